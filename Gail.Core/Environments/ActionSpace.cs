@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+
+namespace Gail.Environments;
+
+/// <summary>
+/// What an agent may do. An action is a short vector of floats of <see cref="Width"/>: one number per continuous
+/// dimension, the choice itself (0, 1, ...) for a discrete space, the parts side by side for a product.
+/// </summary>
+public abstract record ActionSpace
+{
+    private protected ActionSpace() { }
+
+    /// <summary>The number of floats in an action.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>
+    /// The number of floats in an action as networks see it: a discrete choice becomes one-hot, a continuous
+    /// dimension stays one number.
+    /// </summary>
+    public abstract int EncodedWidth { get; }
+
+    /// <summary>Whether any part of the action is continuous.</summary>
+    public abstract bool IsContinuous { get; }
+
+    /// <summary>Writes the one-hot form of an action.</summary>
+    /// <param name="action">An action of <see cref="Width"/>.</param>
+    /// <param name="encoded">Receives <see cref="EncodedWidth"/> numbers.</param>
+    public abstract void Encode(ReadOnlySpan<float> action, Span<float> encoded);
+
+    /// <summary>What is wrong with an action for this space, or null when nothing is.</summary>
+    /// <param name="action">An action of <see cref="Width"/>.</param>
+    public abstract string? Problem(ReadOnlySpan<float> action);
+}
+
+/// <summary>A choice among <paramref name="Count"/> actions, numbered from 0.</summary>
+/// <param name="Count">How many, at least 2.</param>
+public sealed record DiscreteSpace(int Count) : ActionSpace
+{
+    /// <inheritdoc/>
+    public override int Width => 1;
+
+    /// <inheritdoc/>
+    public override int EncodedWidth => Count;
+
+    /// <inheritdoc/>
+    public override bool IsContinuous => false;
+
+    /// <inheritdoc/>
+    public override void Encode(ReadOnlySpan<float> action, Span<float> encoded)
+    {
+        encoded[..Count].Clear();
+        encoded[(int)action[0]] = 1;
+    }
+
+    /// <inheritdoc/>
+    public override string? Problem(ReadOnlySpan<float> action) =>
+        action[0] >= 0 && action[0] < Count && action[0] == MathF.Floor(action[0])
+            ? null
+            : $"is {action[0]}, expected an integer from 0 to {Count - 1}";
+
+    /// <summary>As in Discrete(2).</summary>
+    public override string ToString() => $"Discrete({Count})";
+}
+
+/// <summary>A box of continuous actions.</summary>
+/// <param name="Low">The lower bounds.</param>
+/// <param name="High">The upper bounds.</param>
+/// <remarks>Environments clip what lies outside, as Gymnasium's do; so an action out of the box is no error.</remarks>
+public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> High) : ActionSpace
+{
+    /// <inheritdoc/>
+    public override int Width => Low.Length;
+
+    /// <inheritdoc/>
+    public override int EncodedWidth => Low.Length;
+
+    /// <inheritdoc/>
+    public override bool IsContinuous => true;
+
+    /// <summary>A box with the same bounds in every dimension.</summary>
+    /// <param name="width">The number of dimensions.</param>
+    /// <param name="low">The lower bound.</param>
+    /// <param name="high">The upper bound.</param>
+    public static BoxSpace Uniform(int width, float low, float high) =>
+        new([.. Enumerable.Repeat(low, width)], [.. Enumerable.Repeat(high, width)]);
+
+    /// <inheritdoc/>
+    public override void Encode(ReadOnlySpan<float> action, Span<float> encoded) =>
+        action[..Width].CopyTo(encoded);
+
+    /// <inheritdoc/>
+    public override string? Problem(ReadOnlySpan<float> action)
+    {
+        foreach (var value in action)
+        {
+            if (!float.IsFinite(value))
+            {
+                return $"is {value}, expected a finite number";
+            }
+        }
+        return null;
+    }
+
+    /// <summary>As in Box([-2], [2]).</summary>
+    public override string ToString() =>
+        $"Box([{string.Join(", ", Low)}], [{string.Join(", ", High)}])";
+}
+
+/// <summary>Several spaces side by side, as in hybrid action spaces.</summary>
+/// <param name="Parts">The spaces, in the order their numbers stand in an action; none a product itself.</param>
+public sealed record ProductSpace(ImmutableArray<ActionSpace> Parts) : ActionSpace
+{
+    /// <inheritdoc/>
+    public override int Width => Parts.Sum(part => part.Width);
+
+    /// <inheritdoc/>
+    public override int EncodedWidth => Parts.Sum(part => part.EncodedWidth);
+
+    /// <inheritdoc/>
+    public override bool IsContinuous => Parts.Any(part => part.IsContinuous);
+
+    /// <inheritdoc/>
+    public override void Encode(ReadOnlySpan<float> action, Span<float> encoded)
+    {
+        foreach (var part in Parts)
+        {
+            part.Encode(action[..part.Width], encoded[..part.EncodedWidth]);
+            action = action[part.Width..];
+            encoded = encoded[part.EncodedWidth..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string? Problem(ReadOnlySpan<float> action)
+    {
+        foreach (var part in Parts)
+        {
+            if (part.Problem(action[..part.Width]) is { } problem)
+            {
+                return problem;
+            }
+            action = action[part.Width..];
+        }
+        return null;
+    }
+
+    /// <summary>As in Product(Discrete(3), Box([-1], [1])).</summary>
+    public override string ToString() => $"Product({string.Join(", ", Parts)})";
+}

@@ -1,0 +1,39 @@
+namespace Gail.Environments;
+
+/// <summary>The public facts of an environment.</summary>
+public sealed record EnvironmentSpec
+{
+    /// <summary>The name with version, as in "CartPole-v1".</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the agent sees.</summary>
+    public required ObservationSpace Observation { get; init; }
+
+    /// <summary>What the agent does.</summary>
+    public required ActionSpace Action { get; init; }
+
+    /// <summary>The number of doubles in a state.</summary>
+    public required int StateWidth { get; init; }
+
+    /// <summary>The number of steps after which an episode is truncated.</summary>
+    public required int StepLimit { get; init; }
+
+    /// <summary>What termination says about the agent; decides which reward form suits (see the documentation).</summary>
+    public TerminationMeaning Termination { get; init; } = TerminationMeaning.Never;
+
+    /// <summary>The least and greatest true return an episode can reach, where known; for the reader only.</summary>
+    public string Description { get; init; } = "";
+}
+
+/// <summary>Why an episode of an environment terminates, time limits aside.</summary>
+public enum TerminationMeaning
+{
+    /// <summary>It never does: all episodes have the same length.</summary>
+    Never,
+
+    /// <summary>The agent failed: the pole or the robot fell.</summary>
+    Failure,
+
+    /// <summary>The agent reached the goal.</summary>
+    Success,
+}

@@ -1,0 +1,48 @@
+namespace Gail.Execution;
+
+/// <summary>
+/// The one impure helper: threads and cancellation now, and the place where plan caches, buffers and other engines
+/// belong. Everything that takes one gives the same bits with any executor and any number of threads.
+/// </summary>
+public sealed partial class Executor
+{
+    private readonly ParallelOptions _parallel;
+
+    /// <summary>An executor.</summary>
+    /// <param name="threads">How many threads to use at most; 0 for one per core.</param>
+    /// <param name="cancellation">Ends the work at the next boundary with <see cref="OperationCanceledException"/>.</param>
+    public Executor(int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Threads = threads == 0 ? Environment.ProcessorCount : threads;
+        Cancellation = cancellation;
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+    }
+
+    /// <summary>How many threads are used at most.</summary>
+    public int Threads { get; }
+
+    /// <summary>What stops the work early; a cancelled step leaves the earlier state as it was.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>
+    /// Calls a body once for each number below <paramref name="count"/>, on several threads. The body must write only
+    /// to what belongs to its own number; then the result does not depend on the threads.
+    /// </summary>
+    /// <param name="count">How many calls.</param>
+    /// <param name="body">The work for one number.</param>
+    public void For(int count, Action<int> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Cancellation.ThrowIfCancellationRequested();
+        if (Threads == 1 || count <= 1)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                body(i);
+            }
+            return;
+        }
+        Parallel.For(0, count, _parallel, body);
+    }
+}
