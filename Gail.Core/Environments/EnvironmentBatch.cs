@@ -1,0 +1,191 @@
+using Gail.Execution;
+using Gail.Numerics;
+
+namespace Gail.Environments;
+
+/// <summary>
+/// N copies of one environment side by side, each a lane with its own episode: an immutable value that checkpoints,
+/// compares and moves between threads like any array. This layer adds what an environment leaves out: the time limit
+/// and the automatic reset.
+/// </summary>
+/// <remarks>
+/// Randomness: in lane i, the reset of episode e draws from <c>key.Fold(i).Fold(e * 2^32)</c> and its step t from
+/// <c>key.Fold(i).Fold(e * 2^32 + t + 1)</c>, all counted from 0. So one key serves a whole run, no number is drawn
+/// twice, and nothing depends on threads. A new key for every step is as good. Give the batch a child key of its own:
+/// the same children used for something else would repeat its numbers.
+/// </remarks>
+public sealed record EnvironmentBatch
+{
+    /// <summary>How many lanes a thread takes at a time unless told otherwise.</summary>
+    public const int DefaultLanesPerTask = 16;
+
+    /// <summary>A batch of the given parts.</summary>
+    /// <param name="states">The states, [N, width].</param>
+    /// <param name="steps">Steps taken in the current episode of each lane, [N], 0 or more.</param>
+    /// <param name="episodes">Episodes each lane has begun, [N], 1 or more.</param>
+    public EnvironmentBatch(NdArray<double> states, NdArray<long> steps, NdArray<long> episodes)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(episodes);
+        Expect(states.Shape.Rank == 2, nameof(states), "[N, width]", states);
+        var lanes = new Shape(states.Rows);
+        Expect(steps.Shape == lanes, nameof(steps), $"{lanes}", steps);
+        Expect(episodes.Shape == lanes, nameof(episodes), $"{lanes}", episodes);
+        Expect(!steps.Span.ContainsAnyExceptInRange(0, long.MaxValue), nameof(steps), "0 or more");
+        Expect(!episodes.Span.ContainsAnyExceptInRange(1, long.MaxValue), nameof(episodes), "1 or more");
+        (States, Steps, Episodes) = (states, steps, episodes);
+    }
+
+    /// <summary>The states, [N, width].</summary>
+    public NdArray<double> States { get; }
+
+    /// <summary>Steps taken in the current episode of each lane, [N].</summary>
+    public NdArray<long> Steps { get; }
+
+    /// <summary>Episodes each lane has begun, the current one included, [N].</summary>
+    public NdArray<long> Episodes { get; }
+
+    /// <summary>The number of lanes, N.</summary>
+    public int Count => States.Rows;
+
+    /// <summary>A batch with every lane at the start of its first episode.</summary>
+    /// <param name="env">The environment.</param>
+    /// <param name="count">The number of lanes, at least 1.</param>
+    /// <param name="key">The source of randomness.</param>
+    public static EnvironmentBatch Reset(IEnvironment env, int count, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(env);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var width = env.Spec.StateWidth;
+        var states = new double[count * width];
+        var episodes = new long[count];
+        for (var lane = 0; lane < count; lane++)
+        {
+            env.Reset(ResetKey(key, lane, episode: 0), states.AsSpan(lane * width, width));
+            episodes[lane] = 1;
+        }
+        return new EnvironmentBatch(
+            NdArray<double>.Own(new Shape(count, width), states),
+            NdArray.Zeros<long>(new Shape(count)),
+            NdArray<long>.Own(new Shape(count), episodes)
+        );
+    }
+
+    /// <summary>Reads a batch back from <see cref="ToTree"/>.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <exception cref="KeyNotFoundException">The tree lacks one of the arrays.</exception>
+    /// <exception cref="ArgumentException">The arrays do not fit each other.</exception>
+    public static EnvironmentBatch FromTree(StateTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return new EnvironmentBatch(tree.Get<double>("states"), tree.Get<long>("steps"), tree.Get<long>("episodes"));
+    }
+
+    /// <summary>The batch as named arrays.</summary>
+    public StateTree ToTree() => StateTree.Empty.With("states", States).With("steps", Steps).With("episodes", Episodes);
+
+    /// <summary>What the agent sees in every lane, [N, obs].</summary>
+    /// <param name="env">The environment of the states.</param>
+    /// <param name="executor">The threads.</param>
+    /// <param name="lanesPerTask">How many lanes a thread takes at a time; a matter of speed only.</param>
+    public NdArray<float> Observe(IEnvironment env, Executor executor, int lanesPerTask = DefaultLanesPerTask)
+    {
+        CheckWidth(env);
+        var width = env.Spec.Observation.Width;
+        var observations = new float[Count * width];
+        ForLanes(
+            executor,
+            lanesPerTask,
+            lane => env.Observe(States.Row(lane), observations.AsSpan(lane * width, width))
+        );
+        return NdArray<float>.Own(new Shape(Count, width), observations);
+    }
+
+    /// <summary>
+    /// Takes one step in every lane. A lane whose episode ends, by termination or at the time limit, begins its next
+    /// one at once.
+    /// </summary>
+    /// <param name="executor">The threads; the result does not depend on them.</param>
+    /// <param name="env">The environment of the states.</param>
+    /// <param name="actions">One action per lane, [N, action].</param>
+    /// <param name="key">The source of randomness: the same at every step, or a new one.</param>
+    /// <param name="lanesPerTask">
+    /// How many lanes a thread takes at a time; a matter of speed only. 1 suits environments whose step takes longer
+    /// than waking a thread.
+    /// </param>
+    /// <exception cref="ArgumentException">The actions have another shape or are none of the space.</exception>
+    public BatchStep Step(
+        Executor executor,
+        IEnvironment env,
+        NdArray<float> actions,
+        RandomKey key,
+        int lanesPerTask = DefaultLanesPerTask
+    )
+    {
+        CheckWidth(env);
+        CheckActions(env.Spec.Action, actions);
+        var into = new BatchStepBuffers(this, env, actions);
+        ForLanes(executor, lanesPerTask, lane => into.Step(lane, key));
+        return into.Publish();
+    }
+
+    internal static RandomKey ResetKey(RandomKey key, int lane, long episode) => StepKey(key, lane, episode, step: -1);
+
+    internal static RandomKey StepKey(RandomKey key, int lane, long episode, long step) =>
+        key.Fold(lane).Fold(((ulong)episode << 32) + (ulong)(step + 1));
+
+    private void ForLanes(Executor executor, int lanesPerTask, Action<int> body)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lanesPerTask, 1);
+        var tasks = (Count + lanesPerTask - 1) / lanesPerTask;
+        executor.For(
+            tasks,
+            task =>
+            {
+                var end = Math.Min(Count, (task + 1) * lanesPerTask);
+                for (var lane = task * lanesPerTask; lane < end; lane++)
+                {
+                    body(lane);
+                }
+            }
+        );
+    }
+
+    private void CheckWidth(IEnvironment env)
+    {
+        ArgumentNullException.ThrowIfNull(env);
+        if (States.Columns != env.Spec.StateWidth)
+        {
+            throw new ArgumentException(
+                $"{env.Spec.Id} has states of {env.Spec.StateWidth} values, but the batch holds {States}.",
+                nameof(env)
+            );
+        }
+    }
+
+    private void CheckActions(ActionSpace space, NdArray<float> actions)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        var width = space.Width;
+        var expected = new Shape(Count, width);
+        Expect(actions.Shape == expected, nameof(actions), $"{expected}", actions);
+        for (var lane = 0; lane < actions.Rows; lane++)
+        {
+            var action = actions.Span.Slice(lane * width, width);
+            if (space.Problem(action) is { } problem)
+            {
+                throw new ArgumentException($"The action of lane {lane} {problem}.", nameof(actions));
+            }
+        }
+    }
+
+    private static void Expect(bool holds, string argument, string expected, NdArray? got = null)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"Expected {expected}{(got is null ? "" : $", got {got}")}.", argument);
+        }
+    }
+}

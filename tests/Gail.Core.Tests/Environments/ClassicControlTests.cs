@@ -1,0 +1,113 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gail.Environments;
+using Gail.Numerics;
+
+namespace Gail.Tests.Environments;
+
+/// <summary>Laws every classic-control environment keeps, and its public facts.</summary>
+public class ClassicControlTests
+{
+    public static TheoryData<string> Ids => [.. BuiltInEnvironments.All];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void StepAndObserveAreRepeatableAndLeaveTheStateAsItWas(string id)
+    {
+        var env = BuiltInEnvironments.Create(id);
+        var spec = env.Spec;
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int>(),
+                seed =>
+                {
+                    var key = RandomKey.FromSeed(seed);
+                    var state = new double[spec.StateWidth];
+                    env.Reset(key.Fold(0), state);
+                    var before = state.ToArray();
+                    var action = RandomActions.Draw(spec.Action, key.Fold(1));
+                    var (next1, next2) = (new double[state.Length], new double[state.Length]);
+                    Array.Fill(next2, double.NaN);
+                    var seen = new float[spec.Observation.Width];
+
+                    var result1 = env.Step(state, action, key.Fold(2), next1);
+                    env.Observe(state, seen);
+                    var result2 = env.Step(state, action, key.Fold(2), next2);
+
+                    return result1 == result2 && next1.SequenceEqual(next2) && state.SequenceEqual(before);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ObservationsStayWithinTheirBounds(string id)
+    {
+        var env = BuiltInEnvironments.Create(id);
+        var spec = env.Spec;
+        var key = RandomKey.FromSeed(3);
+        var (state, next) = (new double[spec.StateWidth], new double[spec.StateWidth]);
+        var seen = new float[spec.Observation.Width];
+        env.Reset(key, state);
+        for (var i = 0; i < 2000; i++)
+        {
+            env.Observe(state, seen);
+            for (var j = 0; j < seen.Length; j++)
+            {
+                Assert.InRange(seen[j], spec.Observation.Low[j], spec.Observation.High[j]);
+            }
+            // The same action for a while, so that walls and speed limits are reached.
+            var action = RandomActions.Draw(spec.Action, key.Fold(i / 50));
+            var result = env.Step(state, action, key, next);
+            (state, next) = (next, state);
+            if (result.Terminated)
+            {
+                env.Reset(key.Fold(i), state);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("CartPole-v0", "[-4.8, -∞, -0.41887903, -∞]", "Discrete(2)", 200)]
+    [InlineData("CartPole-v1", "[-4.8, -∞, -0.41887903, -∞]", "Discrete(2)", 500)]
+    [InlineData("Acrobot-v0", "[-3.1415927, -3.1415927, -12.566371, -28.274334]", "Discrete(3)", 200)]
+    [InlineData("Acrobot-v1", "[-1, -1, -1, -1, -12.566371, -28.274334]", "Discrete(3)", 500)]
+    [InlineData("MountainCar-v0", "[-1.2, -0.07]", "Discrete(3)", 200)]
+    [InlineData("MountainCarContinuous-v0", "[-1.2, -0.07]", "Box([-1], [1])", 999)]
+    [InlineData("Pendulum-v1", "[-1, -1, -8]", "Box([-2], [2])", 200)]
+    public void TheFactsAreGymnasiums(string id, string low, string action, int limit)
+    {
+        var spec = BuiltInEnvironments.Create(id).Spec;
+
+        Assert.Equal(id, spec.Id);
+        Assert.Equal(low.Replace("∞", "Infinity"), $"[{string.Join(", ", spec.Observation.Low)}]");
+        Assert.Equal(action, $"{spec.Action}");
+        Assert.Equal(limit, spec.StepLimit);
+        Assert.EndsWith(".", spec.Description);
+    }
+
+    [Theory]
+    [InlineData("CartPole-v1", TerminationMeaning.Failure)]
+    [InlineData("Acrobot-v1", TerminationMeaning.Success)]
+    [InlineData("MountainCar-v0", TerminationMeaning.Success)]
+    [InlineData("MountainCarContinuous-v0", TerminationMeaning.Success)]
+    [InlineData("Pendulum-v1", TerminationMeaning.Never)]
+    public void TerminationMeansWhatItShould(string id, TerminationMeaning meaning) =>
+        Assert.Equal(meaning, BuiltInEnvironments.Create(id).Spec.Termination);
+
+    [Fact]
+    public void MountainCarsHighBoundIsNotItsLowBoundMirrored()
+    {
+        Assert.Equal([0.6f, 0.07f], new MountainCar().Spec.Observation.High.AsSpan());
+        Assert.Equal([0.6f, 0.07f], new MountainCarContinuous().Spec.Observation.High.AsSpan());
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void OnlyVersionsThatExistAreMade(int version)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CartPole(version));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Acrobot(version));
+    }
+}
