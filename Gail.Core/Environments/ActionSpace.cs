@@ -85,8 +85,7 @@ public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> H
         new([.. Enumerable.Repeat(low, width)], [.. Enumerable.Repeat(high, width)]);
 
     /// <inheritdoc/>
-    public override void Encode(ReadOnlySpan<float> action, Span<float> encoded) =>
-        action[..Width].CopyTo(encoded);
+    public override void Encode(ReadOnlySpan<float> action, Span<float> encoded) => action[..Width].CopyTo(encoded);
 
     /// <inheritdoc/>
     public override string? Problem(ReadOnlySpan<float> action)
@@ -101,9 +100,15 @@ public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> H
         return null;
     }
 
+    /// <inheritdoc/>
+    public bool Equals(BoxSpace? other) =>
+        other is not null && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Width, Width == 0 ? 0 : Low[0], Width == 0 ? 0 : High[0]);
+
     /// <summary>As in Box([-2], [2]).</summary>
-    public override string ToString() =>
-        $"Box([{string.Join(", ", Low)}], [{string.Join(", ", High)}])";
+    public override string ToString() => $"Box([{string.Join(", ", Low)}], [{string.Join(", ", High)}])";
 }
 
 /// <summary>Several spaces side by side, as in hybrid action spaces.</summary>
@@ -143,6 +148,12 @@ public sealed record ProductSpace(ImmutableArray<ActionSpace> Parts) : ActionSpa
         }
         return null;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(ProductSpace? other) => other is not null && Parts.SequenceEqual(other.Parts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
 
     /// <summary>As in Product(Discrete(3), Box([-1], [1])).</summary>
     public override string ToString() => $"Product({string.Join(", ", Parts)})";

@@ -21,7 +21,7 @@ public sealed record EnvironmentSpec
     /// <summary>What termination says about the agent; decides which reward form suits (see the documentation).</summary>
     public TerminationMeaning Termination { get; init; } = TerminationMeaning.Never;
 
-    /// <summary>The least and greatest true return an episode can reach, where known; for the reader only.</summary>
+    /// <summary>One sentence on the task and the range of its returns; for the reader only.</summary>
     public string Description { get; init; } = "";
 }
 

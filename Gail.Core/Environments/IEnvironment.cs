@@ -33,12 +33,7 @@ public interface IEnvironment
     /// </param>
     /// <param name="key">The source of randomness; unused by deterministic environments.</param>
     /// <param name="next">Receives the state after the step; must not overlap <paramref name="state"/>.</param>
-    StepResult Step(
-        ReadOnlySpan<double> state,
-        ReadOnlySpan<float> action,
-        RandomKey key,
-        Span<double> next
-    );
+    StepResult Step(ReadOnlySpan<double> state, ReadOnlySpan<float> action, RandomKey key, Span<double> next);
 }
 
 /// <summary>What one step yields besides the next state.</summary>

@@ -29,4 +29,11 @@ public sealed record ObservationSpace(ImmutableArray<float> Low, ImmutableArray<
         }
         return new ObservationSpace([.. low], [.. limits]);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(ObservationSpace? other) =>
+        other is not null && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Width, Width == 0 ? 0 : Low[0], Width == 0 ? 0 : High[0]);
 }

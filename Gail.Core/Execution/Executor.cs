@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Gail.Execution;
 
 /// <summary>
@@ -18,6 +20,9 @@ public sealed partial class Executor
         Cancellation = cancellation;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads };
     }
+
+    /// <summary>An executor that uses the caller's thread alone.</summary>
+    public static Executor SingleThreaded { get; } = new(threads: 1);
 
     /// <summary>How many threads are used at most.</summary>
     public int Threads { get; }
@@ -43,6 +48,14 @@ public sealed partial class Executor
             }
             return;
         }
-        Parallel.For(0, count, _parallel, body);
+        try
+        {
+            Parallel.For(0, count, _parallel, body);
+        }
+        catch (AggregateException several)
+        {
+            // The same exception as on one thread: that of the body, not a bundle.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
     }
 }

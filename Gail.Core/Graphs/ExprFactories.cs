@@ -154,7 +154,10 @@ public sealed partial class Expr
 
     /// <summary>Mean over the rows of the batch, [batch, c] to [1, c].</summary>
     /// <param name="x">A node with the rows of the batch.</param>
-    public static Expr MeanRows(Expr x) => SumRows(x) * RepeatColumns(Make(Operation.InverseBatch, []), x.Columns);
+    public static Expr MeanRows(Expr x) => SumRows(x) * RepeatColumns(InverseBatch(), x.Columns);
+
+    /// <summary>1 / (number of rows of the batch), as [1, 1].</summary>
+    public static Expr InverseBatch() => Make(Operation.InverseBatch, []);
 
     /// <summary>Sum over columns, [R, c] to [R, 1].</summary>
     /// <param name="x">Any node.</param>

@@ -11,6 +11,9 @@ public abstract class NdArray
     {
         ElementType = elementType;
         Shape = shape;
+        Length = shape.Length;
+        Rows = shape.Rank == 0 ? 1 : shape[0];
+        Columns = shape.Rank == 0 ? 1 : new Shape([.. shape.Extents.Skip(1)]).Length;
     }
 
     /// <summary>The type of the elements.</summary>
@@ -20,7 +23,13 @@ public abstract class NdArray
     public Shape Shape { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Length => Shape.Length;
+    public int Length { get; }
+
+    /// <summary>The first extent; 1 for a scalar.</summary>
+    public int Rows { get; }
+
+    /// <summary>The elements of one row: the product of all extents but the first.</summary>
+    public int Columns { get; }
 
     /// <summary>The elements as bytes of this machine's order, row by row.</summary>
     public abstract ReadOnlySpan<byte> Bytes { get; }
@@ -55,11 +64,7 @@ public abstract class NdArray
     /// <param name="elementType">The type of the elements.</param>
     /// <param name="shape">The extents.</param>
     /// <param name="bytes">Exactly as many bytes as the shape needs.</param>
-    public static NdArray FromBytes(
-        ElementType elementType,
-        Shape shape,
-        ReadOnlySpan<byte> bytes
-    ) =>
+    public static NdArray FromBytes(ElementType elementType, Shape shape, ReadOnlySpan<byte> bytes) =>
         elementType switch
         {
             ElementType.Bool => NdArray<bool>.Own(shape, Cast<bool>(bytes)),
@@ -67,11 +72,7 @@ public abstract class NdArray
             ElementType.U64 => NdArray<ulong>.Own(shape, Cast<ulong>(bytes)),
             ElementType.F32 => NdArray<float>.Own(shape, Cast<float>(bytes)),
             ElementType.F64 => NdArray<double>.Own(shape, Cast<double>(bytes)),
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(elementType),
-                elementType,
-                "Unknown element type."
-            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "Unknown element type."),
         };
 
     /// <summary>Whether both hold the same bits in the same shape and type. NaN equals itself; 0 differs from -0.</summary>
@@ -98,10 +99,7 @@ public abstract class NdArray
         var size = Unsafe.SizeOf<T>();
         if (bytes.Length % size != 0)
         {
-            throw new ArgumentException(
-                $"Expected a multiple of {size} bytes but got {bytes.Length}.",
-                nameof(bytes)
-            );
+            throw new ArgumentException($"Expected a multiple of {size} bytes but got {bytes.Length}.", nameof(bytes));
         }
         var values = new T[bytes.Length / size];
         bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
@@ -137,13 +135,6 @@ public sealed class NdArray<T> : NdArray, IEquatable<NdArray<T>>
 
     /// <summary>The elements as memory, for code that cannot hold a span.</summary>
     public ReadOnlyMemory<T> Memory => _values;
-
-    /// <summary>The first extent; 1 for a scalar.</summary>
-    public int Rows => Shape.Rank == 0 ? 1 : Shape[0];
-
-    /// <summary>The elements of one row: the product of all extents but the first.</summary>
-    public int Columns =>
-        Rows == 0 ? Shape.Extents.Skip(1).Aggregate(1, (a, b) => a * b) : Length / Rows;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_values.AsSpan());

@@ -23,10 +23,7 @@ public readonly record struct RandomKey(ulong Value)
     /// <param name="data">The child's name; distinct names give independent keys.</param>
     public RandomKey Fold(ulong data)
     {
-        var block = Philox.Encrypt(
-            new PhiloxBlock((uint)data, (uint)(data >> 32), 0, FoldDomain),
-            Value
-        );
+        var block = Philox.Encrypt(new PhiloxBlock((uint)data, (uint)(data >> 32), 0, FoldDomain), Value);
         return new RandomKey(block.Word0 | ((ulong)block.Word1 << 32));
     }
 
@@ -55,8 +52,7 @@ public readonly record struct RandomKey(ulong Value)
     /// <param name="index">Which draw.</param>
     /// <param name="low">The lower bound, included.</param>
     /// <param name="high">The upper bound, excluded.</param>
-    public double Uniform(ulong index, double low, double high) =>
-        low + ((high - low) * Uniform(index));
+    public double Uniform(ulong index, double low, double high) => low + ((high - low) * Uniform(index));
 
     /// <summary>A standard normal number, by the Box-Muller transform of one block.</summary>
     /// <param name="index">Which draw.</param>
@@ -108,6 +104,5 @@ public readonly record struct RandomKey(ulong Value)
         return chosen;
     }
 
-    private static double ToUnit(uint low, uint high) =>
-        ((low | ((ulong)high << 32)) >> 11) * (1.0 / (1UL << 53));
+    private static double ToUnit(uint low, uint high) => ((low | ((ulong)high << 32)) >> 11) * (1.0 / (1UL << 53));
 }

@@ -78,10 +78,7 @@ public sealed class StateTree : IEquatable<StateTree>
     /// <param name="path">Names joined by '/'.</param>
     /// <exception cref="KeyNotFoundException">There is no such subtree.</exception>
     public StateTree Child(string path) =>
-        Find(path)?.Tree
-        ?? throw new KeyNotFoundException(
-            $"The state holds no subtree '{path}'; it has {Listing()}."
-        );
+        Find(path)?.Tree ?? throw new KeyNotFoundException($"The state holds no subtree '{path}'; it has {Listing()}.");
 
     /// <summary>The array at a path.</summary>
     /// <typeparam name="T">The element type it must have.</typeparam>
@@ -92,13 +89,9 @@ public sealed class StateTree : IEquatable<StateTree>
     {
         var array =
             Find(path)?.Array
-            ?? throw new KeyNotFoundException(
-                $"The state holds no array '{path}'; it has {Listing()}."
-            );
+            ?? throw new KeyNotFoundException($"The state holds no array '{path}'; it has {Listing()}.");
         return array as NdArray<T>
-            ?? throw new KeyNotFoundException(
-                $"'{path}' is {array}, expected {NdArray.ElementTypeOf<T>()}."
-            );
+            ?? throw new KeyNotFoundException($"'{path}' is {array}, expected {NdArray.ElementTypeOf<T>()}.");
     }
 
     /// <summary>Whether there is an array or subtree at a path.</summary>
@@ -147,8 +140,7 @@ public sealed class StateTree : IEquatable<StateTree>
         return text.ToString();
     }
 
-    private string Listing() =>
-        IsEmpty ? "nothing" : string.Join(", ", Names.Select(name => $"'{name}'"));
+    private string Listing() => IsEmpty ? "nothing" : string.Join(", ", Names.Select(name => $"'{name}'"));
 
     private Entry? Find(string path)
     {
@@ -177,10 +169,7 @@ public sealed class StateTree : IEquatable<StateTree>
             index = _entries[i].Name == name ? i : -1;
         }
         var below = index >= 0 ? _entries[index].Tree ?? Empty : Empty;
-        var entry =
-            slash < 0
-                ? make(name)
-                : new Entry(name, Array: null, below.Replace(path[(slash + 1)..], make));
+        var entry = slash < 0 ? make(name) : new Entry(name, Array: null, below.Replace(path[(slash + 1)..], make));
         return new StateTree(index >= 0 ? _entries.SetItem(index, entry) : _entries.Add(entry));
     }
 

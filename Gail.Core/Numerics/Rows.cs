@@ -1,0 +1,51 @@
+namespace Gail.Numerics;
+
+/// <summary>Matrices put together.</summary>
+public static class Rows
+{
+    /// <summary>Matrices of equal columns, one below the other.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="parts">At least one.</param>
+    public static NdArray<T> Stack<T>(IEnumerable<NdArray<T>> parts)
+        where T : unmanaged
+    {
+        var list = parts.ToList();
+        var columns = list[0].Shape[1];
+        var stacked = new T[list.Sum(part => part.Length)];
+        var (at, rows) = (0, 0);
+        foreach (var part in list)
+        {
+            if (part.Shape[1] != columns)
+            {
+                throw new ArgumentException($"Expected {columns} columns but got {part.Shape}.", nameof(parts));
+            }
+            part.Span.CopyTo(stacked.AsSpan(at));
+            at += part.Length;
+            rows += part.Rows;
+        }
+        return NdArray<T>.Own(new Shape(rows, columns), stacked);
+    }
+
+    /// <summary>Two matrices of equal rows, side by side.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="left">[N, a].</param>
+    /// <param name="right">[N, b].</param>
+    public static NdArray<T> Beside<T>(NdArray<T> left, NdArray<T> right)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (left.Rows != right.Rows)
+        {
+            throw new ArgumentException($"Expected {left.Rows} rows but got {right.Rows}.", nameof(right));
+        }
+        var columns = left.Columns + right.Columns;
+        var joined = new T[left.Rows * columns];
+        for (var row = 0; row < left.Rows; row++)
+        {
+            left.Row(row).CopyTo(joined.AsSpan(row * columns));
+            right.Row(row).CopyTo(joined.AsSpan((row * columns) + left.Columns));
+        }
+        return NdArray<T>.Own(new Shape(left.Rows, columns), joined);
+    }
+}

@@ -1,0 +1,149 @@
+namespace Gail.Numerics;
+
+/// <summary>
+/// Count, mean and variance of the rows seen so far, column by column: what observations are standardised with.
+/// Immutable; an update returns new moments.
+/// </summary>
+/// <remarks>
+/// Batches are merged by the pairwise formula of Chan, Golub and LeVeque (1983), which does not cancel as the
+/// difference of mean square and squared mean does; both define the same variance.
+/// </remarks>
+/// <param name="Count">The number of rows seen.</param>
+/// <param name="Mean">The means, one per column.</param>
+/// <param name="SquaredDeviations">The sums of squared deviations from the mean, one per column.</param>
+public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<double> SquaredDeviations)
+{
+    /// <summary>Added to the standard deviation before dividing, as in the paper's code.</summary>
+    public const double Epsilon = 1e-6;
+
+    /// <summary>The number of columns.</summary>
+    public int Width => Mean.Length;
+
+    /// <summary>Moments of no rows: standardising leaves values as they are.</summary>
+    /// <param name="width">The number of columns.</param>
+    public static RunningMoments None(int width) =>
+        new(0, NdArray.Zeros<double>(new Shape(width)), NdArray.Zeros<double>(new Shape(width)));
+
+    /// <summary>Reads what <see cref="ToTree"/> wrote.</summary>
+    /// <param name="tree">A tree with count, mean and squared_deviations.</param>
+    public static RunningMoments FromTree(StateTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return new(tree.Get<double>("count")[0], tree.Get<double>("mean"), tree.Get<double>("squared_deviations"));
+    }
+
+    /// <summary>The moments as arrays.</summary>
+    public StateTree ToTree() =>
+        StateTree
+            .Empty.With("count", NdArray.Scalar(Count))
+            .With("mean", Mean)
+            .With("squared_deviations", SquaredDeviations);
+
+    /// <summary>The standard deviation of a column; 1 while no row was seen.</summary>
+    /// <param name="column">0 to Width - 1.</param>
+    public double StandardDeviation(int column) => Count == 0 ? 1 : Math.Sqrt(SquaredDeviations[column] / Count);
+
+    /// <summary>The moments of all rows seen before and those of a batch.</summary>
+    /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
+    public RunningMoments Update(NdArray<float> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Length == 0)
+        {
+            return this;
+        }
+        RequireWidth(rows);
+        var (count, width) = (rows.Rows, Width);
+        var batchMean = new double[width];
+        for (var row = 0; row < count; row++)
+        {
+            var values = rows.Row(row);
+            for (var column = 0; column < width; column++)
+            {
+                batchMean[column] += values[column];
+            }
+        }
+        for (var column = 0; column < width; column++)
+        {
+            batchMean[column] /= count;
+        }
+        var deviations = new double[width];
+        for (var row = 0; row < count; row++)
+        {
+            var values = rows.Row(row);
+            for (var column = 0; column < width; column++)
+            {
+                var deviation = values[column] - batchMean[column];
+                deviations[column] += deviation * deviation;
+            }
+        }
+        var total = Count + count;
+        var mean = new double[width];
+        for (var column = 0; column < width; column++)
+        {
+            var difference = batchMean[column] - Mean[column];
+            mean[column] = Mean[column] + (difference * count / total);
+            deviations[column] += SquaredDeviations[column] + (difference * difference * Count * count / total);
+        }
+        return new RunningMoments(
+            total,
+            NdArray<double>.Own(new Shape(width), mean),
+            NdArray<double>.Own(new Shape(width), deviations)
+        );
+    }
+
+    /// <summary>(x - mean) / (standard deviation + <see cref="Epsilon"/>), column by column.</summary>
+    /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
+    public NdArray<float> Standardize(NdArray<float> rows)
+    {
+        var factor = new double[Width];
+        var shift = new double[Width];
+        for (var column = 0; column < Width; column++)
+        {
+            factor[column] = 1 / (StandardDeviation(column) + Epsilon);
+            shift[column] = -Mean[column] * factor[column];
+        }
+        return Affine(rows, factor, shift);
+    }
+
+    /// <summary>The inverse of <see cref="Standardize"/>.</summary>
+    /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
+    public NdArray<float> Unstandardize(NdArray<float> rows)
+    {
+        var factor = new double[Width];
+        for (var column = 0; column < Width; column++)
+        {
+            factor[column] = StandardDeviation(column) + Epsilon;
+        }
+        return Affine(rows, factor, Mean.Span);
+    }
+
+    private NdArray<float> Affine(NdArray<float> rows, ReadOnlySpan<double> factor, ReadOnlySpan<double> shift)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        RequireWidth(rows);
+        if (Count == 0)
+        {
+            return rows;
+        }
+        var mapped = new float[rows.Length];
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            var values = rows.Row(row);
+            var result = mapped.AsSpan(row * Width, Width);
+            for (var column = 0; column < result.Length; column++)
+            {
+                result[column] = (float)((values[column] * factor[column]) + shift[column]);
+            }
+        }
+        return NdArray<float>.Own(rows.Shape, mapped);
+    }
+
+    private void RequireWidth(NdArray<float> rows)
+    {
+        if (rows.Rows > 0 && rows.Columns != Width)
+        {
+            throw new ArgumentException($"Expected {Width} columns but got {rows.Shape}.", nameof(rows));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Gail.Numerics;
+
+namespace Gail.Optimizers;
+
+/// <summary>The settings of <see cref="Adam"/>.</summary>
+public sealed record AdamOptions
+{
+    /// <summary>The step size, above 0.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>The decay of the mean of gradients, in [0, 1).</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>The decay of the mean of squared gradients, in [0, 1).</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the root of the squared gradients' mean.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+}
+
+/// <summary>
+/// Adam (Kingma and Ba 2015) in the form of the end of their section 2, as in the paper's code:
+/// m' = b1 m + (1 - b1) g; v' = b2 v + (1 - b2) g^2;
+/// p' = p - a sqrt(1 - b2^t) / (1 - b1^t) m' / (sqrt(v') + eps).
+/// </summary>
+public static class Adam
+{
+    /// <summary>The state before the first step: zero moments, step 0.</summary>
+    /// <param name="parameters">A tree of float arrays.</param>
+    public static StateTree Init(StateTree parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var zeros = StateTree.FromLeaves(
+            parameters.Leaves.Select(leaf => new StateLeaf(leaf.Path, NdArray.Zeros<float>(leaf.Value.Shape)))
+        );
+        return StateTree.Empty.With("step", NdArray.Scalar(0L)).With("mean", zeros).With("square", zeros);
+    }
+
+    /// <summary>One step against a gradient.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="state">What <see cref="Init"/> or an earlier step gave.</param>
+    /// <param name="parameters">The parameters before the step.</param>
+    /// <param name="gradient">The loss's gradient: a tree of the same names and shapes.</param>
+    public static AdamUpdate Update(AdamOptions options, StateTree state, StateTree parameters, StateTree gradient)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradient);
+        var step = state.Get<long>("step")[0] + 1;
+        var rate =
+            options.LearningRate * Math.Sqrt(1 - Math.Pow(options.Beta2, step)) / (1 - Math.Pow(options.Beta1, step));
+        var (beta1, beta2) = ((float)options.Beta1, (float)options.Beta2);
+        var means = new List<StateLeaf>();
+        var squares = new List<StateLeaf>();
+        var updated = new List<StateLeaf>();
+        foreach (var leaf in parameters.Leaves)
+        {
+            var p = ((NdArray<float>)leaf.Value).Span;
+            var g = gradient.Get<float>(leaf.Path).Span;
+            var m = state.Get<float>($"mean/{leaf.Path}").Span;
+            var v = state.Get<float>($"square/{leaf.Path}").Span;
+            var (mean, square, value) = (new float[p.Length], new float[p.Length], new float[p.Length]);
+            for (var i = 0; i < p.Length; i++)
+            {
+                mean[i] = (beta1 * m[i]) + ((1 - beta1) * g[i]);
+                square[i] = (beta2 * v[i]) + ((1 - beta2) * g[i] * g[i]);
+                value[i] = p[i] - ((float)rate * mean[i] / (MathF.Sqrt(square[i]) + (float)options.Epsilon));
+            }
+            means.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, mean)));
+            squares.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, square)));
+            updated.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, value)));
+        }
+        return new AdamUpdate(
+            StateTree
+                .Empty.With("step", NdArray.Scalar(step))
+                .With("mean", StateTree.FromLeaves(means))
+                .With("square", StateTree.FromLeaves(squares)),
+            StateTree.FromLeaves(updated)
+        );
+    }
+}
+
+/// <summary>What a step of <see cref="Adam"/> gives.</summary>
+/// <param name="State">The moments after the step.</param>
+/// <param name="Parameters">The parameters after the step.</param>
+public sealed record AdamUpdate(StateTree State, StateTree Parameters);

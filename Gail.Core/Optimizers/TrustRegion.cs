@@ -1,0 +1,128 @@
+using System.Numerics.Tensors;
+
+namespace Gail.Optimizers;
+
+/// <summary>The settings of a trust-region step; the defaults are the paper's.</summary>
+public sealed record TrustRegionOptions
+{
+    /// <summary>The limit on the divergence from the old parameters, in nats, above 0.</summary>
+    public double MaxKl { get; init; } = 0.01;
+
+    /// <summary>The multiple of the identity added to the Fisher matrix.</summary>
+    public double Damping { get; init; } = 0.1;
+
+    /// <summary>The most conjugate-gradient steps.</summary>
+    public int ConjugateGradientSteps { get; init; } = 10;
+
+    /// <summary>Conjugate gradient stops at this residual relative to the gradient.</summary>
+    public double ConjugateGradientTolerance { get; init; } = 1e-5;
+
+    /// <summary>The fraction of the batch, drawn with replacement, that Fisher products are taken on, in (0, 1].</summary>
+    public double FisherFraction { get; init; } = 0.1;
+
+    /// <summary>The most times the line search shrinks the step.</summary>
+    public int Backtracks { get; init; } = 10;
+
+    /// <summary>What the line search shrinks the step by, in (0, 1).</summary>
+    public double Shrink { get; init; } = 0.5;
+
+    /// <summary>The share of the linearly predicted improvement that a step must reach.</summary>
+    public double AcceptRatio { get; init; } = 0.1;
+
+    /// <summary>A step is never accepted above this multiple of <see cref="MaxKl"/>.</summary>
+    public double KlSlack { get; init; } = 2;
+}
+
+/// <summary>A function to increase within a trust region, as seen from a point x0.</summary>
+public interface ITrustRegionProblem
+{
+    /// <summary>x0.</summary>
+    double[] Start { get; }
+
+    /// <summary>The objective at x0.</summary>
+    double Objective { get; }
+
+    /// <summary>The objective's gradient at x0.</summary>
+    double[] Gradient { get; }
+
+    /// <summary>The Fisher matrix at x0, without damping, times a vector.</summary>
+    /// <param name="vector">As long as x0.</param>
+    double[] FisherProduct(double[] vector);
+
+    /// <summary>The objective at a point, and its divergence from x0.</summary>
+    /// <param name="point">As long as x0.</param>
+    TrustRegionValue Evaluate(double[] point);
+}
+
+/// <summary>A function's value within a trust region.</summary>
+/// <param name="Objective">To be increased.</param>
+/// <param name="Kl">The divergence from the start, in nats.</param>
+public readonly record struct TrustRegionValue(double Objective, double Kl);
+
+/// <summary>Where a trust-region step ended.</summary>
+/// <param name="Point">The new point; the old one where no step was accepted.</param>
+/// <param name="Improvement">The objective's increase.</param>
+/// <param name="Kl">The divergence of the new point from the old.</param>
+/// <param name="Backtracks">How often the line search shrank the step.</param>
+/// <param name="Accepted">Whether a step was taken.</param>
+public sealed record TrustRegionStep(double[] Point, double Improvement, double Kl, int Backtracks, bool Accepted);
+
+/// <summary>
+/// The natural-gradient step of TRPO (Schulman et al. 2015, appendix C): s = F^-1 g by conjugate gradient, scaled so
+/// that s' F s / 2 = MaxKl, then a backtracking line search.
+/// </summary>
+/// <remarks>
+/// One deliberate difference from the paper's code, which keeps the last, smallest trial when the line search fails:
+/// here the parameters stay as they were.
+/// </remarks>
+public static class TrustRegion
+{
+    private const double LeastGradient = 1e-6;
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="problem">What to increase.</param>
+    public static TrustRegionStep Step(TrustRegionOptions options, ITrustRegionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(problem);
+        var (start, gradient) = (problem.Start, problem.Gradient);
+        if (TensorPrimitives.MaxMagnitude<double>(gradient) is var largest && Math.Abs(largest) < LeastGradient)
+        {
+            return new TrustRegionStep(start, 0, 0, 0, Accepted: false);
+        }
+
+        double[] Damped(double[] vector)
+        {
+            var product = problem.FisherProduct(vector);
+            TensorPrimitives.MultiplyAdd(vector, options.Damping, product, product);
+            return product;
+        }
+
+        var step = ConjugateGradient.Solve(
+            Damped,
+            gradient,
+            options.ConjugateGradientSteps,
+            options.ConjugateGradientTolerance
+        );
+        var curvature = 0.5 * TensorPrimitives.Dot<double>(step, Damped(step));
+        // 1e-8 keeps the scale finite when the step vanishes, as in the paper's code.
+        TensorPrimitives.Multiply(step, 1 / Math.Sqrt((curvature / options.MaxKl) + 1e-8), step);
+        var predicted = TensorPrimitives.Dot<double>(gradient, step);
+
+        var scale = 1.0;
+        for (var backtracks = 0; backtracks <= options.Backtracks; backtracks++)
+        {
+            var point = new double[start.Length];
+            TensorPrimitives.MultiplyAdd(step, scale, start, point);
+            var value = problem.Evaluate(point);
+            var improvement = value.Objective - problem.Objective;
+            if (value.Kl <= options.KlSlack * options.MaxKl && improvement >= options.AcceptRatio * scale * predicted)
+            {
+                return new TrustRegionStep(point, improvement, value.Kl, backtracks, Accepted: true);
+            }
+            scale *= options.Shrink;
+        }
+        return new TrustRegionStep(start, 0, 0, options.Backtracks, Accepted: false);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Gail.Distributions;
+using Gail.Environments;
+using Gail.Execution;
+using Gail.Graphs;
+using Gail.Networks;
+using Gail.Numerics;
+
+namespace Gail.Policies;
+
+/// <summary>
+/// The architecture of a stochastic policy: standardised observations through a perceptron to the parameters of an
+/// action distribution. Its state is a tree with network/, log_std (continuous parts) and moments/.
+/// </summary>
+public sealed class PolicyNetwork
+{
+    private readonly Mlp _mlp;
+    private readonly Graph _act;
+
+    /// <summary>An architecture for the given spaces.</summary>
+    /// <param name="observationWidth">The columns of an observation.</param>
+    /// <param name="action">The action space.</param>
+    /// <param name="options">Layers and normalisation.</param>
+    public PolicyNetwork(int observationWidth, ActionSpace action, PolicyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ObservationWidth = observationWidth;
+        Action = action;
+        Options = options;
+        Family = ActionDistribution.For(action);
+        _mlp = new Mlp(observationWidth, options.Hidden, Family.NetworkWidth, options.Activation);
+        Observations = Expr.Input("observations", observationWidth);
+        var parameters = _mlp.Parameters("parameters/network");
+        // The last parameter is the log standard deviation; families without one get a node they do not look at.
+        var free = Family.FreeWidth > 0 ? Expr.Parameter("parameters/log_std", 1, Family.FreeWidth) : parameters[^1];
+        Parameters = Family.FreeWidth > 0 ? parameters.Add(free) : parameters;
+        Distribution = Family.Parameters(_mlp.Apply(parameters, Observations), free);
+        _act = new Graph(new GraphOutput("distribution", Distribution));
+    }
+
+    /// <summary>The columns of an observation.</summary>
+    public int ObservationWidth { get; }
+
+    /// <summary>What actions look like.</summary>
+    public ActionSpace Action { get; }
+
+    /// <summary>Layers and normalisation.</summary>
+    public PolicyOptions Options { get; }
+
+    /// <summary>The distribution family.</summary>
+    public ActionDistribution Family { get; }
+
+    /// <summary>Graph input: standardised observations [batch, ObservationWidth], fed as "observations".</summary>
+    public Expr Observations { get; }
+
+    /// <summary>Graph inputs: the trainable arrays, fed with the prefix "parameters".</summary>
+    public ImmutableArray<Expr> Parameters { get; }
+
+    /// <summary>Graph node: the distribution's parameters.</summary>
+    public Expr Distribution { get; }
+
+    /// <summary>The state to begin with.</summary>
+    /// <param name="key">The source of randomness.</param>
+    /// <param name="moments">Observation moments to begin with.</param>
+    public StateTree Init(RandomKey key, RunningMoments moments)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        var trainable = StateTree.Empty.With("network", _mlp.Initialize(key));
+        if (Family.FreeWidth > 0)
+        {
+            var logStd = new float[Family.FreeWidth];
+            Array.Fill(logStd, (float)Options.InitialLogStandardDeviation);
+            trainable = trainable.With("log_std", NdArray.Matrix<float>(1, logStd.Length, logStd));
+        }
+        var start = Options.Normalization == Normalization.None ? RunningMoments.None(ObservationWidth) : moments;
+        return StateTree.Empty.With("parameters", trainable).With("moments", start.ToTree());
+    }
+
+    /// <summary>The state with its moments updated by a batch, where the options ask for it.</summary>
+    /// <param name="state">A policy state.</param>
+    /// <param name="observations">Raw observations [N, ObservationWidth].</param>
+    public StateTree UpdateMoments(StateTree state, NdArray<float> observations)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Options.Normalization == Normalization.Running
+            ? state.With("moments", Moments(state).Update(observations).ToTree())
+            : state;
+    }
+
+    /// <summary>Raw observations as the network wants them.</summary>
+    /// <param name="state">A policy state.</param>
+    /// <param name="observations">Raw observations [N, ObservationWidth].</param>
+    public NdArray<float> Standardize(StateTree state, NdArray<float> observations) =>
+        Moments(state).Standardize(observations);
+
+    /// <summary>The distribution's parameters for raw observations.</summary>
+    /// <param name="executor">Where to compute.</param>
+    /// <param name="state">A policy state.</param>
+    /// <param name="observations">Raw observations [N, ObservationWidth].</param>
+    public NdArray<float> DistributionParameters(Executor executor, StateTree state, NdArray<float> observations)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        var feed = Feed<float>
+            .Empty.With("parameters", state.Child("parameters"))
+            .With("observations", Standardize(state, observations));
+        return executor.Run(_act, feed)["distribution"];
+    }
+
+    private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
+}

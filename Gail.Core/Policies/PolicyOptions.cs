@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Gail.Networks;
+
+namespace Gail.Policies;
+
+/// <summary>Where observation moments come from.</summary>
+public enum Normalization
+{
+    /// <summary>Observations are used as they are.</summary>
+    None,
+
+    /// <summary>Moments of the demonstrations, never changed.</summary>
+    Demonstrations,
+
+    /// <summary>Moments that start from the demonstrations and are updated with every batch (the paper's).</summary>
+    Running,
+}
+
+/// <summary>The policy's network.</summary>
+public sealed record PolicyOptions
+{
+    /// <summary>The width of each hidden layer.</summary>
+    public ImmutableArray<int> Hidden { get; init; } = [100, 100];
+
+    /// <summary>The function between layers.</summary>
+    public Activation Activation { get; init; } = Activation.Tanh;
+
+    /// <summary>The log standard deviation of continuous actions to begin with.</summary>
+    public double InitialLogStandardDeviation { get; init; }
+
+    /// <summary>How observations are standardised.</summary>
+    public Normalization Normalization { get; init; } = Normalization.Running;
+}

@@ -1,0 +1,77 @@
+using Gail.Execution;
+using Gail.Graphs;
+using Gail.Numerics;
+using Gail.Optimizers;
+using Gail.Training;
+using static Gail.Graphs.Expr;
+
+namespace Gail.Policies;
+
+/// <summary>
+/// Trust region policy optimisation (Schulman et al. 2015, eq. 14): increases
+/// mean(p(a|s) / p_old(a|s) A) within mean KL(p_old || p) of the limit, by one natural-gradient step.
+/// </summary>
+public sealed class Trpo : IPolicyOptimizer
+{
+    private readonly PolicyNetwork _network;
+    private readonly TrustRegionOptions _options;
+    private readonly GraphTrustRegion _graphs;
+    private readonly Graph _entropy;
+
+    /// <summary>TRPO for a policy architecture.</summary>
+    /// <param name="network">The architecture.</param>
+    /// <param name="options">The trust region.</param>
+    public Trpo(PolicyNetwork network, TrustRegionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        _network = network;
+        _options = options;
+        var family = network.Family;
+        var old = Input("old_distribution", family.ParameterWidth);
+        var actions = Input("actions", family.EncodedWidth);
+        var advantages = Input("advantages", 1);
+        var now = network.Distribution;
+        var ratio = Exp(family.LogProbability(now, actions) - family.LogProbability(old, actions));
+        _graphs = new GraphTrustRegion(
+            network.Parameters,
+            MeanRows(ratio * advantages),
+            MeanRows(family.KullbackLeibler(old, now)),
+            now,
+            tangent => family.FisherProduct(now, tangent)
+        );
+        _entropy = new Graph(new GraphOutput("entropy", MeanRows(family.Entropy(old))));
+    }
+
+    /// <inheritdoc/>
+    public StateTree Init(StateTree policy) => policy;
+
+    /// <inheritdoc/>
+    public PolicyUpdate Update(Executor executor, StateTree policy, PolicyBatch batch, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(batch);
+        var parameters = policy.Child("parameters");
+        var observations = _network.Standardize(policy, batch.Observations);
+        var feed = Feed<float>
+            .Empty.With("observations", observations)
+            .With("actions", batch.Actions)
+            .With("old_distribution", batch.Distribution)
+            .With("advantages", batch.Advantages);
+        var fisherRows = FisherRows.Draw(_options, observations.Rows, key);
+        var fisherFeed = Feed<float>.Empty.With("observations", observations.Gather(fisherRows));
+        var step = TrustRegion.Step(_options, _graphs.At(executor, parameters, feed, fisherFeed));
+        var entropy = executor.Run(_entropy, feed).Scalar("entropy");
+        return new PolicyUpdate(
+            policy.With("parameters", Networks.ParameterVector.Unflatten(step.Point, parameters)),
+            [
+                new Metric("policy_improvement", step.Improvement),
+                new Metric("policy_kl", step.Kl),
+                new Metric("policy_backtracks", step.Backtracks),
+                new Metric("policy_accepted", step.Accepted ? 1 : 0),
+                new Metric("policy_entropy", entropy),
+            ]
+        );
+    }
+}

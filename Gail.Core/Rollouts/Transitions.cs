@@ -1,0 +1,41 @@
+using Gail.Environments;
+using Gail.Numerics;
+
+namespace Gail.Rollouts;
+
+/// <summary>State-action pairs, all that imitation compares: no rewards in here.</summary>
+/// <param name="Observations">What was seen before each action [N, obs].</param>
+/// <param name="Actions">What was done [N, action width].</param>
+public sealed record Transitions(NdArray<float> Observations, NdArray<float> Actions)
+{
+    /// <summary>N.</summary>
+    public int Count => Observations.Rows;
+
+    /// <summary>The pairs of a rollout.</summary>
+    /// <param name="rollout">A rollout.</param>
+    public static Transitions Of(Rollout rollout)
+    {
+        ArgumentNullException.ThrowIfNull(rollout);
+        return new Transitions(rollout.Observations, rollout.Actions);
+    }
+
+    /// <summary>The pairs named by row number.</summary>
+    /// <param name="rows">Row numbers; one may come more than once.</param>
+    public Transitions Gather(ReadOnlySpan<int> rows) => new(Observations.Gather(rows), Actions.Gather(rows));
+
+    /// <summary>The actions as networks see them: choices one-hot.</summary>
+    /// <param name="space">The action space.</param>
+    /// <param name="actions">[N, action width].</param>
+    /// <returns>[N, encoded width].</returns>
+    public static NdArray<float> Encode(ActionSpace space, NdArray<float> actions)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(actions);
+        var encoded = new float[actions.Rows * space.EncodedWidth];
+        for (var row = 0; row < actions.Rows; row++)
+        {
+            space.Encode(actions.Row(row), encoded.AsSpan(row * space.EncodedWidth, space.EncodedWidth));
+        }
+        return NdArray<float>.Own(new Shape(actions.Rows, space.EncodedWidth), encoded);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Gail.Environments;
+using Gail.Execution;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Rollouts;
+
+namespace Gail.Training;
+
+/// <summary>The true returns of complete episodes.</summary>
+/// <param name="Returns">One per episode.</param>
+/// <param name="Lengths">One per episode.</param>
+public sealed record EvaluationResult(ImmutableArray<double> Returns, ImmutableArray<int> Lengths)
+{
+    /// <summary>The mean return.</summary>
+    public double MeanReturn => Statistics.Mean(Returns);
+
+    /// <summary>The standard deviation of the returns.</summary>
+    public double StandardDeviation => Statistics.StandardDeviation(Returns);
+}
+
+/// <summary>How good a policy is by the environment's own reward.</summary>
+public static class Evaluation
+{
+    /// <summary>Runs complete episodes from fresh resets.</summary>
+    /// <param name="executor">Where to compute; the result does not depend on it.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="policy">What acts.</param>
+    /// <param name="episodes">How many, at least 1.</param>
+    /// <param name="key">The source of randomness.</param>
+    /// <param name="choice">Whether actions are drawn or the most probable ones.</param>
+    public static EvaluationResult Run(
+        Executor executor,
+        IEnvironment environment,
+        IPolicy policy,
+        int episodes,
+        RandomKey key,
+        ActionChoice choice
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
+        RandomKey[] keys = [.. Enumerable.Range(0, episodes).Select(key.Fold)];
+        var run = EpisodeRunner.Run(executor, environment, policy, keys, choice);
+        return new EvaluationResult(
+            [.. run.Select(episode => episode.Return)],
+            [.. run.Select(episode => episode.Length)]
+        );
+    }
+}

@@ -1,0 +1,133 @@
+using Gail.Environments;
+using Gail.Execution;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Rollouts;
+
+namespace Gail.Training;
+
+/// <summary>
+/// Generative adversarial imitation learning (Ho and Ermon 2016, algorithm 1); with <see cref="EnvironmentSignal"/>
+/// plain policy optimisation.
+/// </summary>
+/// <param name="environment">The environment.</param>
+/// <param name="network">The policy's architecture.</param>
+/// <param name="sampler">How steps are collected.</param>
+/// <param name="signal">Where the reward comes from.</param>
+/// <param name="optimizer">How the policy is improved.</param>
+/// <param name="value">The value function.</param>
+/// <param name="options">Advantages and the entropy weight.</param>
+/// <param name="moments">What observation moments start from: those of the demonstrations.</param>
+public sealed class PolicyTrainer(
+    IEnvironment environment,
+    PolicyNetwork network,
+    ISampler sampler,
+    ITrainingSignal signal,
+    IPolicyOptimizer optimizer,
+    ValueFunction value,
+    PolicyTrainerOptions options,
+    RunningMoments moments
+) : ITrainer
+{
+    /// <inheritdoc/>
+    public PolicyNetwork Network => network;
+
+    /// <inheritdoc/>
+    public TrainState Init(long seed)
+    {
+        var key = RandomKey.FromSeed(seed);
+        var start = key.Fold(ulong.MaxValue); // No iteration has this number.
+        return new TrainState(
+            Iteration: 0,
+            EnvironmentSteps: 0,
+            key,
+            optimizer.Init(network.Init(start.Fold(0), moments)),
+            value.Init(start.Fold(1), moments),
+            signal.Init(start.Fold(2)),
+            sampler.Init(environment, start.Fold(3))
+        );
+    }
+
+    /// <inheritdoc/>
+    public TrainStep Step(Executor executor, TrainState state)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(state);
+        var key = state.Key.Fold((ulong)state.Iteration);
+        var policy = new NetworkPolicy(network, state.Policy);
+
+        // Sample trajectories (algorithm 1, line 3), rewarded by the signal as it is before its update.
+        var sample = sampler.Collect(executor, environment, policy, state.Sampler, key.Fold(0));
+        var rollout = sample.Rollout;
+        var actions = Transitions.Encode(environment.Spec.Action, rollout.Actions);
+        var rewards = signal.Rewards(executor, state.Signal, rollout);
+        var regularized = EntropyBonus.Add(executor, network, options.EntropyWeight, rollout, actions, rewards);
+
+        // Policy step (line 5).
+        var values = value.Predict(executor, state.Value, rollout.Observations, rollout.Steps.Span);
+        var finalValues = FinalValues(executor, state.Value, rollout);
+        var advantages = Advantages.Estimate(options.Advantage, rollout, regularized, values, finalValues);
+        var batch = new PolicyBatch(
+            rollout.Observations,
+            actions,
+            rollout.Distribution,
+            Column(Advantages.Standardize(advantages))
+        );
+        var improved = optimizer.Update(executor, state.Policy, batch, key.Fold(1));
+        var nextPolicy = network.UpdateMoments(improved.State, rollout.Observations);
+
+        // Discriminator step (line 4; the paper's code takes it after the policy's).
+        var judged = signal.Update(executor, state.Signal, rollout, key.Fold(2));
+
+        // Value function, on the rewards of the updated discriminator.
+        var newRewards = signal.Rewards(executor, judged.State, rollout);
+        var targets = Advantages.Returns(options.Advantage, rollout, newRewards, finalValues);
+        var fitted = value.Update(
+            executor,
+            state.Value,
+            rollout.Observations,
+            rollout.Steps.Span,
+            targets,
+            key.Fold(3)
+        );
+
+        var next = state with
+        {
+            Iteration = state.Iteration + 1,
+            EnvironmentSteps = state.EnvironmentSteps + rollout.EnvironmentSteps,
+            Policy = nextPolicy,
+            Value = fitted.State,
+            Signal = judged.State,
+            Sampler = sample.State,
+        };
+        return new TrainStep(
+            next,
+            [
+                .. RolloutMetrics.Of(next, rollout, rewards),
+                new Metric("value_explained_variance", Statistics.ExplainedVariance(values, targets)),
+                .. improved.Metrics,
+                .. fitted.Metrics,
+                .. judged.Metrics,
+            ]
+        );
+    }
+
+    private static NdArray<float> Column(double[] values) =>
+        NdArray<float>.Own(new Shape(values.Length, 1), Array.ConvertAll(values, value => (float)value));
+
+    private double[] FinalValues(Executor executor, StateTree state, Rollout rollout)
+    {
+        var steps = rollout.Segments.Select(segment => rollout.Steps[segment.Start + segment.Length - 1] + 1);
+        return value.Predict(executor, state, rollout.FinalObservations, steps.ToArray());
+    }
+}
+
+/// <summary>The part of a policy's training that is neither network nor optimiser.</summary>
+public sealed record PolicyTrainerOptions
+{
+    /// <summary>Discount, lambda and the meaning of the time limit.</summary>
+    public AdvantageOptions Advantage { get; init; } = new();
+
+    /// <summary>Lambda of the paper's eq. 1: -weight x log p(a|s) is added to the reward, for the advantages only.</summary>
+    public double EntropyWeight { get; init; }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Gail.Rollouts;
+
+namespace Gail.Training;
+
+/// <summary>What every iteration says about its batch. The true return is for the reader; no update sees it.</summary>
+internal static class RolloutMetrics
+{
+    internal static ImmutableArray<Metric> Of(TrainState next, Rollout rollout, ReadOnlySpan<double> rewards) =>
+        [
+            new Metric("iteration", next.Iteration),
+            new Metric("environment_steps", next.EnvironmentSteps),
+            new Metric("episodes", rollout.CompletedReturns.Length),
+            new Metric("true_return_mean", Statistics.Mean(rollout.CompletedReturns)),
+            new Metric("true_return_std", Statistics.StandardDeviation(rollout.CompletedReturns)),
+            new Metric("episode_length_mean", Statistics.Mean([.. rollout.CompletedLengths.Select(x => (double)x)])),
+            new Metric("reward_mean", Statistics.Mean([.. rewards])),
+        ];
+}

@@ -1,0 +1,88 @@
+using Gail.Adversaries;
+using Gail.Optimizers;
+using Gail.Policies;
+using Gail.Rollouts;
+
+namespace Gail.Training;
+
+/// <summary>What a policy is trained by.</summary>
+public enum Method
+{
+    /// <summary>Generative adversarial imitation learning.</summary>
+    Gail,
+
+    /// <summary>Behaviour cloning.</summary>
+    BehaviorCloning,
+
+    /// <summary>Reinforcement learning on the true reward: how experts are made.</summary>
+    Expert,
+}
+
+/// <summary>Every number of a training run. The defaults are the paper's for classic control.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The environment's id.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The method.</summary>
+    public Method Method { get; init; } = Method.Gail;
+
+    /// <summary>The preset these options began as.</summary>
+    public string Preset { get; init; } = "paper";
+
+    /// <summary>Names the run's randomness.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>How many iterations to run.</summary>
+    public int Iterations { get; init; } = 300;
+
+    /// <summary>How steps are collected.</summary>
+    public RolloutOptions Rollout { get; init; } = new();
+
+    /// <summary>Discount, lambda and the meaning of the time limit.</summary>
+    public AdvantageOptions Advantage { get; init; } = new();
+
+    /// <summary>The weight of the policy's entropy.</summary>
+    public double EntropyWeight { get; init; }
+
+    /// <summary>The policy's network.</summary>
+    public PolicyOptions Policy { get; init; } = new();
+
+    /// <summary>The policy's trust region.</summary>
+    public TrustRegionOptions Trpo { get; init; } = new();
+
+    /// <summary>The value function.</summary>
+    public ValueOptions Value { get; init; } = new();
+
+    /// <summary>The discriminator.</summary>
+    public ClassifierOptions Discriminator { get; init; } = new();
+
+    /// <summary>Behaviour cloning.</summary>
+    public BehaviorCloningOptions Cloning { get; init; } = new();
+
+    /// <summary>How the demonstrations are cut down.</summary>
+    public DemonstrationOptions Demonstrations { get; init; } = new();
+}
+
+/// <summary>How the demonstrations are cut down before training.</summary>
+public sealed record DemonstrationOptions
+{
+    /// <summary>How many episodes are used, from the first; null for all.</summary>
+    public int? Episodes { get; init; }
+
+    /// <summary>Every how manieth step is kept, from a random start in each episode.</summary>
+    public int Every { get; init; } = 1;
+}
+
+/// <summary>How steps are collected.</summary>
+public sealed record RolloutOptions
+{
+    /// <summary>The steps of an iteration; whole episodes make it a few more.</summary>
+    public int Steps { get; init; } = 5000;
+
+    /// <summary>
+    /// Environments stepped side by side, each keeping its episode from one iteration to the next; 0 for whole
+    /// episodes, each from a fresh reset (the paper's way).
+    /// </summary>
+    public int Lanes { get; init; }
+}
