@@ -1,0 +1,87 @@
+// The build: ./build.sh TARGET, or dotnet cake --target=Target. What a target needs is said by its dependencies.
+using System.Xml.Linq;
+
+var target = Argument("target", "Default");
+var all = HasArgument("all"); // test: also the slow tier (xunit trait Tier=Slow)
+
+var results = Directory("artifacts/test-results");
+
+// Runs dotnet with arguments; its output goes where Cake's goes.
+int Dotnet(params string[] arguments)
+{
+    var builder = new ProcessArgumentBuilder();
+    foreach (var argument in arguments)
+    {
+        builder.AppendQuoted(argument);
+    }
+    return StartProcess("dotnet", new ProcessSettings { Arguments = builder });
+}
+
+void Must(string complaint, params string[] arguments)
+{
+    if (Dotnet(arguments) != 0)
+    {
+        throw new CakeException(complaint);
+    }
+}
+
+Task("Check")
+    .Description("Formatting: CSharpier for C# and project files, Fantomas for F#.")
+    .Does(() =>
+    {
+        const string Remedy = "formatting differs; ./build.sh format mends it";
+        Must(Remedy, "csharpier", "check", ".");
+        Must(Remedy, "fantomas", "--check", ".");
+    });
+
+Task("Format")
+    .Description("Formats all sources in place.")
+    .Does(() =>
+    {
+        Must("CSharpier failed", "csharpier", "format", ".");
+        Must("Fantomas failed", "fantomas", ".");
+    });
+
+Task("Build")
+    .Description("Release; warnings are errors. With CI=true packages must be the lock files'.")
+    .Does(() => Must("the build failed", "build", "Gail.slnx", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-clp:NoSummary"));
+
+Task("Test")
+    .Description("The everyday tests; with --all also the slow ones.")
+    .IsDependentOn("Check")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        CleanDirectory(results);
+        var assemblies = GetFiles("tests/*/*.*proj")
+            .Select(project => project.GetFilenameWithoutExtension().FullPath)
+            .OrderBy(name => name)
+            .Select(name => $"tests/{name}/bin/Release/net10.0/{name}.dll");
+        var options = new[] { "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results.Path.FullPath };
+        var tier = all ? Array.Empty<string>() : new[] { "--filter", "Tier!=Slow" };
+        var exit = Dotnet(["test", .. assemblies, .. options, .. tier]);
+
+        var counters = GetFiles($"{results}/*.trx")
+            .SelectMany(file => XDocument.Load(file.FullPath).Descendants().Where(node => node.Name.LocalName == "Counters"))
+            .ToList();
+        int Sum(string name) => counters.Sum(counter => (int)counter.Attribute(name));
+        var (total, executed, passed) = (Sum("total"), Sum("executed"), Sum("passed"));
+        var failed = executed - passed;
+        if (exit != 0 && failed == 0)
+        {
+            failed = 1;
+            Error("The test runner itself failed or was aborted; counted as one failed test.");
+        }
+
+        var skipped = total > executed ? $", {total - executed} skipped" : "";
+        var summary = $"{passed} passed, {failed} failed{skipped}";
+        System.IO.File.WriteAllText($"{results}/summary.txt", summary + "\n"); // build.sh ends with it
+        if (failed > 0 || passed == 0)
+        {
+            throw new CakeException(summary);
+        }
+    });
+
+Task("Default").Description("The same as Test.").IsDependentOn("Test");
+
+RunTarget(target);

@@ -1,0 +1,52 @@
+/// Drives the command as a user does: a process, its two outputs and its exit code.
+module Gail.Tests.GailProcess
+
+open System
+open System.Diagnostics
+open System.IO
+
+type Outcome =
+    {
+        ExitCode: int
+        Output: string
+        ErrorOutput: string
+    }
+
+/// The repository's root, where Gail.slnx stands.
+let root =
+    let rec find (folder: DirectoryInfo | null) =
+        match folder with
+        | null -> failwith "Gail.slnx was not found in any folder above the tests"
+        | folder when File.Exists(Path.Combine(folder.FullName, "Gail.slnx")) -> folder.FullName
+        | folder -> find folder.Parent
+
+    find (DirectoryInfo AppContext.BaseDirectory)
+
+/// Runs a program in a folder and waits for its end.
+let runIn (folder: string) (program: string) (arguments: string list) =
+    let start =
+        ProcessStartInfo(
+            program,
+            arguments,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        )
+
+    match Process.Start start with
+    | null -> failwith $"{program} did not start"
+    | started ->
+        use running = started
+        let errorOutput = running.StandardError.ReadToEndAsync()
+        let output = running.StandardOutput.ReadToEnd()
+        running.WaitForExit()
+
+        {
+            ExitCode = running.ExitCode
+            Output = output
+            ErrorOutput = errorOutput.Result
+        }
+
+/// Runs the command as this build has it.
+let gail arguments =
+    runIn root "dotnet" (Path.Combine(AppContext.BaseDirectory, "gail.dll") :: arguments)
