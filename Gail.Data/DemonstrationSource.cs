@@ -1,0 +1,17 @@
+namespace Gail.Data;
+
+/// <summary>Where demonstrations came from.</summary>
+public sealed record DemonstrationSource
+{
+    /// <summary>The source of demonstrations that never were in a file.</summary>
+    public static DemonstrationSource Memory { get; } = new();
+
+    /// <summary>The file as the caller named it; empty for data in memory.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>The layout: "gail", "stable-baselines", "imitation", or "memory".</summary>
+    public string Format { get; init; } = "memory";
+
+    /// <summary>The id of the environment, as in "CartPole-v1"; empty where the file does not say.</summary>
+    public string EnvironmentId { get; init; } = "";
+}

@@ -1,0 +1,107 @@
+using Gail.Environments;
+
+namespace Gail.Data;
+
+/// <content>Checks against what is going to use the demonstrations.</content>
+public sealed partial class Demonstrations
+{
+    /// <summary>Checks that these can be demonstrations of an environment.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <returns>These demonstrations, for the next call.</returns>
+    /// <exception cref="DemonstrationException">
+    /// A width differs, actions are discrete on one side only, or an action is none of the environment's.
+    /// </exception>
+    public Demonstrations CheckAgainst(EnvironmentSpec environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        CheckWidth(
+            _columns.Fields.Observations,
+            "observation",
+            ObservationWidth,
+            environment.Observation.Width,
+            environment.Id
+        );
+        CheckKind(environment);
+        CheckWidth(_columns.Fields.Actions, "action", ActionWidth, environment.Action.Width, environment.Id);
+        var width = ActionWidth;
+        var actions = Actions.Span;
+        for (var row = 0; row < StepCount; row++)
+        {
+            if (environment.Action.Problem(actions.Slice(row * width, width)) is { } problem)
+            {
+                throw Fail(
+                    _columns.Fields.Actions,
+                    $"{_columns.Place(_columns.Fields.Actions, row)} {problem}, the actions of {environment.Id}."
+                );
+            }
+        }
+        return this;
+    }
+
+    /// <summary>Checks that there are enough episodes.</summary>
+    /// <param name="minimum">1 or more.</param>
+    /// <returns>These demonstrations, for the next call.</returns>
+    /// <exception cref="DemonstrationException">There are fewer.</exception>
+    public Demonstrations RequireEpisodes(int minimum)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimum, 1);
+        return EpisodeCount >= minimum
+            ? this
+            : throw Fail(
+                "",
+                $"holds {EpisodeCount} {(EpisodeCount == 1 ? "episode" : "episodes")} but {minimum} were asked for; ask for fewer or record more."
+            );
+    }
+
+    /// <summary>Checks that there are enough steps, say for one minibatch.</summary>
+    /// <param name="minimum">1 or more.</param>
+    /// <returns>These demonstrations, for the next call.</returns>
+    /// <exception cref="DemonstrationException">There are fewer.</exception>
+    public Demonstrations RequireSteps(int minimum)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimum, 1);
+        return StepCount >= minimum
+            ? this
+            : throw Fail(
+                "",
+                $"holds {StepCount} {(StepCount == 1 ? "step" : "steps")} but {minimum} are needed; sub-sample less, take more episodes or use a smaller batch."
+            );
+    }
+
+    private void CheckWidth(string field, string what, int actual, int expected, string environment)
+    {
+        if (actual != expected)
+        {
+            throw Fail(
+                field,
+                $"the {what} width is {actual} but {environment} has {expected}; is this file of another environment?"
+            );
+        }
+    }
+
+    private void CheckKind(EnvironmentSpec environment)
+    {
+        // A product of both kinds can only be stored as floating-point numbers; its parts are checked row by row.
+        if (environment.Action is ProductSpace)
+        {
+            return;
+        }
+        if (ActionsAreDiscrete && environment.Action.IsContinuous)
+        {
+            throw Fail(
+                _columns.Fields.Actions,
+                $"the actions are discrete (integers) but those of {environment.Id} are continuous: {environment.Action}; is this file of another environment?"
+            );
+        }
+        if (!ActionsAreDiscrete && !environment.Action.IsContinuous)
+        {
+            throw Fail(
+                _columns.Fields.Actions,
+                $"the actions are continuous (floating point) but those of {environment.Id} are discrete: {environment.Action}; if they are choices stored as floating point, call AsDiscrete or store integers."
+            );
+        }
+    }
+
+    private DemonstrationException Fail(string field, string problem) =>
+        new(Source.File.Length > 0 ? Source.File : "demonstrations", field, problem);
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>
+/// Recorded behaviour as immutable columns: T steps of E episodes, one after the other. Values are raw; normalisation
+/// belongs to the learner, which applies the same moments to expert and policy.
+/// </summary>
+/// <remarks>
+/// <para>
+/// What the source does not hold is null, never filled with zeros. All numbers are finite, every episode has at least
+/// one row, and all columns agree in length: <see cref="Create"/> sees to it.
+/// </para>
+/// <para>
+/// <see cref="Terminated"/> and time limits are never merged. A format that does not tell one from the other gives
+/// <see cref="Ended"/> alone; <see cref="WithTerminationFromStepLimit"/> then decides by the length of the episodes.
+/// </para>
+/// </remarks>
+public sealed partial class Demonstrations
+{
+    private readonly DemonstrationColumns _columns;
+
+    private Demonstrations(DemonstrationColumns columns) => _columns = columns;
+
+    /// <summary>[T, obs]: the observation before each action.</summary>
+    public NdArray<float> Observations => _columns.Observations;
+
+    /// <summary>[T, actionWidth]: a discrete action is the choice itself, in width 1.</summary>
+    public NdArray<float> Actions => _columns.Actions;
+
+    /// <summary>[T]: the environment's reward of each step, or null.</summary>
+    public NdArray<double>? Rewards => _columns.Rewards;
+
+    /// <summary>[T]: the number of each row's step in its episode, from 0.</summary>
+    public NdArray<long> Steps => _columns.Steps!;
+
+    /// <summary>[E]: the row at which each episode begins; the first is 0.</summary>
+    public ImmutableArray<int> EpisodeStarts => _columns.EpisodeStarts;
+
+    /// <summary>[E, obs]: the observation after the last step of each episode, or null.</summary>
+    public NdArray<float>? FinalObservations => _columns.FinalObservations;
+
+    /// <summary>[E]: whether the task itself ended the episode (a time limit did not), or null.</summary>
+    public NdArray<bool>? Terminated => _columns.Terminated;
+
+    /// <summary>[E]: whether the episode ran to its end, by termination or by the time limit; or null.</summary>
+    public NdArray<bool>? Ended => _columns.Ended;
+
+    /// <summary>Whether actions are choices among alternatives; in a file: whether they are stored as integers.</summary>
+    public bool ActionsAreDiscrete => _columns.ActionsAreDiscrete;
+
+    /// <summary>
+    /// The number of alternatives: what the source says, or else the greatest action seen plus 1. Null for continuous
+    /// actions and for several choices side by side.
+    /// </summary>
+    public int? ActionCount => _columns.ActionCount;
+
+    /// <summary>Whether steps were left out, so that neighbouring rows need not be neighbours in time.</summary>
+    public bool IsSubsampled => _columns.IsSubsampled;
+
+    /// <summary>Where the demonstrations came from.</summary>
+    public DemonstrationSource Source => _columns.Source;
+
+    /// <summary>T, the number of rows.</summary>
+    public int StepCount => Observations.Rows;
+
+    /// <summary>E, the number of episodes.</summary>
+    public int EpisodeCount => EpisodeStarts.Length;
+
+    /// <summary>The number of values in an observation.</summary>
+    public int ObservationWidth => Observations.Columns;
+
+    /// <summary>The number of floats in an action.</summary>
+    public int ActionWidth => Actions.Columns;
+
+    /// <summary>[E]: the rows of each episode.</summary>
+    public ImmutableArray<int> EpisodeLengths => [.. Enumerable.Range(0, EpisodeCount).Select(EpisodeLength)];
+
+    /// <summary>
+    /// [E]: the sum of rewards of each episode; null without rewards, and after sub-sampling, when the sum of the
+    /// rewards left would be no return.
+    /// </summary>
+    public NdArray<double>? EpisodeReturns =>
+        Rewards is null || IsSubsampled
+            ? null
+            : NdArray.Vector<double>([.. Enumerable.Range(0, EpisodeCount).Select(EpisodeRewardSum)]);
+
+    /// <summary>Checks columns and takes them.</summary>
+    /// <param name="columns">The columns; see <see cref="DemonstrationColumns"/>.</param>
+    /// <exception cref="DemonstrationException">
+    /// Columns disagree in length, an episode is empty, a number is NaN or infinite, an action is no valid choice, ...
+    /// </exception>
+    public static Demonstrations Create(DemonstrationColumns columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var completed = StructureRules.Complete(columns);
+        ValueRules.Check(completed);
+        return new Demonstrations(CountActions(completed));
+    }
+
+    /// <summary>The number of rows of one episode.</summary>
+    /// <param name="episode">0 to <see cref="EpisodeCount"/> - 1.</param>
+    public int EpisodeLength(int episode) => _columns.EpisodeEnd(episode) - EpisodeStarts[episode];
+
+    /// <summary>Whether both hold the same bits in all columns, wherever they came from.</summary>
+    /// <param name="other">The demonstrations to compare with.</param>
+    public bool SameBits(Demonstrations? other) =>
+        other is not null
+        && Observations.SameBits(other.Observations)
+        && Actions.SameBits(other.Actions)
+        && Steps.SameBits(other.Steps)
+        && EpisodeStarts.AsSpan().SequenceEqual(other.EpisodeStarts.AsSpan())
+        && Same(Rewards, other.Rewards)
+        && Same(FinalObservations, other.FinalObservations)
+        && Same(Terminated, other.Terminated)
+        && Same(Ended, other.Ended)
+        && ActionsAreDiscrete == other.ActionsAreDiscrete
+        && ActionCount == other.ActionCount
+        && IsSubsampled == other.IsSubsampled;
+
+    /// <summary>One line: where from, how many episodes, steps and values.</summary>
+    public override string ToString() =>
+        $"{(Source.File.Length > 0 ? Source.File : Source.Format)}: {EpisodeCount} episodes, {StepCount} steps, "
+        + $"observations {Observations.Shape}, "
+        + (
+            ActionCount is { } count
+                ? $"{count} discrete actions"
+                : $"{ActionWidth} {(ActionsAreDiscrete ? "discrete" : "continuous")} action values"
+        )
+        + (IsSubsampled ? ", sub-sampled" : "");
+
+    private static DemonstrationColumns CountActions(DemonstrationColumns columns)
+    {
+        if (!columns.ActionsAreDiscrete || columns.ActionCount is not null || columns.Actions.Columns > 1)
+        {
+            return columns;
+        }
+        var greatest = 0f;
+        foreach (var action in columns.Actions.Span)
+        {
+            greatest = Math.Max(greatest, action);
+        }
+        return columns with { ActionCount = (int)greatest + 1 };
+    }
+
+    private static bool Same(NdArray? left, NdArray? right) => left?.SameBits(right) ?? right is null;
+
+    private double EpisodeRewardSum(int episode)
+    {
+        var sum = 0.0;
+        foreach (var reward in Rewards!.Span[EpisodeStarts[episode].._columns.EpisodeEnd(episode)])
+        {
+            sum += reward;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Gail.Data;
+
+/// <summary>An array of an .npz archive, as its header describes it.</summary>
+/// <param name="Name">The name in the archive, without ".npy".</param>
+/// <param name="DataType">NumPy's description of the elements, as in "&lt;f4" or "|O".</param>
+/// <param name="Shape">The extents, outermost first.</param>
+public sealed record NpyInfo(string Name, string DataType, ImmutableArray<int> Shape)
+{
+    /// <summary>Whether the elements are pickled Python objects, which are never read.</summary>
+    public bool IsObject => DataType.TrimStart('|', '<', '>', '=') is "O" or "O8" or "O4";
+
+    /// <summary>As in "obs &lt;f4 (200, 4)".</summary>
+    public override string ToString() =>
+        $"{Name} {DataType} ({string.Join(", ", Shape)}{(Shape.Length == 1 ? "," : "")})";
+}

@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>Reads the arrays of an .npz archive: a zip of .npy files, stored or deflated.</summary>
+/// <remarks>
+/// Versions 1 to 3 of .npy, both orders of dimensions and bytes; booleans, integers of 8 to 64 bits and floats of 16
+/// to 64. Arrays of Python objects and other types are listed but not read. Every size is checked against the file
+/// before memory is taken for it, and every array against its checksum.
+/// </remarks>
+public sealed class NpzArchive : IDisposable
+{
+    /// <summary>The greatest number of bytes an array may have: 1 GiB.</summary>
+    public const int MaximumArrayBytes = 1 << 30;
+
+    private const int MaximumArrays = 10_000;
+
+    // No deflated byte can stand for more than 1032, so that a greater claim is a lie.
+    private const long GreatestRatio = 1032;
+
+    private readonly ZipArchive _zip;
+    private readonly ImmutableDictionary<string, ZipArchiveEntry> _entries;
+
+    private NpzArchive(
+        string path,
+        ZipArchive zip,
+        ImmutableArray<NpyInfo> arrays,
+        ImmutableDictionary<string, ZipArchiveEntry> entries
+    )
+    {
+        Path = path;
+        _zip = zip;
+        Arrays = arrays;
+        _entries = entries;
+    }
+
+    /// <summary>The file as the caller named it.</summary>
+    public string Path { get; }
+
+    /// <summary>The arrays in the order of the archive, those that cannot be read included.</summary>
+    public ImmutableArray<NpyInfo> Arrays { get; }
+
+    /// <summary>Opens an archive and reads the headers of its arrays.</summary>
+    /// <param name="path">An .npz file.</param>
+    /// <exception cref="DemonstrationException">There is no such file, or it is no .npz archive.</exception>
+    public static NpzArchive Open(string path)
+    {
+        var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
+        try
+        {
+            var kind = InputFile.Kind(stream);
+            return kind == InputFile.Zip
+                ? Open(path, stream)
+                : throw new DemonstrationException(path, "", $"expected an .npz archive but the file is {kind}.");
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether there is an array of a name.</summary>
+    /// <param name="name">The name without ".npy".</param>
+    public bool Contains(string name) => _entries.ContainsKey(name);
+
+    /// <summary>Reads numbers of any type as single precision.</summary>
+    /// <param name="name">The name without ".npy".</param>
+    /// <exception cref="DemonstrationException">The array is missing, damaged or holds no numbers.</exception>
+    public NdArray<float> Floats(string name) => Read(name).Floats();
+
+    /// <summary>Reads numbers of any type as double precision.</summary>
+    /// <param name="name">The name without ".npy".</param>
+    /// <exception cref="DemonstrationException">The array is missing, damaged or holds no numbers.</exception>
+    public NdArray<double> Doubles(string name) => Read(name).Doubles();
+
+    /// <summary>Reads integers of any width.</summary>
+    /// <param name="name">The name without ".npy".</param>
+    /// <exception cref="DemonstrationException">The array is missing, damaged or holds no integers.</exception>
+    public NdArray<long> Integers(string name) => Read(name).Integers();
+
+    /// <summary>Reads booleans, or integers that are all 0 or 1.</summary>
+    /// <param name="name">The name without ".npy".</param>
+    /// <exception cref="DemonstrationException">The array is missing, damaged or holds neither.</exception>
+    public NdArray<bool> Booleans(string name) => Read(name).Booleans();
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _zip.Dispose();
+
+    internal NpyArray Read(string name)
+    {
+        DemonstrationException Fail(string problem) => new(Path, name, problem);
+        if (!_entries.TryGetValue(name, out var entry))
+        {
+            throw Fail(
+                $"there is no such array; the file holds {string.Join(", ", Arrays.Select(array => array.Name))}."
+            );
+        }
+        return Guarded(
+            Path,
+            name,
+            () =>
+            {
+                using var stream = entry.Open();
+                var header = NpyHeader.Read(stream, name, Fail);
+                return NpyArray.FromFile(header, Data(stream, entry, header, Fail), Fail);
+            }
+        );
+    }
+
+    private static NpzArchive Open(string path, FileStream stream)
+    {
+        var zip = Guarded(
+            path,
+            "",
+            () =>
+            {
+                var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+                // The directory at the end of the file is read on first use.
+                return archive.Entries.Count <= MaximumArrays
+                    ? archive
+                    : throw new DemonstrationException(
+                        path,
+                        "",
+                        $"holds {archive.Entries.Count} files, expected {MaximumArrays} at most."
+                    );
+            }
+        );
+        var infos = ImmutableArray.CreateBuilder<NpyInfo>();
+        var entries = ImmutableDictionary.CreateBuilder<string, ZipArchiveEntry>();
+        foreach (var entry in zip.Entries.Where(entry => entry.FullName.EndsWith(".npy")))
+        {
+            var name = entry.FullName[..^".npy".Length];
+            if (!entries.TryAdd(name, entry))
+            {
+                throw new DemonstrationException(path, name, "comes twice in the archive.");
+            }
+            if (entry.IsEncrypted)
+            {
+                throw new DemonstrationException(path, name, "is encrypted; save it without.");
+            }
+            infos.Add(Guarded(path, name, () => ReadInfo(path, name, entry)));
+        }
+        return new NpzArchive(path, zip, infos.ToImmutable(), entries.ToImmutable());
+    }
+
+    private static NpyInfo ReadInfo(string path, string name, ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        return NpyHeader.Read(stream, name, problem => new DemonstrationException(path, name, problem)).Info;
+    }
+
+    private static byte[] Data(
+        Stream stream,
+        ZipArchiveEntry entry,
+        NpyHeader header,
+        Func<string, DemonstrationException> fail
+    )
+    {
+        if (header.Info.IsObject)
+        {
+            throw fail(
+                "holds pickled Python objects, which are never loaded; numbers are needed, so save the array with a numeric dtype."
+            );
+        }
+        var type =
+            header.Type
+            ?? throw fail(
+                $"the element type '{header.Info.DataType}' is not read; expected bool, an integer or a float of up to 64 bits."
+            );
+        var length = header.Count * type.Size;
+        var held = entry.Length - header.Bytes.Length;
+        if (held != length)
+        {
+            throw fail(
+                $"the header promises {length} bytes of data for {header.Info} but {held} are there; the file is damaged or was cut off."
+            );
+        }
+        if (length > MaximumArrayBytes)
+        {
+            throw fail($"has {length} bytes, expected {MaximumArrayBytes} at most.");
+        }
+        if (entry.Length > (entry.CompressedLength + 1) * GreatestRatio)
+        {
+            throw fail(
+                $"claims to hold {entry.Length} bytes in {entry.CompressedLength} compressed ones, which cannot be; the file is damaged."
+            );
+        }
+        var data = new byte[length];
+        stream.ReadExactly(data);
+        if (stream.ReadByte() >= 0)
+        {
+            throw fail("holds more bytes than the archive says; the file is damaged.");
+        }
+        return Crc32.Append(data, Crc32.Append(header.Bytes)) == entry.Crc32
+            ? data
+            : throw fail("the checksum does not match; the file is damaged.");
+    }
+
+    /// <summary>Turns what the zip reader throws on damaged archives into a message for people.</summary>
+    private static T Guarded<T>(string path, string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or InvalidDataException
+                        or ArgumentException
+                        or NotSupportedException
+                        or OverflowException
+            )
+        {
+            throw new DemonstrationException(path, name, $"the archive is damaged or was cut off: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Gail.Data;
+
+/// <summary>Finds episodes that come more than once.</summary>
+internal static class EpisodeProblems
+{
+    private const int Named = 8;
+
+    /// <summary>The rows of each episode.</summary>
+    public static IEnumerable<int> Lengths(this DemonstrationColumns columns) =>
+        columns.EpisodeStarts.Select((start, episode) => columns.EpisodeEnd(episode) - start);
+
+    public static IEnumerable<string> Find(DemonstrationColumns columns)
+    {
+        var first = new Dictionary<int, List<int>>();
+        var sentences = new List<string>();
+        for (var episode = 0; episode < columns.EpisodeStarts.Length; episode++)
+        {
+            var hash = Hash(columns, episode);
+            if (!first.TryGetValue(hash, out var candidates))
+            {
+                first.Add(hash, [episode]);
+                continue;
+            }
+            var same = candidates.FindIndex(other => Same(columns, other, episode));
+            if (same < 0)
+            {
+                candidates.Add(episode);
+                continue;
+            }
+            sentences.Add($"episode {episode} repeats episode {candidates[same]} exactly.");
+        }
+        return sentences.Count <= Named
+            ? sentences
+            : [.. sentences.Take(Named), $"{sentences.Count - Named} more episodes repeat earlier ones exactly."];
+    }
+
+    private static ReadOnlySpan<float> Rows(Numerics.NdArray<float> matrix, DemonstrationColumns columns, int episode)
+    {
+        var width = matrix.Columns;
+        return matrix.Span[(columns.EpisodeStarts[episode] * width)..(columns.EpisodeEnd(episode) * width)];
+    }
+
+    private static int Hash(DemonstrationColumns columns, int episode)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(Rows(columns.Observations, columns, episode)));
+        hash.AddBytes(MemoryMarshal.AsBytes(Rows(columns.Actions, columns, episode)));
+        return hash.ToHashCode();
+    }
+
+    private static bool Same(DemonstrationColumns columns, int first, int second) =>
+        Rows(columns.Observations, columns, first).SequenceEqual(Rows(columns.Observations, columns, second))
+        && Rows(columns.Actions, columns, first).SequenceEqual(Rows(columns.Actions, columns, second));
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using Gail.Data;
+using Gail.Numerics;
+
+namespace Gail.Tests;
+
+/// <summary>
+/// Damages valid files at random places: they are read, or refused with a message; nothing else may come out.
+/// </summary>
+public class MutationTests
+{
+    private const int Mutations = 400;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData("stable-baselines", CompressionLevel.NoCompression)]
+    [InlineData("imitation", CompressionLevel.Optimal)]
+    [InlineData("gail", CompressionLevel.NoCompression)]
+    [InlineData("gail", CompressionLevel.Optimal)]
+    public void Damaged_archives_are_read_or_refused(string format, CompressionLevel level) =>
+        Check(
+            Npy.Zip(Samples.Of(format), level),
+            path =>
+            {
+                DemonstrationInspector.Inspect(path);
+                DemonstrationReader.Read(path);
+            }
+        );
+
+    /// <summary>The checksum hides most damage to an array from the parsers; here it is right after the damage.</summary>
+    [Theory]
+    [InlineData("stable-baselines")]
+    [InlineData("imitation")]
+    [InlineData("gail")]
+    public void Damaged_arrays_are_read_or_refused(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var key = RandomKey.FromSeed(7);
+        var time = Stopwatch.StartNew();
+        for (var i = 0; i < Mutations; i++)
+        {
+            var own = key.Fold(i);
+            var arrays = Samples.Of(format);
+            var name = arrays.Keys.ElementAt(own.Below(100, arrays.Count));
+            arrays[name] = Damaged(arrays[name], own);
+            var path = folder.Put("d", Npy.Zip(arrays));
+            Survive(() => DemonstrationReader.Read(path), name, i);
+            Survive(() => DemonstrationInspector.Inspect(path).ToJson(), name, i);
+        }
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, Limit);
+    }
+
+    [Fact]
+    public void Damaged_safetensors_are_read_or_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Safetensors.Write(
+            folder["s"],
+            StateTree
+                .Empty.With("policy/w", NdArray.Matrix<float>(2, 3, [1, 2, 3, 4, 5, 6]))
+                .With("policy/b", NdArray.Vector<double>([1, 2]))
+                .With("flags", NdArray.Vector<bool>([true, false]))
+                .With("empty", StateTree.Empty)
+                .With("count", NdArray.Scalar(5L)),
+            new Dictionary<string, string> { ["format"] = "gail" }
+        );
+        Check(File.ReadAllBytes(folder["s"]), path => Safetensors.Read(path));
+    }
+
+    private static void Check(byte[] valid, Action<string> read)
+    {
+        using var folder = new TemporaryFolder();
+        read(folder.Put("d", valid));
+        var key = RandomKey.FromSeed(42);
+        var time = Stopwatch.StartNew();
+        for (var i = 0; i < Mutations; i++)
+        {
+            var path = folder.Put("d", Damaged(valid, key.Fold(i)));
+            Survive(() => read(path), "file", i);
+        }
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, Limit);
+    }
+
+    private static void Survive(Action read, string what, int mutation)
+    {
+        try
+        {
+            read();
+        }
+        catch (DataFileException e)
+        {
+            Assert.NotEmpty(e.Message);
+        }
+        catch (Exception e)
+        {
+            Assert.Fail($"Mutation {mutation} of {what} escaped as {e}");
+        }
+    }
+
+    /// <summary>One of: a few flipped bits, a byte replaced by an extreme, the end cut off, a stretch left out.</summary>
+    private static byte[] Damaged(byte[] valid, RandomKey key)
+    {
+        var bytes = valid.ToArray();
+        var at = key.Below(0, bytes.Length);
+        switch (key.Below(1, 5))
+        {
+            case 0:
+                return bytes[..at];
+            case 1:
+                return [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + 1 + key.Below(2, 16))..]];
+            case 2:
+                bytes[at] = key.Below(2, 2) == 0 ? (byte)0 : (byte)255;
+                return bytes;
+            default:
+                for (var flip = 0; flip <= key.Below(2, 4); flip++)
+                {
+                    bytes[key.Below(10 + (ulong)flip, bytes.Length)] ^= (byte)(1 << key.Below(20 + (ulong)flip, 8));
+                }
+                return bytes;
+        }
+    }
+}
