@@ -48,9 +48,13 @@ public sealed class Classifier : IAdversary
             : new Mlp(inputs + outputs, options.Hidden, 1, options.Activation);
         var parameters = _mlp.Parameters("parameters");
         _paths = [.. parameters.Select(parameter => parameter.Name["parameters/".Length..])];
-        var output = _mlp.Apply(parameters, Input("inputs", _mlp.InputWidth));
-        var logit = _actionsSelect ? SumColumns(output * Input("choices", outputs)) : output;
+        var logit = Logit(parameters, Input("inputs", _mlp.InputWidth), "choices");
         var loss = Loss(logit, Input("labels", 1), Input("weights", 1));
+        if (options.GradientPenalty > 0)
+        {
+            var mixed = Input("mixed_inputs", _mlp.InputWidth);
+            loss += Penalty(Logit(parameters, mixed, "mixed_choices"), mixed) * options.GradientPenalty;
+        }
         _score = new Graph(new GraphOutput("logit", logit));
         _loss = new Graph([
             new GraphOutput("loss", loss),
@@ -93,6 +97,7 @@ public sealed class Classifier : IAdversary
         {
             var rows = BatchRows(policy.Count, key.Fold(1).Fold(step));
             var feed = Labelled(moments, policy.Gather(rows), drawn.Gather(rows)).With("parameters", parameters);
+            feed = _options.GradientPenalty > 0 ? Mixed(feed, rows.Length, key.Fold(2).Fold(step)) : feed;
             var result = executor.Run(_loss, feed);
             var gradient = StateTree.FromLeaves(_paths.Select(path => new StateLeaf(path, result[path])));
             var update = Adam.Update(_options.Adam, optimizer, parameters, gradient);
@@ -144,6 +149,42 @@ public sealed class Classifier : IAdversary
         var crossEntropy = softplus - (labels * logit);
         var entropy = softplus - (logit * Sigmoid(logit));
         return SumRows(weights * (crossEntropy - (entropy * _options.EntropyWeight)));
+    }
+
+    private Expr Logit(ImmutableArray<Expr> parameters, Expr inputs, string choices)
+    {
+        var output = _mlp.Apply(parameters, inputs);
+        return _actionsSelect ? SumColumns(output * Input(choices, _mlp.OutputWidth)) : output;
+    }
+
+    private static Expr Penalty(Expr logit, Expr inputs)
+    {
+        var slope = Differentiate.Backward(logit, Fill(1, logit.Rows, 1), [inputs])[0];
+        // The root's derivative is infinite at 0.
+        var norm = Sqrt(SumColumns(Square(slope)) + 1e-12);
+        return MeanRows(Square(norm - 1));
+    }
+
+    /// <summary>Pairs between a policy row and an expert row, at a uniformly random share of each.</summary>
+    private static Feed<float> Mixed(Feed<float> feed, int policyRows, RandomKey key)
+    {
+        foreach (var name in feed.Find("choices") is null ? ["inputs"] : new[] { "inputs", "choices" })
+        {
+            var both = feed.Find(name)!;
+            var mixed = new float[both.Length];
+            for (var row = 0; row < both.Rows; row++)
+            {
+                var share = (float)key.Uniform((ulong)row);
+                var policy = both.Row(row % policyRows);
+                var expert = both.Row(policyRows + (row % policyRows));
+                for (var column = 0; column < both.Columns; column++)
+                {
+                    mixed[(row * both.Columns) + column] = (share * expert[column]) + ((1 - share) * policy[column]);
+                }
+            }
+            feed = feed.With($"mixed_{name}", NdArray<float>.Own(both.Shape, mixed));
+        }
+        return feed;
     }
 
     private int[] BatchRows(int count, RandomKey key) =>

@@ -25,6 +25,12 @@ public sealed record ClassifierOptions
     /// <summary>The weight of the Bernoulli entropy of D, which the loss subtracts.</summary>
     public double EntropyWeight { get; init; } = 0.001;
 
+    /// <summary>
+    /// The weight of the gradient penalty, mean((|dl/dx| - 1)^2) of the logit on pairs mixed from both classes
+    /// (Gulrajani et al. 2017; Kostrikov et al. 2019 use 10); 0, the paper's, for none.
+    /// </summary>
+    public double GradientPenalty { get; init; }
+
     /// <summary>The form of the reward.</summary>
     public RewardForm Reward { get; init; } = RewardForm.Auto;
 }

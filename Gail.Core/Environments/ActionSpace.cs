@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Gail.Environments;
 
@@ -6,20 +7,27 @@ namespace Gail.Environments;
 /// What an agent may do. An action is a short vector of floats of <see cref="Width"/>: one number per continuous
 /// dimension, the choice itself (0, 1, ...) for a discrete space, the parts side by side for a product.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(DiscreteSpace), "discrete")]
+[JsonDerivedType(typeof(BoxSpace), "box")]
+[JsonDerivedType(typeof(ProductSpace), "product")]
 public abstract record ActionSpace
 {
     private protected ActionSpace() { }
 
     /// <summary>The number of floats in an action.</summary>
+    [JsonIgnore]
     public abstract int Width { get; }
 
     /// <summary>
     /// The number of floats in an action as networks see it: a discrete choice becomes one-hot, a continuous
     /// dimension stays one number.
     /// </summary>
+    [JsonIgnore]
     public abstract int EncodedWidth { get; }
 
     /// <summary>Whether any part of the action is continuous.</summary>
+    [JsonIgnore]
     public abstract bool IsContinuous { get; }
 
     /// <summary>Writes the one-hot form of an action.</summary>
@@ -37,12 +45,15 @@ public abstract record ActionSpace
 public sealed record DiscreteSpace(int Count) : ActionSpace
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Width => 1;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int EncodedWidth => Count;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsContinuous => false;
 
     /// <inheritdoc/>
@@ -69,12 +80,15 @@ public sealed record DiscreteSpace(int Count) : ActionSpace
 public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> High) : ActionSpace
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Width => Low.Length;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int EncodedWidth => Low.Length;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsContinuous => true;
 
     /// <summary>A box with the same bounds in every dimension.</summary>
@@ -116,12 +130,15 @@ public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> H
 public sealed record ProductSpace(ImmutableArray<ActionSpace> Parts) : ActionSpace
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Width => Parts.Sum(part => part.Width);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int EncodedWidth => Parts.Sum(part => part.EncodedWidth);
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override bool IsContinuous => Parts.Any(part => part.IsContinuous);
 
     /// <inheritdoc/>

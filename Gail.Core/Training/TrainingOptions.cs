@@ -33,8 +33,14 @@ public sealed record TrainingOptions
     /// <summary>Names the run's randomness.</summary>
     public long Seed { get; init; }
 
-    /// <summary>How many iterations to run.</summary>
+    /// <summary>How many iterations to run at most.</summary>
     public int Iterations { get; init; } = 300;
+
+    /// <summary>
+    /// No iteration begins once this many environment steps are taken (for behaviour cloning: this many updates);
+    /// null for no such limit.
+    /// </summary>
+    public long? Steps { get; init; }
 
     /// <summary>How steps are collected.</summary>
     public RolloutOptions Rollout { get; init; } = new();
