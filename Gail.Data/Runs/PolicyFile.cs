@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Training;
+
+namespace Gail.Data;
+
+/// <summary>
+/// A trained policy as one safetensors file: weights and normaliser moments as tensors, the architecture as metadata.
+/// All that a program needs to act.
+/// </summary>
+/// <param name="Architecture">Spaces, layers and the environment it was trained for.</param>
+/// <param name="Policy">The policy, ready to act.</param>
+public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy Policy)
+{
+    private const string FormatKey = "gail.format";
+    private const string Format = "gail-policy-1";
+    private const string ArchitectureKey = "gail.architecture";
+
+    /// <summary>Writes a policy whole or not at all.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="environment">The id of the environment it was trained for.</param>
+    /// <param name="policy">The policy.</param>
+    public static void Write(string path, string environment, NetworkPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var network = policy.Network;
+        var architecture = new PolicyArchitecture(
+            environment,
+            network.ObservationWidth,
+            network.Action,
+            network.Options
+        );
+        // What acts, without what trained it (an optimiser's moments).
+        var tree = StateTree
+            .Empty.With("parameters", policy.State.Child("parameters"))
+            .With("moments", policy.State.Child("moments"));
+        var metadata = ImmutableDictionary<string, string>
+            .Empty.Add(FormatKey, Format)
+            .Add(ArchitectureKey, OptionsJson.WriteArchitecture(architecture));
+        Safetensors.Write(path, tree, metadata);
+    }
+
+    /// <summary>Reads a policy.</summary>
+    /// <param name="path">A policy file, or a run directory that holds one.</param>
+    /// <exception cref="DataFileException">There is none, or it is damaged.</exception>
+    public static PolicyFile Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = Directory.Exists(path) ? Path.Combine(path, RunDirectory.PolicyName) : path;
+        if (Directory.Exists(path) && !File.Exists(file))
+        {
+            throw new RunException(path, $"holds no {RunDirectory.PolicyName}; is it a run directory of gail train?");
+        }
+        var read = Safetensors.Read(file);
+        if (read.Metadata.GetValueOrDefault(FormatKey) != Format)
+        {
+            throw new RunException(file, $"is a safetensors file but no policy of gail (metadata {FormatKey}).");
+        }
+        try
+        {
+            var architecture = OptionsJson.ReadArchitecture(read.Metadata.GetValueOrDefault(ArchitectureKey, ""));
+            var network = architecture.ToNetwork();
+            RequireShapes(file, read.Tree, network);
+            return new PolicyFile(architecture, new NetworkPolicy(network, read.Tree));
+        }
+        catch (Exception e) when (e is FormatException or KeyNotFoundException or ArgumentException)
+        {
+            throw new RunException(file, $"does not hold a usable policy: {e.Message}", e);
+        }
+    }
+
+    private static void RequireShapes(string file, StateTree tree, PolicyNetwork network)
+    {
+        var moments = RunningMoments.None(network.ObservationWidth);
+        foreach (var leaf in network.Init(default, moments).Leaves)
+        {
+            var found = tree.Leaves.FirstOrDefault(other => other.Path == leaf.Path)?.Value;
+            if (found is null || found.ElementType != leaf.Value.ElementType || found.Shape != leaf.Value.Shape)
+            {
+                throw new RunException(
+                    file,
+                    $"tensor '{leaf.Path}' should be {leaf.Value} but is {found?.ToString() ?? "missing"}."
+                );
+            }
+        }
+    }
+}

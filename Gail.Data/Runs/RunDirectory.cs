@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text;
+using Gail.Policies;
+using Gail.Training;
+
+namespace Gail.Data;
+
+/// <summary>
+/// The directory of one run: options.json and run.json (written first), metrics.csv (nothing in it depends on the
+/// clock), timing.csv, checkpoints/ITERATION/state.safetensors and policy.safetensors.
+/// </summary>
+public sealed class RunDirectory
+{
+    /// <summary>The policy's file name.</summary>
+    public const string PolicyName = "policy.safetensors";
+
+    private const string OptionsName = "options.json";
+    private const string InfoName = "run.json";
+    private const string StateName = "state.safetensors";
+    private readonly CsvLog _metrics;
+    private readonly CsvLog _timing;
+
+    private RunDirectory(string path, TrainingOptions options, RunInfo info)
+    {
+        Path = path;
+        Options = options;
+        Info = info;
+        _metrics = new CsvLog(In("metrics.csv"));
+        _timing = new CsvLog(In("timing.csv"));
+    }
+
+    /// <summary>The directory.</summary>
+    public string Path { get; }
+
+    /// <summary>The resolved options.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>Where the run came from.</summary>
+    public RunInfo Info { get; }
+
+    /// <summary>The policy's file.</summary>
+    public string PolicyPath => In(PolicyName);
+
+    /// <summary>Makes a directory for a new run.</summary>
+    /// <param name="path">A directory that does not exist or is empty, unless <paramref name="overwrite"/>.</param>
+    /// <param name="options">The resolved options.</param>
+    /// <param name="info">Where the run comes from.</param>
+    /// <param name="overwrite">Whether an earlier run there is removed; anything else there is never touched.</param>
+    /// <exception cref="RunException">It is in use or cannot be written.</exception>
+    public static RunDirectory Create(string path, TrainingOptions options, RunInfo info, bool overwrite)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(info);
+        CheckFree(path, overwrite);
+        try
+        {
+            Directory.CreateDirectory(path);
+            foreach (var name in (string[])[OptionsName, InfoName, "metrics.csv", "timing.csv", PolicyName])
+            {
+                File.Delete(System.IO.Path.Combine(path, name));
+            }
+            var checkpoints = System.IO.Path.Combine(path, "checkpoints");
+            if (Directory.Exists(checkpoints))
+            {
+                Directory.Delete(checkpoints, recursive: true);
+            }
+            var run = new RunDirectory(path, options, info);
+            AtomicFile.WriteBytes(run.In(OptionsName), Encoding.UTF8.GetBytes(OptionsJson.Write(options) + "\n"));
+            AtomicFile.WriteBytes(run.In(InfoName), Encoding.UTF8.GetBytes(info.ToJson() + "\n"));
+            return run;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException(path, $"the run directory cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Checks that a new run may use a directory, without touching anything.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="overwrite">Whether an earlier run there may be removed.</param>
+    /// <exception cref="RunException">It may not.</exception>
+    public static void CheckFree(string path, bool overwrite)
+    {
+        if (File.Exists(path))
+        {
+            throw new RunException(path, "is a file; a run needs a directory.");
+        }
+        if (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            return;
+        }
+        if (!File.Exists(System.IO.Path.Combine(path, OptionsName)))
+        {
+            throw new RunException(path, "is not empty and no run; choose another directory with --out.");
+        }
+        if (!overwrite)
+        {
+            throw new RunException(
+                path,
+                "already holds a run; continue it with --resume, replace it with --overwrite or choose another --out."
+            );
+        }
+    }
+
+    /// <summary>Opens the directory of an earlier run.</summary>
+    /// <param name="path">The directory.</param>
+    /// <exception cref="RunException">It holds no run, or its options cannot be read.</exception>
+    public static RunDirectory Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var options = System.IO.Path.Combine(path, OptionsName);
+        if (!File.Exists(options))
+        {
+            throw new RunException(path, $"holds no run (no {OptionsName}).");
+        }
+        try
+        {
+            var info = System.IO.Path.Combine(path, InfoName);
+            return new RunDirectory(
+                path,
+                OptionsJson.Read(File.ReadAllText(options)),
+                File.Exists(info) ? RunInfo.FromJson(File.ReadAllText(info)) : new RunInfo()
+            );
+        }
+        catch (Exception e)
+            when (e is FormatException or System.Text.Json.JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new RunException(options, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Adds the row of an iteration to metrics.csv and timing.csv.</summary>
+    /// <param name="metrics">What the iteration gave; the first is its number.</param>
+    /// <param name="seconds">How long the run has taken so far.</param>
+    /// <param name="stepsPerSecond">Environment steps per second of this iteration.</param>
+    public void Log(IReadOnlyList<Metric> metrics, double seconds, double stepsPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        _metrics.Append(metrics);
+        _timing.Append([
+            metrics[0],
+            new Metric("seconds", seconds),
+            new Metric("environment_steps_per_second", stepsPerSecond),
+        ]);
+    }
+
+    /// <summary>Writes the whole state, under a temporary name first; the one before is removed after.</summary>
+    /// <param name="state">The state.</param>
+    public void SaveCheckpoint(TrainState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var all = In("checkpoints");
+        Directory.CreateDirectory(all);
+        var name = state.Iteration.ToString("D6", CultureInfo.InvariantCulture);
+        var final = System.IO.Path.Combine(all, name);
+        if (!Directory.Exists(final))
+        {
+            var temporary = System.IO.Path.Combine(all, $".{name}.tmp");
+            Directory.CreateDirectory(temporary);
+            Safetensors.Write(System.IO.Path.Combine(temporary, StateName), state.ToTree());
+            Directory.Move(temporary, final);
+        }
+        foreach (var earlier in Directory.GetDirectories(all).Where(directory => directory != final))
+        {
+            Directory.Delete(earlier, recursive: true);
+        }
+    }
+
+    /// <summary>The state of the last checkpoint, with the tables cut back to it; null where there is none.</summary>
+    /// <exception cref="DataFileException">The checkpoint is damaged.</exception>
+    public TrainState? Resume()
+    {
+        var all = In("checkpoints");
+        var last = Directory.Exists(all)
+            ? Directory
+                .GetDirectories(all)
+                .Where(directory => !System.IO.Path.GetFileName(directory).StartsWith('.'))
+                .Max(StringComparer.Ordinal)
+            : null;
+        var state = last is null ? null : ReadState(System.IO.Path.Combine(last, StateName));
+        _metrics.KeepThrough(state?.Iteration ?? 0);
+        _timing.KeepThrough(state?.Iteration ?? 0);
+        return state;
+    }
+
+    /// <summary>Writes the policy.</summary>
+    /// <param name="policy">The policy.</param>
+    public void SavePolicy(NetworkPolicy policy) => PolicyFile.Write(PolicyPath, Options.Environment, policy);
+
+    private static TrainState ReadState(string path)
+    {
+        try
+        {
+            return TrainState.FromTree(Safetensors.Read(path).Tree);
+        }
+        catch (KeyNotFoundException e)
+        {
+            throw new RunException(path, $"is no checkpoint of gail: {e.Message}", e);
+        }
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

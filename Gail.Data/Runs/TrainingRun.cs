@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Gail.Execution;
+using Gail.Policies;
+using Gail.Training;
+
+namespace Gail.Data;
+
+/// <summary>How a run stands after an iteration: what a progress display shows.</summary>
+/// <param name="State">The state after it.</param>
+/// <param name="Metrics">Its numbers.</param>
+/// <param name="Elapsed">Since this process began the run.</param>
+/// <param name="StepsPerSecond">Environment steps per second of this iteration.</param>
+/// <param name="Progress">The share of the run that is done, from 0 to 1.</param>
+public sealed record RunProgress(
+    TrainState State,
+    IReadOnlyList<Metric> Metrics,
+    TimeSpan Elapsed,
+    double StepsPerSecond,
+    double Progress
+);
+
+/// <summary>How a run ended.</summary>
+/// <param name="State">The last complete state.</param>
+/// <param name="Policy">Its policy.</param>
+/// <param name="Cancelled">Whether it was stopped before its end.</param>
+public sealed record RunResult(TrainState State, NetworkPolicy Policy, bool Cancelled);
+
+/// <summary>The loop around <see cref="ITrainer.Step"/>: logs, checkpoints, progress, clean stops.</summary>
+public static class TrainingRun
+{
+    /// <summary>Iterations between checkpoints unless told otherwise.</summary>
+    public const int DefaultCheckpointEvery = 20;
+
+    /// <summary>Trains until the options' limits are reached or the executor is cancelled.</summary>
+    /// <param name="trainer">What to train.</param>
+    /// <param name="options">Whose limits hold.</param>
+    /// <param name="start">The state to begin with.</param>
+    /// <param name="executor">Where to compute.</param>
+    /// <param name="directory">Where to keep it; null to keep nothing.</param>
+    /// <param name="progress">Called after every iteration.</param>
+    /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>
+    public static RunResult Execute(
+        ITrainer trainer,
+        TrainingOptions options,
+        TrainState start,
+        Executor executor,
+        RunDirectory? directory,
+        Action<RunProgress> progress,
+        int checkpointEvery = DefaultCheckpointEvery
+    )
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(progress);
+        ArgumentOutOfRangeException.ThrowIfLessThan(checkpointEvery, 1);
+        var state = start;
+        var cancelled = false;
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            while (Progress(options, state) < 1)
+            {
+                var before = clock.Elapsed;
+                var step = trainer.Step(executor, state);
+                var taken = step.State.EnvironmentSteps - state.EnvironmentSteps;
+                var rate = taken / (clock.Elapsed - before).TotalSeconds;
+                state = step.State;
+                directory?.Log(step.Metrics, clock.Elapsed.TotalSeconds, rate);
+                if (state.Iteration % checkpointEvery == 0)
+                {
+                    directory?.SaveCheckpoint(state);
+                }
+                progress(new RunProgress(state, step.Metrics, clock.Elapsed, rate, Progress(options, state)));
+            }
+        }
+        catch (OperationCanceledException) when (executor.Cancellation.IsCancellationRequested)
+        {
+            cancelled = true;
+        }
+        var policy = new NetworkPolicy(trainer.Network, state.Policy);
+        directory?.SaveCheckpoint(state);
+        directory?.SavePolicy(policy);
+        return new RunResult(state, policy, cancelled);
+    }
+
+    /// <summary>The share of the limits that a state has reached; 1 when the run is over.</summary>
+    private static double Progress(TrainingOptions options, TrainState state)
+    {
+        var iterations = (double)state.Iteration / Math.Max(1, options.Iterations);
+        var done =
+            options.Method == Method.BehaviorCloning
+                ? state.Iteration * options.Cloning.UpdatesPerIteration
+                : state.EnvironmentSteps;
+        var steps = options.Steps is { } limit ? (double)done / Math.Max(1, limit) : 0;
+        return Math.Min(1, Math.Max(iterations, steps));
+    }
+}
