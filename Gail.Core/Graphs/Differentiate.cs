@@ -28,6 +28,7 @@ public static class Differentiate
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(cotangent);
+        RequireShape(output, cotangent, "cotangent");
         var relevant = DependentsOf(output, variables);
         var cotangents = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance) { [output] = cotangent };
         var order = Graph.Order([output]);
@@ -69,6 +70,7 @@ public static class Differentiate
         var known = new Dictionary<Expr, Expr?>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < variables.Length; i++)
         {
+            RequireShape(variables[i], tangents[i], "tangent");
             known[variables[i]] = tangents[i];
         }
         foreach (var node in Graph.Order([output]))
@@ -79,6 +81,14 @@ public static class Differentiate
             }
         }
         return known[output] ?? Expr.Fill(0, output.Rows, output.Columns);
+    }
+
+    private static void RequireShape(Expr of, Expr given, string what)
+    {
+        if (given.Rows != of.Rows || given.Columns != of.Columns)
+        {
+            throw new ArgumentException($"The {what} of {of} needs its shape; it is {given}.", what);
+        }
     }
 
     private static HashSet<Expr> DependentsOf(Expr output, ImmutableArray<Expr> variables)

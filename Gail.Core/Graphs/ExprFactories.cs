@@ -113,14 +113,22 @@ public sealed partial class Expr
     /// <summary>The smaller of two nodes, element by element.</summary>
     /// <param name="x">Any node.</param>
     /// <param name="y">A node of the same shape.</param>
-    public static Expr Minimum(Expr x, Expr y) => y + ((x - y) * Heaviside(y - x));
+    public static Expr Minimum(Expr x, Expr y)
+    {
+        var below = Heaviside(y - x);
+        return (x * below) + (y * (1 - below));
+    }
 
     /// <summary>x kept between two numbers; the derivative outside is 0.</summary>
     /// <param name="x">Any node.</param>
     /// <param name="low">The lower bound.</param>
-    /// <param name="high">The upper bound.</param>
+    /// <param name="high">The upper bound, above the lower one.</param>
     public static Expr Clamp(Expr x, double low, double high)
     {
+        if (!(low < high))
+        {
+            throw new ArgumentException($"Clamp needs bounds in order; it was given {low} and {high}.", nameof(high));
+        }
         var inside = Heaviside(x - low) * Heaviside(high - x);
         var above = 1 - Heaviside(high - x);
         var below = 1 - Heaviside(x - low);
@@ -154,7 +162,10 @@ public sealed partial class Expr
 
     /// <summary>Mean over the rows of the batch, [batch, c] to [1, c].</summary>
     /// <param name="x">A node with the rows of the batch.</param>
-    public static Expr MeanRows(Expr x) => SumRows(x) * RepeatColumns(InverseBatch(), x.Columns);
+    public static Expr MeanRows(Expr x) =>
+        x.Rows.IsBatch
+            ? SumRows(x) * RepeatColumns(InverseBatch(), x.Columns)
+            : throw new ArgumentException($"MeanRows needs the rows of the batch; it was given {x}.", nameof(x));
 
     /// <summary>1 / (number of rows of the batch), as [1, 1].</summary>
     public static Expr InverseBatch() => Make(Operation.InverseBatch, []);

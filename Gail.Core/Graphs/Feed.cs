@@ -31,11 +31,13 @@ public sealed class Feed<T>
         ArgumentNullException.ThrowIfNull(parameters);
         var start = prefix.Length == 0 ? "" : $"{prefix}/";
         return new Feed<T>(
-            _values.SetItems(
-                parameters.Leaves.Select(leaf => KeyValuePair.Create(start + leaf.Path, (NdArray<T>)leaf.Value))
-            )
+            _values.SetItems(parameters.Leaves.Select(leaf => KeyValuePair.Create(start + leaf.Path, Typed(leaf))))
         );
     }
+
+    private static NdArray<T> Typed(StateLeaf leaf) =>
+        leaf.Value as NdArray<T>
+        ?? throw new ArgumentException($"'{leaf.Path}' is {leaf.Value}, expected {NdArray.ElementTypeOf<T>()}.");
 
     /// <summary>The matrix of a name, or null.</summary>
     /// <param name="name">The input's name.</param>

@@ -10,6 +10,11 @@ public sealed class Graph
     public Graph(params ReadOnlySpan<GraphOutput> outputs)
     {
         Outputs = [.. outputs];
+        var twice = Outputs.GroupBy(output => output.Name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new ArgumentException($"Two outputs are named '{twice.Key}'.", nameof(outputs));
+        }
         Nodes = Order([.. Outputs.Select(output => output.Node)]);
         Inputs = [.. Nodes.Where(node => node.Operation == Operation.Input)];
         var doubled = Inputs.GroupBy(input => input.Name).FirstOrDefault(group => group.Count() > 1);

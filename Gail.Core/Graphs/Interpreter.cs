@@ -89,6 +89,8 @@ internal static class Interpreter
         }
     }
 
+    private static bool NeedsBatch(Expr node) => node.Rows.IsBatch || node.Operation == Operation.InverseBatch;
+
     private static int BatchRows<T>(Graph graph, Feed<T> feed)
         where T : unmanaged
     {
@@ -109,6 +111,13 @@ internal static class Interpreter
                     nameof(feed)
                 );
             }
+        }
+        if (batch is null && graph.Nodes.FirstOrDefault(NeedsBatch) is { } node)
+        {
+            throw new ArgumentException(
+                $"{node} depends on the batch but no input of the graph has its rows.",
+                nameof(graph)
+            );
         }
         return batch ?? 0;
     }

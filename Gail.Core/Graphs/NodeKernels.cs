@@ -306,13 +306,14 @@ internal static class NodeKernels
     private static void LogSoftmax<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var max = TensorPrimitives.Max(x);
+        // The largest logit goes first: max + log(sum) would lose the digits of the logarithm to a large max.
+        TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
         var sum = T.Zero;
-        foreach (var value in x)
+        foreach (var value in y)
         {
-            sum += T.Exp(value - max);
+            sum += T.Exp(value);
         }
-        TensorPrimitives.Subtract(x, max + T.Log(sum), y);
+        TensorPrimitives.Subtract(y, T.Log(sum), y);
     }
 
     private static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> y)
@@ -324,13 +325,18 @@ internal static class NodeKernels
         TensorPrimitives.Divide(T.One, y, y);
     }
 
-    /// <summary>max(x, 0) + log(1 + exp(-|x|)): exact for large |x| of either sign.</summary>
+    /// <summary>
+    /// max(x, 0) + log(1 + exp(-|x|)): exact for large |x| of either sign. The logarithm is that of Kahan, as LogP1 of
+    /// .NET rounds 1 + e first and so returns 0 for small e.
+    /// </summary>
     private static void Softplus<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (var i = 0; i < x.Length; i++)
         {
-            y[i] = T.Max(x[i], T.Zero) + T.LogP1(T.Exp(-T.Abs(x[i])));
+            var e = T.Exp(-T.Abs(x[i]));
+            var u = T.One + e;
+            y[i] = T.Max(x[i], T.Zero) + (u == T.One ? e : T.Log(u) * e / (u - T.One));
         }
     }
 }

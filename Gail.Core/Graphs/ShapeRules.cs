@@ -55,8 +55,10 @@ internal static class ShapeRules
                 return (attributes.Rows, x.Columns);
             case Operation.RepeatColumns:
                 Require(x.Columns == 1, operation, arguments, "needs a single column");
+                Require(attributes.Columns >= 1, operation, arguments, "needs at least one column to result");
                 return (x.Rows, attributes.Columns);
             case Operation.SliceColumns:
+                Require(attributes.Columns >= 1, operation, arguments, "needs at least one column to take");
                 Require(
                     attributes.Start >= 0 && attributes.Start + attributes.Columns <= x.Columns,
                     operation,
@@ -85,7 +87,8 @@ internal static class ShapeRules
     {
         if (!holds)
         {
-            throw new ArgumentException($"{operation} {need}; it was given {string.Join(" and ", arguments)}.");
+            var given = arguments.IsEmpty ? "none" : string.Join(" and ", arguments);
+            throw new ArgumentException($"{operation} {need}; it was given {given}.");
         }
     }
 }

@@ -63,11 +63,11 @@ public abstract class NdArray
     /// <summary>Reads an array back from <see cref="Bytes"/>.</summary>
     /// <param name="elementType">The type of the elements.</param>
     /// <param name="shape">The extents.</param>
-    /// <param name="bytes">Exactly as many bytes as the shape needs.</param>
+    /// <param name="bytes">Exactly as many bytes as the shape needs; of a bool each 0 or 1.</param>
     public static NdArray FromBytes(ElementType elementType, Shape shape, ReadOnlySpan<byte> bytes) =>
         elementType switch
         {
-            ElementType.Bool => NdArray<bool>.Own(shape, Cast<bool>(bytes)),
+            ElementType.Bool => NdArray<bool>.Own(shape, Cast<bool>(Booleans(bytes))),
             ElementType.I64 => NdArray<long>.Own(shape, Cast<long>(bytes)),
             ElementType.U64 => NdArray<ulong>.Own(shape, Cast<ulong>(bytes)),
             ElementType.F32 => NdArray<float>.Own(shape, Cast<float>(bytes)),
@@ -92,6 +92,14 @@ public abstract class NdArray
         : throw new NotSupportedException(
             $"Arrays hold float, double, long, ulong or bool, not {typeof(T).Name}; convert first."
         );
+
+    private static ReadOnlySpan<byte> Booleans(ReadOnlySpan<byte> bytes)
+    {
+        var at = bytes.IndexOfAnyExceptInRange((byte)0, (byte)1);
+        return at < 0
+            ? bytes
+            : throw new ArgumentException($"A bool is 0 or 1 but byte {at} is {bytes[at]}.", nameof(bytes));
+    }
 
     private static T[] Cast<T>(ReadOnlySpan<byte> bytes)
         where T : unmanaged

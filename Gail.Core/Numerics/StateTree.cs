@@ -50,10 +50,20 @@ public sealed class StateTree : IEquatable<StateTree>
 
     /// <summary>Builds a tree from its leaves, in their order.</summary>
     /// <param name="leaves">Arrays with their paths; no path twice, none a prefix of another.</param>
+    /// <exception cref="ArgumentException">Two paths collide.</exception>
     public static StateTree FromLeaves(IEnumerable<StateLeaf> leaves)
     {
         ArgumentNullException.ThrowIfNull(leaves);
-        return leaves.Aggregate(Empty, (tree, leaf) => tree.With(leaf.Path, leaf.Value));
+        return leaves.Aggregate(
+            Empty,
+            (tree, leaf) =>
+                tree.Occupied(leaf.Path)
+                    ? throw new ArgumentException(
+                        $"The path '{leaf.Path}' collides with an earlier one.",
+                        nameof(leaves)
+                    )
+                    : tree.With(leaf.Path, leaf.Value)
+        );
     }
 
     /// <summary>This tree with one array added or replaced.</summary>
@@ -141,6 +151,15 @@ public sealed class StateTree : IEquatable<StateTree>
     }
 
     private string Listing() => IsEmpty ? "nothing" : string.Join(", ", Names.Select(name => $"'{name}'"));
+
+    /// <summary>Whether something is at the path, or an array is at a beginning of it.</summary>
+    private bool Occupied(string path)
+    {
+        var slash = path.IndexOf('/');
+        return slash < 0
+            ? Find(path) is not null
+            : Find(path[..slash]) is { } entry && (entry.Tree?.Occupied(path[(slash + 1)..]) ?? true);
+    }
 
     private Entry? Find(string path)
     {
