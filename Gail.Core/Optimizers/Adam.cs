@@ -16,6 +16,21 @@ public sealed record AdamOptions
 
     /// <summary>Added to the root of the squared gradients' mean.</summary>
     public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public AdamOptions With(
+        double? learningRate = null,
+        double? beta1 = null,
+        double? beta2 = null,
+        double? epsilon = null
+    ) =>
+        this with
+        {
+            LearningRate = learningRate ?? LearningRate,
+            Beta1 = beta1 ?? Beta1,
+            Beta2 = beta2 ?? Beta2,
+            Epsilon = epsilon ?? Epsilon,
+        };
 }
 
 /// <summary>

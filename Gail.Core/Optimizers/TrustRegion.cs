@@ -31,6 +31,31 @@ public sealed record TrustRegionOptions
 
     /// <summary>A step is never accepted above this multiple of <see cref="MaxKl"/>.</summary>
     public double KlSlack { get; init; } = 2;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public TrustRegionOptions With(
+        double? maxKl = null,
+        double? damping = null,
+        int? conjugateGradientSteps = null,
+        double? conjugateGradientTolerance = null,
+        double? fisherFraction = null,
+        int? backtracks = null,
+        double? shrink = null,
+        double? acceptRatio = null,
+        double? klSlack = null
+    ) =>
+        this with
+        {
+            MaxKl = maxKl ?? MaxKl,
+            Damping = damping ?? Damping,
+            ConjugateGradientSteps = conjugateGradientSteps ?? ConjugateGradientSteps,
+            ConjugateGradientTolerance = conjugateGradientTolerance ?? ConjugateGradientTolerance,
+            FisherFraction = fisherFraction ?? FisherFraction,
+            Backtracks = backtracks ?? Backtracks,
+            Shrink = shrink ?? Shrink,
+            AcceptRatio = acceptRatio ?? AcceptRatio,
+            KlSlack = klSlack ?? KlSlack,
+        };
 }
 
 /// <summary>A function to increase within a trust region, as seen from a point x0.</summary>

@@ -30,4 +30,19 @@ public sealed record PolicyOptions
 
     /// <summary>How observations are standardised.</summary>
     public Normalization Normalization { get; init; } = Normalization.Running;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public PolicyOptions With(
+        IEnumerable<int>? hidden = null,
+        Activation? activation = null,
+        double? initialLogStandardDeviation = null,
+        Normalization? normalization = null
+    ) =>
+        this with
+        {
+            Hidden = hidden is null ? Hidden : [.. hidden],
+            Activation = activation ?? Activation,
+            InitialLogStandardDeviation = initialLogStandardDeviation ?? InitialLogStandardDeviation,
+            Normalization = normalization ?? Normalization,
+        };
 }

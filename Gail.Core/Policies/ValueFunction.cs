@@ -47,6 +47,31 @@ public sealed record ValueOptions
 
     /// <summary>The rows per step of <see cref="ValueFit.Adam"/>.</summary>
     public int Minibatch { get; init; } = 256;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public ValueOptions With(
+        IEnumerable<int>? hidden = null,
+        Activation? activation = null,
+        Normalization? normalization = null,
+        bool? includeTime = null,
+        ValueFit? fit = null,
+        TrustRegionOptions? trustRegion = null,
+        AdamOptions? adam = null,
+        int? epochs = null,
+        int? minibatch = null
+    ) =>
+        this with
+        {
+            Hidden = hidden is null ? Hidden : [.. hidden],
+            Activation = activation ?? Activation,
+            Normalization = normalization ?? Normalization,
+            IncludeTime = includeTime ?? IncludeTime,
+            Fit = fit ?? Fit,
+            TrustRegion = trustRegion ?? TrustRegion,
+            Adam = adam ?? Adam,
+            Epochs = epochs ?? Epochs,
+            Minibatch = minibatch ?? Minibatch,
+        };
 }
 
 /// <summary>A value function after an update.</summary>

@@ -21,6 +21,15 @@ public sealed record AdvantageOptions
 
     /// <summary>What the value after a time limit counts as.</summary>
     public TimeLimit TimeLimit { get; init; } = TimeLimit.Terminal;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public AdvantageOptions With(double? discount = null, double? lambda = null, TimeLimit? timeLimit = null) =>
+        this with
+        {
+            Discount = discount ?? Discount,
+            Lambda = lambda ?? Lambda,
+            TimeLimit = timeLimit ?? TimeLimit,
+        };
 }
 
 /// <summary>Advantages and returns from rewards and values.</summary>

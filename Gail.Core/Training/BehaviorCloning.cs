@@ -22,6 +22,21 @@ public sealed record BehaviorCloningOptions
 
     /// <summary>Adam updates per iteration.</summary>
     public int UpdatesPerIteration { get; init; } = 100;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public BehaviorCloningOptions With(
+        AdamOptions? adam = null,
+        int? batchSize = null,
+        double? trainFraction = null,
+        int? updatesPerIteration = null
+    ) =>
+        this with
+        {
+            Adam = adam ?? Adam,
+            BatchSize = batchSize ?? BatchSize,
+            TrainFraction = trainFraction ?? TrainFraction,
+            UpdatesPerIteration = updatesPerIteration ?? UpdatesPerIteration,
+        };
 }
 
 /// <summary>Behaviour cloning: maximum likelihood of the expert's actions, no environment needed.</summary>

@@ -130,4 +130,12 @@ public sealed record PolicyTrainerOptions
 
     /// <summary>Lambda of the paper's eq. 1: -weight x log p(a|s) is added to the reward, for the advantages only.</summary>
     public double EntropyWeight { get; init; }
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public PolicyTrainerOptions With(AdvantageOptions? advantage = null, double? entropyWeight = null) =>
+        this with
+        {
+            Advantage = advantage ?? Advantage,
+            EntropyWeight = entropyWeight ?? EntropyWeight,
+        };
 }

@@ -68,6 +68,44 @@ public sealed record TrainingOptions
 
     /// <summary>How the demonstrations are cut down.</summary>
     public DemonstrationOptions Demonstrations { get; init; } = new();
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    /// <remarks>So a limit of <see cref="Steps"/> cannot be taken away here, only set higher.</remarks>
+    public TrainingOptions With(
+        string? environment = null,
+        Method? method = null,
+        string? preset = null,
+        long? seed = null,
+        int? iterations = null,
+        long? steps = null,
+        RolloutOptions? rollout = null,
+        AdvantageOptions? advantage = null,
+        double? entropyWeight = null,
+        PolicyOptions? policy = null,
+        TrustRegionOptions? trpo = null,
+        ValueOptions? value = null,
+        ClassifierOptions? discriminator = null,
+        BehaviorCloningOptions? cloning = null,
+        DemonstrationOptions? demonstrations = null
+    ) =>
+        this with
+        {
+            Environment = environment ?? Environment,
+            Method = method ?? Method,
+            Preset = preset ?? Preset,
+            Seed = seed ?? Seed,
+            Iterations = iterations ?? Iterations,
+            Steps = steps ?? Steps,
+            Rollout = rollout ?? Rollout,
+            Advantage = advantage ?? Advantage,
+            EntropyWeight = entropyWeight ?? EntropyWeight,
+            Policy = policy ?? Policy,
+            Trpo = trpo ?? Trpo,
+            Value = value ?? Value,
+            Discriminator = discriminator ?? Discriminator,
+            Cloning = cloning ?? Cloning,
+            Demonstrations = demonstrations ?? Demonstrations,
+        };
 }
 
 /// <summary>How the demonstrations are cut down before training.</summary>
@@ -78,6 +116,15 @@ public sealed record DemonstrationOptions
 
     /// <summary>Every how manieth step is kept, from a random start in each episode.</summary>
     public int Every { get; init; } = 1;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    /// <remarks>So a number of <see cref="Episodes"/> cannot be taken away here; new options have none.</remarks>
+    public DemonstrationOptions With(int? episodes = null, int? every = null) =>
+        this with
+        {
+            Episodes = episodes ?? Episodes,
+            Every = every ?? Every,
+        };
 }
 
 /// <summary>How steps are collected.</summary>
@@ -91,4 +138,12 @@ public sealed record RolloutOptions
     /// episodes, each from a fresh reset (the paper's way).
     /// </summary>
     public int Lanes { get; init; }
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public RolloutOptions With(int? steps = null, int? lanes = null) =>
+        this with
+        {
+            Steps = steps ?? Steps,
+            Lanes = lanes ?? Lanes,
+        };
 }
