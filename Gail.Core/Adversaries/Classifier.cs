@@ -95,15 +95,16 @@ public sealed class Classifier : IAdversary
         var accuracy = default(Accuracy);
         for (var step = 0; step < _options.Steps; step++)
         {
-            var rows = BatchRows(policy.Count, key.Fold(1).Fold(step));
-            var feed = Labelled(moments, policy.Gather(rows), drawn.Gather(rows)).With("parameters", parameters);
-            feed = _options.GradientPenalty > 0 ? Mixed(feed, rows.Length, key.Fold(2).Fold(step)) : feed;
+            var batch =
+                _options.BatchSize == 0 ? new Pair(policy, drawn) : Draw(policy, expert, key.Fold(1).Fold(step));
+            var feed = Labelled(moments, batch.Policy, batch.Expert).With("parameters", parameters);
+            feed = _options.GradientPenalty > 0 ? Mixed(feed, batch.Policy.Count, key.Fold(2).Fold(step)) : feed;
             var result = executor.Run(_loss, feed);
             var gradient = StateTree.FromLeaves(_paths.Select(path => new StateLeaf(path, result[path])));
             var update = Adam.Update(_options.Adam, optimizer, parameters, gradient);
             (parameters, optimizer) = (update.Parameters, update.State);
             loss = result.Scalar("loss");
-            accuracy = Accuracy.Of(result["logit"].Span, rows.Length);
+            accuracy = Accuracy.Of(result["logit"].Span, batch.Policy.Count);
         }
         return new AdversaryUpdate(
             StateTree
@@ -187,10 +188,11 @@ public sealed class Classifier : IAdversary
         return feed;
     }
 
-    private int[] BatchRows(int count, RandomKey key) =>
-        _options.BatchSize == 0 || _options.BatchSize >= count
-            ? [.. Enumerable.Range(0, count)]
-            : key.Choices(_options.BatchSize, count);
+    private Pair Draw(Transitions policy, Transitions expert, RandomKey key) =>
+        new(
+            policy.Gather(key.Fold(0).Choices(_options.BatchSize, policy.Count)),
+            expert.Gather(key.Fold(1).Choices(_options.BatchSize, expert.Count))
+        );
 
     private NdArray<float> Inputs(Transitions pairs) =>
         _actionsSelect
@@ -222,6 +224,8 @@ public sealed class Classifier : IAdversary
     }
 
     private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
+
+    private sealed record Pair(Transitions Policy, Transitions Expert);
 
     private readonly record struct Accuracy(double Expert, double Policy)
     {

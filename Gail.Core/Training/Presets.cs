@@ -59,28 +59,34 @@ public static class Presets
             },
         };
 
-    /// <summary>What learns soonest here: a discriminator kept smooth by a gradient penalty, trained more often.</summary>
+    /// <summary>
+    /// What learns soonest and most steadily here (docs/results): a discriminator that is ahead of the policy (30 Adam
+    /// steps an iteration on small batches) and kept smooth by a gradient penalty, a shorter horizon that bootstraps at
+    /// the time limit, a value function fitted by Adam, and the logit itself as reward where episodes never terminate.
+    /// </summary>
     private static TrainingOptions Fast(EnvironmentSpec environment) =>
         new()
         {
             Environment = environment.Id,
             Preset = "fast",
-            Iterations = 100,
-            Advantage = new AdvantageOptions { Discount = 0.97, TimeLimit = TimeLimit.Bootstrap },
-            Value = new ValueOptions { IncludeTime = false },
+            Iterations = 80,
+            Advantage = new AdvantageOptions { Discount = 0.98, TimeLimit = TimeLimit.Bootstrap },
+            Value = new ValueOptions { IncludeTime = false, Fit = ValueFit.Adam },
             Discriminator = new ClassifierOptions
             {
                 Adam = new AdamOptions { LearningRate = 0.001 },
-                Steps = 5,
-                BatchSize = 1024,
+                Steps = 30,
+                BatchSize = 256,
                 GradientPenalty = 1,
+                Reward = environment.Termination == TerminationMeaning.Never ? RewardForm.Logit : RewardForm.Auto,
             },
         };
 
-    // The true reward has a scale of its own; a shorter horizon learns sooner where episodes are short.
+    // A time limit is no failure, and rewards such as Pendulum's need no long horizon.
     private static TrainingOptions Expert(TrainingOptions options) =>
         options with
         {
+            Iterations = 100,
             Advantage = options.Advantage with { Discount = 0.97, TimeLimit = TimeLimit.Bootstrap },
             Value = options.Value with { IncludeTime = false },
         };
