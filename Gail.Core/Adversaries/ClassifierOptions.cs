@@ -33,4 +33,27 @@ public sealed record ClassifierOptions
 
     /// <summary>The form of the reward.</summary>
     public RewardForm Reward { get; init; } = RewardForm.Auto;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public ClassifierOptions With(
+        IEnumerable<int>? hidden = null,
+        Activation? activation = null,
+        AdamOptions? adam = null,
+        int? steps = null,
+        int? batchSize = null,
+        double? entropyWeight = null,
+        double? gradientPenalty = null,
+        RewardForm? reward = null
+    ) =>
+        this with
+        {
+            Hidden = hidden is null ? Hidden : [.. hidden],
+            Activation = activation ?? Activation,
+            Adam = adam ?? Adam,
+            Steps = steps ?? Steps,
+            BatchSize = batchSize ?? BatchSize,
+            EntropyWeight = entropyWeight ?? EntropyWeight,
+            GradientPenalty = gradientPenalty ?? GradientPenalty,
+            Reward = reward ?? Reward,
+        };
 }
