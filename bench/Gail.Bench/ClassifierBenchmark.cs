@@ -1,0 +1,62 @@
+using BenchmarkDotNet.Attributes;
+using Gail.Adversaries;
+using Gail.Environments;
+using Gail.Execution;
+using Gail.Numerics;
+using Gail.Rollouts;
+
+namespace Gail.Bench;
+
+/// <summary>One full-batch Adam step of the discriminator, moments included: the inner loop of imitation.</summary>
+[MemoryDiagnoser]
+public class ClassifierBenchmark
+{
+    private const int ObservationWidth = 11;
+    private const int ActionWidth = 3;
+    private readonly Executor _executor = new(threads: 1);
+    private Classifier _classifier = null!;
+    private StateTree _state = null!;
+    private Transitions _pairs = null!;
+
+    [Params(64, 2048)]
+    public int RowsPerClass { get; set; }
+
+    [Params(0.0, 1.0)]
+    public double GradientPenalty { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var spec = new EnvironmentSpec
+        {
+            Id = "Bench-v0",
+            Observation = ObservationSpace.Unbounded(ObservationWidth),
+            Action = BoxSpace.Uniform(ActionWidth, -1, 1),
+            StateWidth = 1,
+            StepLimit = 1000,
+        };
+        _classifier = new Classifier(
+            spec,
+            new ClassifierOptions { Hidden = [100, 100], GradientPenalty = GradientPenalty }
+        );
+        _pairs = new Transitions(Normals(ObservationWidth, 1), Normals(ActionWidth, 2));
+        _state = _classifier.Init(_pairs, RandomKey.FromSeed(0));
+    }
+
+    [Benchmark]
+    public AdversaryUpdate Update() => _classifier.Update(_executor, _state, _pairs, _pairs, RandomKey.FromSeed(1));
+
+    [Benchmark]
+    public double[] Rewards() => _classifier.Rewards(_executor, _state, _pairs);
+
+    private NdArray<float> Normals(int columns, long seed)
+    {
+        var key = RandomKey.FromSeed(seed);
+        var values = new float[RowsPerClass * columns];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)key.Normal((ulong)i);
+        }
+        return NdArray.Matrix<float>(RowsPerClass, columns, values);
+    }
+}

@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Gail.Bench.ClassifierBenchmark).Assembly).Run(args);
