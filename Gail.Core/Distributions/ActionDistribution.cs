@@ -62,8 +62,8 @@ public abstract class ActionDistribution
     public abstract Expr KullbackLeibler(Expr p, Expr q);
 
     /// <summary>
-    /// The Fisher metric times a tangent: M v with M the Hessian of KL(p || q) in q's parameters at q = p, so that
-    /// the policy's Fisher product is J' M J v.
+    /// The Fisher metric times a tangent, M v: with J the derivative of the parameters by whatever they are computed
+    /// from, J' M J is the Hessian of KL(p || q) at q = p, so the policy's Fisher product is J' M J v.
     /// </summary>
     /// <param name="parameters">[batch, ParameterWidth].</param>
     /// <param name="tangent">v [batch, ParameterWidth].</param>

@@ -29,6 +29,11 @@ public static class ParameterVector
     public static StateTree Unflatten(ReadOnlySpan<double> vector, StateTree like)
     {
         ArgumentNullException.ThrowIfNull(like);
+        var length = like.Leaves.Sum(leaf => leaf.Value.Length);
+        if (vector.Length != length)
+        {
+            throw new ArgumentException($"Expected {length} elements but got {vector.Length}.", nameof(vector));
+        }
         var leaves = new List<StateLeaf>();
         foreach (var leaf in like.Leaves)
         {

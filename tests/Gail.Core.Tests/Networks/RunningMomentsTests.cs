@@ -1,0 +1,173 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gail.Numerics;
+using Gail.Tests.Graphs;
+
+namespace Gail.Tests.Networks;
+
+public sealed class RunningMomentsTests
+{
+    [Fact]
+    public void Moments_of_two_batches_worked_by_hand()
+    {
+        var moments = RunningMoments
+            .None(2)
+            .Update(NdArray.Matrix<float>(2, 2, [1, 10, 3, 10]))
+            .Update(NdArray.Matrix<float>(1, 2, [8, 13]));
+
+        Assert.Equal(3, moments.Count);
+        Assert.Equal([4, 11], moments.Mean.Span.ToArray());
+        // 9 + 1 + 16 and 1 + 1 + 4.
+        Assert.Equal([26, 6], moments.SquaredDeviations.Span.ToArray());
+        Assert.Equal(Math.Sqrt(26.0 / 3), moments.StandardDeviation(0), 15);
+    }
+
+    [Fact]
+    public void Batches_of_any_sizes_give_the_two_pass_formulas() =>
+        Prop.ForAll<int, NonEmptyArray<byte>>(
+                (seed, sizes) =>
+                {
+                    var batches = Batches(seed, sizes.Get);
+                    var moments = batches.Aggregate(RunningMoments.None(3), (known, batch) => known.Update(batch));
+                    return IsTwoPass(moments, Rows.Stack(batches));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Order_of_batches_does_not_matter() =>
+        Prop.ForAll<int, NonEmptyArray<byte>>(
+                (seed, sizes) =>
+                {
+                    var batches = Batches(seed, sizes.Get);
+                    var backwards = batches
+                        .AsEnumerable()
+                        .Reverse()
+                        .Aggregate(RunningMoments.None(3), (known, batch) => known.Update(batch));
+                    return IsTwoPass(backwards, Rows.Stack(batches));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_large_mean_does_not_cancel_the_variance()
+    {
+        // 1e6 and 1e6 + 1: the difference of mean square and squared mean would have lost four digits.
+        var half = NdArray.Matrix<float>(2, 1, [1_000_000, 1_000_001]);
+        var moments = Enumerable.Repeat(half, 500).Aggregate(RunningMoments.None(1), (known, x) => known.Update(x));
+
+        Assert.Equal(0.5, moments.StandardDeviation(0), 12);
+    }
+
+    [Fact]
+    public void Standardised_rows_have_mean_0_and_deviation_1()
+    {
+        var rows = Draw(RandomKey.FromSeed(3), 400);
+        var standardized = RunningMoments.None(3).Update(rows).Standardize(rows);
+        var again = RunningMoments.None(3).Update(standardized);
+
+        for (var column = 0; column < 3; column++)
+        {
+            Assert.Equal(0, again.Mean[column], 5);
+            Assert.Equal(1, again.StandardDeviation(column), 5);
+        }
+    }
+
+    [Fact]
+    public void Epsilon_is_added_to_the_standard_deviation()
+    {
+        var moments = RunningMoments.None(1).Update(NdArray.Matrix<float>(2, 1, [5, 5]));
+
+        Assert.Equal(0, moments.StandardDeviation(0));
+        Assert.Equal(0f, moments.Standardize(NdArray.Matrix<float>(1, 1, [5]))[0]);
+        Assert.Equal(1f / 1e-6f, moments.Standardize(NdArray.Matrix<float>(1, 1, [6]))[0], 1f);
+    }
+
+    [Fact]
+    public void Unstandardise_is_the_inverse_of_standardise() =>
+        Prop.ForAll<int>(seed =>
+            {
+                var key = RandomKey.FromSeed(seed);
+                var moments = RunningMoments.None(3).Update(Draw(key.Fold(0), 1 + key.Below(0, 20)));
+                var rows = Draw(key.Fold(1), 10);
+                var back = moments.Unstandardize(moments.Standardize(rows));
+                return Enumerable
+                    .Range(0, rows.Length)
+                    .All(i =>
+                        Math.Abs(back[i] - rows[i]) <= 4e-7 * (Math.Abs(rows[i]) + Math.Abs(moments.Mean[i % 3]))
+                    );
+            })
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Moments_of_no_rows_leave_values_as_they_are()
+    {
+        var rows = Draw(RandomKey.FromSeed(1), 5);
+        var none = RunningMoments.None(3);
+
+        Assert.Same(rows, none.Standardize(rows));
+        Assert.Same(rows, none.Unstandardize(rows));
+        Assert.Equal(1, none.StandardDeviation(2));
+        Assert.Same(none, none.Update(NdArray.Zeros<float>(new Shape(0, 3))));
+    }
+
+    [Fact]
+    public void Update_leaves_the_earlier_moments_as_they_were()
+    {
+        var before = RunningMoments.None(3).Update(Draw(RandomKey.FromSeed(1), 5));
+        var copy = before.ToTree();
+
+        before.Update(Draw(RandomKey.FromSeed(2), 7));
+
+        Assert.Equal(copy, before.ToTree());
+    }
+
+    [Fact]
+    public void Tree_gives_the_same_moments_again()
+    {
+        var moments = RunningMoments.None(3).Update(Draw(RandomKey.FromSeed(1), 5));
+        Assert.Equal(moments, RunningMoments.FromTree(moments.ToTree()));
+    }
+
+    [Fact]
+    public void Rows_of_another_width_are_refused()
+    {
+        var moments = RunningMoments.None(3).Update(Draw(RandomKey.FromSeed(1), 5));
+        var rows = NdArray.Zeros<float>(new Shape(4, 2));
+
+        foreach (var use in (Action[])[() => moments.Update(rows), () => moments.Standardize(rows)])
+        {
+            var message = Assert.Throws<ArgumentException>("rows", use).Message;
+            Assert.Contains("3 columns", message);
+            Assert.Contains("[4, 2]", message);
+        }
+    }
+
+    private static bool IsTwoPass(RunningMoments moments, NdArray<float> rows)
+    {
+        for (var column = 0; column < rows.Columns; column++)
+        {
+            var values = Enumerable.Range(0, rows.Rows).Select(row => (double)rows[row, column]).ToList();
+            var mean = values.Sum() / values.Count;
+            var deviations = values.Sum(value => (value - mean) * (value - mean));
+            if (
+                moments.Count != values.Count
+                || Math.Abs(moments.Mean[column] - mean) > 1e-12 * (1 + Math.Abs(mean))
+                || Math.Abs(moments.SquaredDeviations[column] - deviations) > 1e-11 * (1 + deviations)
+            )
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static NdArray<float>[] Batches(int seed, byte[] sizes) =>
+        [.. sizes.Select((size, i) => Draw(RandomKey.FromSeed(seed).Fold(i), 1 + (size % 7)))];
+
+    /// <summary>Three columns of different centre and spread.</summary>
+    private static NdArray<float> Draw(RandomKey key, int rows) =>
+        Matrices.ToSingle(
+            Matrices.Make(rows, 3, (i, j) => (j * 100) + ((1 + (10 * j)) * key.Normal((ulong)((i * 3) + j))))
+        );
+}

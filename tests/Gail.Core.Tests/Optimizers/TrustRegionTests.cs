@@ -1,0 +1,157 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gail.Numerics;
+using Gail.Optimizers;
+
+namespace Gail.Tests.Optimizers;
+
+public sealed class TrustRegionTests
+{
+    private static readonly TrustRegionOptions Exact = new() { Damping = 0, ConjugateGradientTolerance = 1e-12 };
+
+    [Fact]
+    public void The_full_step_is_the_natural_gradient_up_to_the_limit()
+    {
+        // Gradient (1, 2), metric diag(1, 4): direction (1, 1/2) with s'Fs / 2 = 1, so the step is 0.1 of it.
+        var problem = new Quadratic([0, 0], [10, 20], Quadratic.Diagonal(0.1, 0.1), Quadratic.Diagonal(1, 4));
+
+        var step = TrustRegion.Step(Exact, problem);
+
+        Assert.True(step.Accepted);
+        Assert.Equal(0, step.Backtracks);
+        Assert.Equal(0.01, step.Kl, 7);
+        Assert.Equal(0.1, step.Point[0], 6);
+        Assert.Equal(0.05, step.Point[1], 6);
+        Assert.Equal(problem.From(step.Point).Objective - problem.Objective, step.Improvement, 12);
+    }
+
+    [Fact]
+    public void Damping_adds_to_the_metric()
+    {
+        // Metric 1 + 3: direction 1/4, curvature 1/8, so the scale is sqrt(0.01 * 8) and the step 0.0707.
+        var problem = new Quadratic([0], [10], Quadratic.Diagonal(0.1), Quadratic.Diagonal(1));
+
+        var step = TrustRegion.Step(Exact with { Damping = 3 }, problem);
+
+        Assert.Equal(Math.Sqrt(0.08) / 4, step.Point[0], 6);
+    }
+
+    [Fact]
+    public void The_line_search_shrinks_until_the_divergence_fits()
+    {
+        // The true divergence is 30 times the promised one: 0.3, 0.075, 0.01875, and 0.02 is allowed.
+        var problem = new Quadratic([0, 0], [10, 20], Quadratic.Diagonal(0.1, 0.1), Quadratic.Diagonal(1, 4))
+        {
+            KlFactor = 30,
+        };
+
+        var step = TrustRegion.Step(Exact, problem);
+
+        Assert.True(step.Accepted);
+        Assert.Equal(2, step.Backtracks);
+        Assert.Equal(0.01875, step.Kl, 6);
+        Assert.Equal(0.025, step.Point[0], 6);
+    }
+
+    [Fact]
+    public void The_line_search_shrinks_until_the_objective_improves()
+    {
+        // The best point is 0.01 and the full step 0.1: there, at 0.05 and at 0.025 it is worse than at the start.
+        var problem = new Quadratic([0], [0.01], Quadratic.Diagonal(1), Quadratic.Diagonal(2));
+
+        var step = TrustRegion.Step(Exact, problem);
+
+        Assert.Equal(3, step.Backtracks);
+        Assert.Equal(0.0125, step.Point[0], 6);
+        Assert.True(step.Improvement > 0);
+    }
+
+    [Fact]
+    public void A_step_must_reach_its_share_of_the_promise()
+    {
+        // The full step ends at the best point: 1/2 of the promise; half of it keeps 3/4, a quarter 7/8.
+        var problem = new Quadratic([0], [0.1], Quadratic.Diagonal(1), Quadratic.Diagonal(2));
+
+        Assert.Equal(0, TrustRegion.Step(Exact with { AcceptRatio = 0.49 }, problem).Backtracks);
+        Assert.Equal(1, TrustRegion.Step(Exact with { AcceptRatio = 0.51 }, problem).Backtracks);
+        Assert.Equal(2, TrustRegion.Step(Exact with { AcceptRatio = 0.76 }, problem).Backtracks);
+    }
+
+    [Fact]
+    public void A_failing_search_leaves_the_point()
+    {
+        var problem = new Quadratic([3, 4], [10, 20], Quadratic.Diagonal(0.1, 0.1), Quadratic.Diagonal(1, 4))
+        {
+            KlFactor = 1e9,
+        };
+
+        var step = TrustRegion.Step(Exact, problem);
+
+        Assert.False(step.Accepted);
+        Assert.Equal([3, 4], step.Point);
+        Assert.Equal((0.0, 0.0, 10), (step.Improvement, step.Kl, step.Backtracks));
+        Assert.Equal(11, problem.Evaluations);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_divergence_that_is_no_number_is_refused(double kl)
+    {
+        var problem = new Quadratic([3], [10], Quadratic.Diagonal(0.1), Quadratic.Diagonal(1)) { KlFactor = kl };
+
+        var step = TrustRegion.Step(Exact, problem);
+
+        Assert.False(step.Accepted);
+        Assert.Equal([3], step.Point);
+    }
+
+    [Fact]
+    public void Gradients_that_are_no_numbers_leave_the_point()
+    {
+        var problem = new Quadratic([3], [double.NaN], Quadratic.Diagonal(0.1), Quadratic.Diagonal(1));
+
+        Assert.Equal([3], TrustRegion.Step(Exact, problem).Point);
+    }
+
+    [Fact]
+    public void No_gradient_takes_no_step_and_no_product()
+    {
+        var problem = new Quadratic([3, 4], [3, 4], Quadratic.Diagonal(1, 1), Quadratic.Diagonal(1, 1));
+
+        var step = TrustRegion.Step(Exact, problem);
+
+        Assert.False(step.Accepted);
+        Assert.Equal([3, 4], step.Point);
+        Assert.Equal((0, 0), (problem.FisherProducts, problem.Evaluations));
+    }
+
+    [Fact]
+    public void An_accepted_step_improves_within_the_limit_and_a_refused_one_stays() =>
+        Prop.ForAll<int>(seed =>
+            {
+                var problem = Quadratic.Random(RandomKey.FromSeed(seed));
+                var start = problem.Start.ToArray();
+                var step = TrustRegion.Step(new TrustRegionOptions(), problem);
+                return start.SequenceEqual(problem.Start)
+                    && (
+                        step.Accepted
+                            ? step.Improvement > 0
+                                && step.Kl <= 0.02
+                                && Math.Abs(step.Kl - problem.Kl(step.Point)) < 1e-12
+                            : step.Point.SequenceEqual(start)
+                    );
+            })
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Fisher_rows_are_the_stated_share_of_the_batch()
+    {
+        var key = RandomKey.FromSeed(1);
+
+        Assert.Equal(Enumerable.Range(0, 50), FisherRows.Draw(new TrustRegionOptions { FisherFraction = 1 }, 50, key));
+        Assert.Equal(5, FisherRows.Draw(new TrustRegionOptions { FisherFraction = 0.1 }, 50, key).Length);
+        Assert.Single(FisherRows.Draw(new TrustRegionOptions { FisherFraction = 0.1 }, 3, key));
+        Assert.All(FisherRows.Draw(new TrustRegionOptions(), 5_000, key), row => Assert.InRange(row, 0, 4_999));
+    }
+}
