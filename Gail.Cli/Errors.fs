@@ -3,10 +3,15 @@ namespace Gail.Cli
 open System
 open System.IO
 open Argu
+open Gail.Data
 open Gail.Environments
 
 /// A mistake that the user can mend. The message names the argument or file, what was expected and what came.
 type UserError(message: string) =
+    inherit Exception(message)
+
+/// The command line itself is wrong: an unknown option, a missing value, a word where a number belongs.
+type UsageError(message: string) =
     inherit Exception(message)
 
 /// What the process answers to the shell.
@@ -27,12 +32,19 @@ module ExitCode =
     [<Literal>]
     let Defect = 3
 
+    /// Stopped by Ctrl-C or SIGTERM, as shells number it (128 + SIGINT).
+    [<Literal>]
+    let Stopped = 130
+
 /// The one place where exceptions become messages and exit codes.
 [<RequireQualifiedAccess>]
 module Errors =
 
     /// Raises a UserError.
     let user message = raise (UserError message)
+
+    /// Raises a UsageError.
+    let usage message = raise (UsageError message)
 
     /// The message for people, when the exception has one; None for a defect. A type belongs here when its message
     /// names the argument or file, what was expected and what came.
@@ -41,26 +53,33 @@ module Errors =
         | :? AggregateException as several when several.InnerExceptions.Count = 1 -> message several.InnerExceptions[0]
         | :? UserError
         | :? UnknownEnvironmentException
+        | :? DataFileException
         | :? InvalidDataException
         | :? IOException
         | :? UnauthorizedAccessException -> Some error.Message
         | _ -> None
 
-    /// Runs a command and turns what it raises into a message on errorOutput and an exit code.
-    let guard (output: TextWriter) (errorOutput: TextWriter) (command: unit -> int) =
+    /// What Argu found wrong, without the usage that it adds.
+    let private complaint (wrong: ArguParseException) =
+        let text = wrong.Message.Split("USAGE:")[0]
+        text.Replace("ERROR: ", "").Replace('\n', ' ').Trim().TrimEnd('.')
+
+    /// Runs a command and turns what it raises into a message on errorOutput and an exit code. The hint is where a
+    /// user who got the command line wrong should look, as in "gail train --help".
+    let guard (hint: string) (errorOutput: TextWriter) (command: unit -> int) =
+        let wrongUsage (text: string) =
+            errorOutput.WriteLine $"gail: {text}. Try `{hint}`."
+            ExitCode.Usage
+
         try
             command ()
         with
-        | :? ArguParseException as help when help.ErrorCode = ErrorCode.HelpText ->
-            output.WriteLine(help.Message.TrimEnd())
-            ExitCode.Success
-        | :? ArguParseException as wrong ->
-            errorOutput.WriteLine(wrong.Message.TrimEnd())
-            ExitCode.Usage
+        | :? ArguParseException as wrong -> wrongUsage (complaint wrong)
+        | :? UsageError as wrong -> wrongUsage wrong.Message
         | error ->
             match message error with
             | Some text ->
-                errorOutput.WriteLine $"gail: {text}"
+                errorOutput.WriteLine("gail: " + text.ReplaceLineEndings " ")
                 ExitCode.UserError
             | None ->
                 errorOutput.WriteLine "gail: sorry, this is a defect of gail. Please report it with what follows."

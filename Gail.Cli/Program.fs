@@ -1,46 +1,82 @@
 namespace Gail.Cli
 
 open System.Reflection
-open Argu
 open Gail.Cli.Commands
 
-/// The command line. A command is a file in Commands/ with its arguments and a `run` that returns an exit code; here
-/// it has a case, a line of help and a line of dispatch, and nothing else.
-type GailArguments =
-    | [<CliPrefix(CliPrefix.None)>] Envs of ParseResults<EnvsArguments>
-    | Version
-
-    interface IArgParserTemplate with
-        member argument.Usage =
-            match argument with
-            | Envs _ -> "list the built-in environments"
-            | Version -> "print the version"
-
+/// The command line. A command is a file in Commands/ with its arguments, its help and a `run` that returns an exit
+/// code; here it has a line, and nothing else.
 module Program =
+
+    let private commands =
+        [
+            Command.withSettings "train" "learn a policy from demonstrations" Train.help Settings.all Train.run
+            Command.withSettings
+                "expert"
+                "train on the true reward, record demonstrations"
+                Expert.help
+                Settings.forExperts
+                Expert.run
+            Command.create "evaluate" "measure a policy by the environment's own reward" Evaluate.help Evaluate.run
+            Command.create "inspect" "say what a file of demonstrations holds" Inspect.help Inspect.run
+            Command.create "options" "list every option of a run with its value and range" Options.help Options.run
+            Command.create "envs" "list the built-in environments" Envs.help Envs.run
+        ]
 
     let private version () =
         match Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>() with
         | null -> "(unversioned build)"
         | attribute -> attribute.InformationalVersion
 
-    let private parser =
-        ArgumentParser.Create<GailArguments>(
-            programName = "gail",
-            helpTextMessage = "Generative adversarial imitation learning: learns a policy from demonstrations alone.",
-            errorHandler = ExceptionExiter(),
-            checkStructure = false
-        )
+    let private help () =
+        Command.help
+            "Generative adversarial imitation learning: learns a policy from demonstrations alone."
+            "gail COMMAND [options]"
+            [
+                {
+                    Title = "Commands"
+                    Rows = [ for command in commands -> command.Name, command.Summary ]
+                }
+                {
+                    Title = "Options"
+                    Rows =
+                        [
+                            "--help", "this; after a command's name, that command's options"
+                            "--version", "the version"
+                        ]
+                }
+            ]
+            [
+                "The main job: imitate a pendulum expert", "gail train --env Pendulum-v1 --demos data/pendulum.npz"
+                "See how good the result is", "gail evaluate --policy runs/Pendulum-v1-gail-s0"
+            ]
 
-    let private dispatch (arguments: ParseResults<GailArguments>) =
-        match arguments.TryGetSubCommand() with
-        | Some(Envs envs) -> Envs.run envs
-        | _ when arguments.Contains Version ->
-            stdout.WriteLine $"gail {version ()}"
+    let private asksForHelp (argument: string) = argument = "--help" || argument = "-h"
+
+    let private dispatch (arguments: string list) =
+        let print (text: string) =
+            stdout.WriteLine text
             ExitCode.Success
-        | _ ->
-            stderr.WriteLine(parser.PrintUsage(message = "a command is missing").TrimEnd())
-            ExitCode.Usage
+
+        match arguments with
+        | [] ->
+            stderr.WriteLine(help ())
+            stderr.WriteLine()
+            Errors.usage "a command is missing"
+        | first :: _ when asksForHelp first || first = "help" -> print (help ())
+        | "--version" :: _ -> print $"gail {version ()}"
+        | name :: rest ->
+            match commands |> List.tryFind (fun command -> command.Name = name) with
+            | Some command when List.exists asksForHelp rest -> print (command.Help())
+            | Some command -> command.Run rest
+            | None ->
+                let near = Nearest.question name (commands |> List.map _.Name)
+                Errors.usage $"there is no command '{name}'{near}"
 
     [<EntryPoint>]
     let main arguments =
-        Errors.guard stdout stderr (fun () -> parser.ParseCommandLine arguments |> dispatch)
+        let hint =
+            match List.ofArray arguments with
+            | name :: _ when commands |> List.exists (fun command -> command.Name = name) -> $"gail {name} --help"
+            | _ -> "gail --help"
+
+        Errors.guard hint stderr (fun () -> dispatch (List.ofArray arguments))

@@ -18,6 +18,13 @@ type EnvsArguments =
 [<RequireQualifiedAccess>]
 module Envs =
 
+    let help () =
+        Command.help
+            "Lists the built-in environments."
+            "gail envs [options]"
+            [ Command.section<EnvsArguments> "Options" [ "--json" ] ]
+            []
+
     let private writeJson (writer: Utf8JsonWriter) (spec: EnvironmentSpec) =
         writer.WriteStartObject()
         writer.WriteString("id", spec.Id)

@@ -130,6 +130,20 @@ public sealed class RunDirectory
         }
     }
 
+    /// <summary>This run with new limits, which its options.json then says too.</summary>
+    /// <param name="iterations">See <see cref="TrainingOptions.Iterations"/>.</param>
+    /// <param name="steps">See <see cref="TrainingOptions.Steps"/>.</param>
+    public RunDirectory WithLimits(int iterations, long? steps)
+    {
+        var options = Options with { Iterations = iterations, Steps = steps };
+        if (options.Iterations == Options.Iterations && options.Steps == Options.Steps)
+        {
+            return this;
+        }
+        AtomicFile.WriteBytes(In(OptionsName), Encoding.UTF8.GetBytes(OptionsJson.Write(options) + "\n"));
+        return new RunDirectory(Path, options, Info);
+    }
+
     /// <summary>Adds the row of an iteration to metrics.csv and timing.csv.</summary>
     /// <param name="metrics">What the iteration gave; the first is its number.</param>
     /// <param name="seconds">How long the run has taken so far.</param>

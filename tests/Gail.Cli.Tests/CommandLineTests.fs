@@ -20,8 +20,10 @@ let ``--version is a name and a number`` () =
 
 [<Theory>]
 [<InlineData("fly", "'fly'")>]
+[<InlineData("trian", "did you mean train?")>]
 [<InlineData("--fly", "'--fly'")>]
 [<InlineData("envs --fly", "'--fly'")>]
+[<InlineData("envs fly", "fly")>]
 [<InlineData("", "a command is missing")>]
 let ``wrong usage names the mistake on standard error and exits with 2`` (line: string) (named: string) =
     let outcome =
@@ -29,5 +31,20 @@ let ``wrong usage names the mistake on standard error and exits with 2`` (line: 
 
     Assert.Equal(2, outcome.ExitCode)
     Assert.Contains(named, outcome.ErrorOutput)
-    Assert.Contains("USAGE: gail", outcome.ErrorOutput)
+    Assert.Contains("gail", outcome.ErrorOutput)
+    Assert.Contains("--help`", outcome.ErrorOutput)
     Assert.Empty outcome.Output
+
+[<Theory>]
+[<InlineData "train">]
+[<InlineData "expert">]
+[<InlineData "evaluate">]
+[<InlineData "inspect">]
+[<InlineData "options">]
+[<InlineData "envs">]
+let ``every command explains itself`` (command: string) =
+    let outcome = gail [ command; "--help" ]
+    Assert.Equal(0, outcome.ExitCode)
+    Assert.Contains($"Usage: gail {command}", outcome.Output)
+    Assert.All(outcome.Output.Split('\n'), (fun line -> Assert.True(line.Length <= 110, line)))
+    Assert.Empty outcome.ErrorOutput

@@ -6,10 +6,8 @@ open Gail.Cli
 open Xunit
 
 let private guard (error: exn) =
-    use output = new StringWriter()
     use errorOutput = new StringWriter()
-    let code = Errors.guard output errorOutput (fun () -> raise error)
-    Assert.Empty(output.ToString())
+    let code = Errors.guard "gail --help" errorOutput (fun () -> raise error)
     code, errorOutput.ToString()
 
 [<Fact>]
@@ -33,3 +31,14 @@ let ``a defect shows everything and exit code 3`` () =
     Assert.Contains("defect of gail", message)
     Assert.Contains("System.InvalidOperationException: impossible", message)
     Assert.Contains("   at ", message)
+
+[<Fact>]
+let ``wrong usage is one line with a hint and exit code 2`` () =
+    let expected =
+        $"gail: --seed needs a value. Try `gail --help`.{Environment.NewLine}"
+
+    Assert.Equal((2, expected), guard (UsageError "--seed needs a value"))
+
+[<Fact>]
+let ``a message of several lines becomes one`` () =
+    Assert.Equal((1, $"gail: one two{Environment.NewLine}"), guard (UserError "one\ntwo"))

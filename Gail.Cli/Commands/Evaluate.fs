@@ -1,0 +1,95 @@
+namespace Gail.Cli.Commands
+
+open System
+open Argu
+open Gail.Cli
+open Gail.Execution
+open Gail.Policies
+open Gail.Training
+
+type EvaluateArguments =
+    | Policy of path: string
+    | Env of id: string
+    | Episodes of n: int
+    | Seed of n: int64
+    | Stochastic
+    | Threads of n: int
+    | Json
+
+    interface IArgParserTemplate with
+        member argument.Usage =
+            match argument with
+            | Policy _ -> "a run directory, a policy file, the paper's weights (.npz), or random"
+            | Env _ -> "the environment [the one the policy was trained for]"
+            | Episodes _ -> "complete episodes, each from a fresh reset [50]"
+            | Seed _ -> "names the randomness of the resets [0]"
+            | Stochastic -> "draw actions from the policy instead of taking the most probable ones"
+            | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
+            | Json -> "print one JSON object on one line"
+
+/// gail evaluate: how good a policy is by the environment's own reward.
+[<RequireQualifiedAccess>]
+module Evaluate =
+
+    let help () =
+        Command.help
+            "Measures a policy by the environment's own reward."
+            "gail evaluate --policy PATH [options]"
+            [
+                Command.section<EvaluateArguments>
+                    "Options"
+                    [
+                        "--policy"
+                        "--env"
+                        "--episodes"
+                        "--seed"
+                        "--stochastic"
+                        "--threads"
+                        "--json"
+                    ]
+            ]
+            [
+                "The evaluation that `gail train --seed 3` ended with, again",
+                "gail evaluate --policy runs/Pendulum-v1-gail-s3 --seed 3"
+                "What chance reaches", "gail evaluate --policy random --env Pendulum-v1"
+            ]
+
+    let run (arguments: ParseResults<EvaluateArguments>) =
+        let episodes = Inputs.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
+        let threads = Inputs.threads (arguments.TryGetResult Threads)
+        let seed = arguments.GetResult(Seed, defaultValue = 0L)
+        let stochastic = arguments.Contains Stochastic
+
+        let path =
+            match arguments.TryGetResult Policy with
+            | Some path -> path
+            | None -> Errors.usage "--policy PATH is missing"
+
+        let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
+        let actor = Inputs.policy environment.Spec path
+
+        let choice =
+            if stochastic then
+                ActionChoice.Stochastic
+            else
+                ActionChoice.Deterministic
+
+        let result =
+            Evaluation.Run(Executor threads, environment, actor.Policy, episodes, Keys.evaluation seed, choice)
+
+        if arguments.Contains Json then
+            Output.json (fun writer ->
+                writer.WriteStartObject()
+                writer.WriteString("policy", actor.Source)
+                writer.WriteString("environment", environment.Spec.Id)
+                writer.WriteNumber("seed", seed)
+                writer.WriteBoolean("stochastic", stochastic)
+                writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
+                Summary.orNull writer "evaluation" (Summary.episodes writer) (Some result)
+                writer.WriteEndObject())
+        else
+            let lengths = Seq.averageBy float result.Lengths
+            stdout.WriteLine $"{actor.Source} in {environment.Spec.Id}: {Summary.sentence result}"
+            stdout.WriteLine $"mean length {lengths:F1}"
+
+        ExitCode.Success

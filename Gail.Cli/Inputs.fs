@@ -1,0 +1,125 @@
+namespace Gail.Cli
+
+open System
+open System.IO
+open Gail.Data
+open Gail.Environments
+open Gail.Numerics
+open Gail.Policies
+open Gail.Rollouts
+open Gail.Scripts
+open Gail.Training
+
+/// What acts, and what messages call it.
+type Actor = { Policy: IPolicy; Source: string }
+
+/// The purposes that the command line draws random numbers for. Trainers fold iteration numbers and the two greatest
+/// numbers into the same seed's key, so these keep out of their way.
+[<RequireQualifiedAccess>]
+module Keys =
+    let private purpose (number: uint64) (seed: int64) =
+        RandomKey.FromSeed(seed).Fold(UInt64.MaxValue - number)
+
+    let evaluation = purpose 16UL
+    let subsampling = purpose 17UL
+    let recording = purpose 18UL
+
+/// What commands read, checked before anything is written.
+[<RequireQualifiedAccess>]
+module Inputs =
+
+    /// Demonstrations for an environment, cut down as the options say.
+    let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (path: string) =
+        let asChoices (read: Demonstrations) =
+            let isChoice (action: float32) =
+                action >= 0f && action = MathF.Floor action
+
+            match environment.Action with
+            | :? DiscreteSpace when not read.ActionsAreDiscrete && Seq.forall isChoice (read.Actions.Values) ->
+                read.AsDiscrete()
+            | _ -> read
+
+        let read = (DemonstrationReader.Read path |> asChoices).CheckAgainst environment
+
+        let taken =
+            match Option.ofNullable options.Demonstrations.Episodes with
+            | Some count -> read.TakeEpisodes count
+            | None -> read
+
+        let kept =
+            taken.KeepEvery(options.Demonstrations.Every, Keys.subsampling options.Seed)
+
+        kept.RequireSteps 2
+
+    let transitions (demonstrations: Demonstrations) =
+        Transitions(demonstrations.Observations, demonstrations.Actions)
+
+    /// What is odd about a file of demonstrations, a sentence each.
+    let oddities (environment: EnvironmentSpec) (path: string) =
+        let report = DemonstrationInspector.Inspect(path, environment)
+
+        [
+            yield! report.Problems
+            if report.EnvironmentId <> "" && report.EnvironmentId <> environment.Id then
+                $"{path} was recorded in {report.EnvironmentId}, not in {environment.Id}."
+        ]
+
+    let private isZip (path: string) =
+        File.Exists path
+        && (use stream = File.OpenRead path
+            stream.ReadByte() = int 'P' && stream.ReadByte() = int 'K')
+
+    /// The paper's expert in a file.
+    let weights (environment: EnvironmentSpec) (path: string) =
+        {
+            Policy = WeightsPolicy(ExpertWeights.Read path, environment, path)
+            Source = path
+        }
+
+    let private checkSpaces (environment: EnvironmentSpec) (path: string) (architecture: PolicyArchitecture) =
+        let trained =
+            if architecture.Environment = "" then
+                ""
+            else
+                $" (trained for {architecture.Environment})"
+
+        if architecture.ObservationWidth <> environment.Observation.Width then
+            Errors.user
+                $"{path}: the policy{trained} takes {architecture.ObservationWidth} observation values but {environment.Id} gives {environment.Observation.Width}."
+
+        if architecture.Action <> environment.Action then
+            Errors.user
+                $"{path}: the policy{trained} gives actions of {architecture.Action} but {environment.Id} takes {environment.Action}."
+
+    /// The environment named, else the one that the policy file says it was trained for.
+    let environmentFor (path: string) (id: string option) =
+        match id with
+        | Some id -> Env.create id
+        | None when path = "random" || isZip path -> Errors.usage "--env ID is missing"
+        | None ->
+            match (PolicyFile.Read path).Architecture.Environment with
+            | "" -> Errors.usage $"--env ID is missing, and {path} does not say what it was trained for"
+            | id -> Env.create id
+
+    /// A policy by its path: a run directory, a policy file, a file of the paper's weights, or "random".
+    let policy (environment: EnvironmentSpec) (path: string) =
+        if path = "random" then
+            {
+                Policy = RandomPolicy(environment.Observation.Width, environment.Action)
+                Source = "random"
+            }
+        elif isZip path then
+            weights environment path
+        else
+            let file = PolicyFile.Read path
+            checkSpaces environment path file.Architecture
+            { Policy = file.Policy; Source = path }
+
+    /// A number of at least `least` given to an argument, or its default.
+    let count (name: string) (least: int) (standard: int) (given: int option) =
+        match given with
+        | Some value when value < least -> Errors.user $"{name} is {value}, expected a whole number of {least} or more."
+        | Some value -> value
+        | None -> standard
+
+    let threads = count "--threads" 0 0

@@ -1,0 +1,260 @@
+namespace Gail.Cli
+
+open System
+open System.Globalization
+open System.IO
+open System.Text.Json
+open Gail.Adversaries
+open Gail.Data
+open Gail.Environments
+open Gail.Execution
+open Gail.Policies
+open Gail.Training
+
+/// What a run shares whatever it trains.
+type RunFlags =
+    {
+        Threads: int
+        CheckpointEvery: int
+        EvaluationEpisodes: int
+        Json: bool
+        Quiet: bool
+    }
+
+/// A run about to begin or go on: all of it is checked, and nothing is written yet.
+type Job =
+    {
+        /// "train" or "expert", for what it says about itself.
+        Command: string
+        Options: TrainingOptions
+        Environment: IEnvironment
+        Demonstrations: Demonstrations option
+        Trainer: ITrainer
+        /// Where the run is going to be kept.
+        Path: string
+        /// Makes the directory and the state to begin with, or opens them.
+        Open: unit -> RunDirectory * TrainState
+        /// What the user should know, a sentence each.
+        Notes: string list
+    }
+
+/// What a run came to.
+type Outcome =
+    {
+        Job: Job
+        Result: RunResult
+        /// Environment steps per second of training in this process.
+        StepsPerSecond: float
+        PolicyPath: string
+        /// None when the run was stopped.
+        Evaluation: EvaluationResult option
+    }
+
+    member outcome.Stopped = outcome.Evaluation.IsNone
+
+/// Runs: how `gail train` and `gail expert` make, continue and report them.
+[<RequireQualifiedAccess>]
+module Training =
+
+    let methodName method =
+        match method with
+        | Method.BehaviorCloning -> "bc"
+        | Method.Expert -> "expert"
+        | _ -> "gail"
+
+    /// runs/ENV-METHOD-sSEED, with a number behind when that is taken.
+    let freePath (options: TrainingOptions) =
+        let name = $"{options.Environment}-{methodName options.Method}-s{options.Seed}"
+        let isFree (path: string) = not (Path.Exists path)
+
+        Seq.initInfinite (fun i -> Path.Combine("runs", (if i = 0 then name else $"{name}-{i + 1}")))
+        |> Seq.find isFree
+
+    /// A directory for a new run, checked and made when it opens.
+    let opening path overwrite (options: TrainingOptions) (info: unit -> RunInfo) (trainer: ITrainer) =
+        RunDirectory.CheckFree(path, overwrite)
+        let info = info ()
+        fun () -> RunDirectory.Create(path, options, info, overwrite), trainer.Init options.Seed
+
+    /// The networks of a checkpoint must be those that the options describe.
+    let private checkState (path: string) (trainer: ITrainer) (options: TrainingOptions) (state: TrainState) =
+        let parameters (state: TrainState) =
+            [
+                for leaf in state.ToTree().Leaves do
+                    if leaf.Path.Contains "parameters/" then
+                        leaf.Path, string leaf.Value.Shape
+            ]
+
+        if parameters state <> parameters (trainer.Init options.Seed) then
+            Errors.user $"{path}: the checkpoint does not fit the run's options.json; was it changed?"
+
+    /// The directory of an earlier run with new limits, and its state when it opens.
+    let reopening (directory: RunDirectory) (options: TrainingOptions) (trainer: ITrainer) =
+        fun () ->
+            let state =
+                match directory.Resume() with
+                | null -> trainer.Init options.Seed
+                | state ->
+                    checkState directory.Path trainer options state
+                    state
+
+            if int64 options.Iterations < state.Iteration then
+                Errors.user
+                    $"--iterations is {options.Iterations}, but {directory.Path} has done {state.Iteration} already."
+
+            directory.WithLimits(options.Iterations, options.Steps), state
+
+    /// The method's name for a run that --resume names, and its options with the new limits.
+    let resumed (given: Given list) (path: string) =
+        let directory = RunDirectory.Open path
+
+        for one in given do
+            if not (List.contains one.Setting.Path [ "iterations"; "steps" ]) then
+                Errors.usage
+                    $"{one.Name} would change the run; with --resume only --iterations and --steps can be set anew"
+
+        let options = Given.apply given directory.Options
+        Given.check (Path.Combine(path, "options.json")) options
+        directory, options
+
+    /// Why the reward has the form it has; None where nothing is imitated.
+    let rewardNote (options: TrainingOptions) (environment: EnvironmentSpec) =
+        let asked = options.Discriminator.Reward
+        let form = RewardForms.Resolve(asked, environment)
+
+        let formula =
+            match form with
+            | RewardForm.NonPositive -> "log D, never positive"
+            | RewardForm.Logit -> "the logit of D, of either sign"
+            | _ -> "-log(1 - D), never negative"
+
+        let reason =
+            match environment.Termination with
+            | _ when asked <> RewardForm.Auto -> "as the options say"
+            | TerminationMeaning.Success -> "since episodes end on success, every further step costs"
+            | TerminationMeaning.Failure -> "since episodes end on failure, every further step is worth something"
+            | _ -> "since episodes all last to the time limit"
+
+        if options.Method = Method.Gail then
+            Some $"reward: {formula}: {reason} (see --reward)"
+        else
+            None
+
+    let private header (job: Job) (threads: int) =
+        let options = job.Options
+
+        [
+            $"gail {job.Command}: {options.Environment}, {methodName options.Method}, preset {options.Preset}, seed {options.Seed}, {threads} threads"
+            match job.Demonstrations with
+            | Some demonstrations -> $"demonstrations: {demonstrations}"
+            | None -> ()
+            yield! Option.toList (rewardNote options job.Environment.Spec)
+            yield! job.Notes |> List.map (fun note -> $"note: {note}")
+            $"run: {job.Path}"
+        ]
+
+    let private evaluate (executor: Executor) (job: Job) (flags: RunFlags) (policy: IPolicy) =
+        try
+            Evaluation.Run(
+                executor,
+                job.Environment,
+                policy,
+                flags.EvaluationEpisodes,
+                Keys.evaluation job.Options.Seed,
+                ActionChoice.Deterministic
+            )
+            |> Some
+        with :? OperationCanceledException when executor.Cancellation.IsCancellationRequested ->
+            None
+
+    /// Trains, keeps the run and evaluates; a stop leaves what was learned until then.
+    let execute (executor: Executor) (flags: RunFlags) (job: Job) =
+        let directory, start = job.Open()
+
+        if not flags.Quiet then
+            header job executor.Threads |> List.iter stderr.WriteLine
+
+        let mutable elapsed = TimeSpan.Zero
+
+        let train show =
+            let progress (progress: RunProgress) =
+                elapsed <- progress.Elapsed
+                show progress
+
+            TrainingRun.Execute(
+                job.Trainer,
+                job.Options,
+                start,
+                executor,
+                directory,
+                Action<RunProgress> progress,
+                flags.CheckpointEvery
+            )
+
+        let style = Progress.style flags.Quiet flags.Json
+
+        let result =
+            Progress.show style $"gail {job.Command} {job.Options.Environment}" job.Options train
+
+        let steps = result.State.EnvironmentSteps - start.EnvironmentSteps
+
+        {
+            Job = job
+            Result = result
+            StepsPerSecond =
+                if elapsed > TimeSpan.Zero then
+                    float steps / elapsed.TotalSeconds
+                else
+                    0.0
+            PolicyPath = directory.PolicyPath
+            Evaluation =
+                if result.Cancelled then
+                    None
+                else
+                    evaluate executor job flags result.Policy
+        }
+
+    let private writeDemonstrations (writer: Utf8JsonWriter) (demonstrations: Demonstrations) =
+        writer.WriteString("file", demonstrations.Source.File)
+        writer.WriteNumber("episodes", demonstrations.EpisodeCount)
+        writer.WriteNumber("transitions", demonstrations.StepCount)
+
+    /// The keys of a run, within an object.
+    let writeJson (writer: Utf8JsonWriter) (outcome: Outcome) =
+        let options = outcome.Job.Options
+        writer.WriteString("method", methodName options.Method)
+        writer.WriteString("environment", options.Environment)
+        writer.WriteString("preset", options.Preset)
+        writer.WriteNumber("seed", options.Seed)
+        writer.WriteNumber("iterations", outcome.Result.State.Iteration)
+        writer.WriteNumber("environmentSteps", outcome.Result.State.EnvironmentSteps)
+        writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
+        Summary.number writer "stepsPerSecond" outcome.StepsPerSecond
+        writer.WriteBoolean("stopped", outcome.Stopped)
+        Summary.orNull writer "evaluation" (Summary.episodes writer) outcome.Evaluation
+        Summary.orNull writer "demonstrations" (writeDemonstrations writer) outcome.Job.Demonstrations
+        writer.WriteString("policy", outcome.PolicyPath)
+        writer.WriteString("run", outcome.Job.Path)
+
+    let private quoted (path: string) =
+        if Seq.forall (fun letter -> Char.IsLetterOrDigit letter || "/._-".Contains(letter: char)) path then
+            path
+        else
+            $"'{path}'"
+
+    /// The end of a run, for people.
+    let print (flags: RunFlags) (outcome: Outcome) =
+        let state = outcome.Result.State
+        let steps = state.EnvironmentSteps.ToString("N0", CultureInfo.InvariantCulture)
+        let path = quoted outcome.Job.Path
+
+        match outcome.Evaluation with
+        | _ when flags.Quiet -> ()
+        | Some evaluation ->
+            if not flags.Json then
+                stdout.WriteLine $"{Summary.sentence evaluation}, acting deterministically"
+                stdout.WriteLine $"trained for {state.Iteration} iterations and {steps} environment steps"
+                stdout.WriteLine $"policy: {outcome.PolicyPath}"
+        | None ->
+            stderr.WriteLine
+                $"stopped after {state.Iteration} iterations; what was learned is kept. Continue with: gail {outcome.Job.Command} --resume {path}"
