@@ -12,6 +12,17 @@ namespace Gail.Training;
 /// <param name="Lengths">One per episode.</param>
 public sealed record EvaluationResult(ImmutableArray<double> Returns, ImmutableArray<int> Lengths)
 {
+    /// <summary>The returns and lengths of episodes.</summary>
+    /// <param name="episodes">At least one.</param>
+    public static EvaluationResult Of(IReadOnlyList<Episode> episodes)
+    {
+        ArgumentNullException.ThrowIfNull(episodes);
+        return new EvaluationResult(
+            [.. episodes.Select(episode => episode.Return)],
+            [.. episodes.Select(episode => episode.Length)]
+        );
+    }
+
     /// <summary>The mean return.</summary>
     public double MeanReturn => Statistics.Mean(Returns);
 
@@ -36,14 +47,26 @@ public static class Evaluation
         int episodes,
         RandomKey key,
         ActionChoice choice
+    ) => EvaluationResult.Of(Episodes(executor, environment, policy, episodes, key, choice));
+
+    /// <summary>The episodes that <see cref="Run"/> measures.</summary>
+    /// <param name="executor">Where to compute; the result does not depend on it.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="policy">What acts.</param>
+    /// <param name="episodes">How many, at least 1.</param>
+    /// <param name="key">The source of randomness.</param>
+    /// <param name="choice">Whether actions are drawn or the most probable ones.</param>
+    public static IReadOnlyList<Episode> Episodes(
+        Executor executor,
+        IEnvironment environment,
+        IPolicy policy,
+        int episodes,
+        RandomKey key,
+        ActionChoice choice
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
         RandomKey[] keys = [.. Enumerable.Range(0, episodes).Select(key.Fold)];
-        var run = EpisodeRunner.Run(executor, environment, policy, keys, choice);
-        return new EvaluationResult(
-            [.. run.Select(episode => episode.Return)],
-            [.. run.Select(episode => episode.Length)]
-        );
+        return EpisodeRunner.Run(executor, environment, policy, keys, choice);
     }
 }

@@ -33,8 +33,8 @@ public static class Presets
         var chosen = preset with { Method = method };
         return method switch
         {
-            // Ten rounds of 100 updates: 1,000 in all for classic control.
-            Method.BehaviorCloning => chosen with { Iterations = 10 },
+            // Rounds of 100 updates: the paper's 1,000 in all for classic control, or what continuous actions need.
+            Method.BehaviorCloning => chosen with { Iterations = chosen.Preset == "paper" ? 10 : 50 },
             Method.Expert => Expert(chosen),
             _ => chosen,
         };
