@@ -201,6 +201,9 @@ module Expert =
         stdout.WriteLine $"recorded {request.File}: {demonstrations.StepCount} steps{returns}"
 
     let private start (arguments: ParseResults<ExpertArguments>) =
+        if arguments.Contains Options && arguments.Contains Preset then
+            Errors.usage "--options and --preset both say what to begin from; give one of them"
+
         let file = arguments.TryGetResult Options |> Option.map Train.optionsFile
 
         let environment =
@@ -211,8 +214,6 @@ module Expert =
 
         let options =
             match file with
-            | Some _ when arguments.Contains Preset ->
-                Errors.usage "--options and --preset both say what to begin from; give one of them"
             | Some file -> file.With(environment = environment.Spec.Id, ``method`` = Gail.Training.Method.Expert)
             | None ->
                 Train.preset

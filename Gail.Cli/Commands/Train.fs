@@ -153,6 +153,9 @@ module Train =
             Trainers.Gail(environment, expert, options)
 
     let private beginning (given: Given list) (arguments: ParseResults<TrainArguments>) =
+        if arguments.Contains Options && arguments.Contains Preset then
+            Errors.usage "--options and --preset both say what to begin from; give one of them"
+
         let file = arguments.TryGetResult Options |> Option.map optionsFile
 
         let id =
@@ -173,8 +176,6 @@ module Train =
 
         let start =
             match file with
-            | Some _ when arguments.Contains Preset ->
-                Errors.usage "--options and --preset both say what to begin from; give one of them"
             | Some file -> file.With(environment = id)
             | None ->
                 arguments.GetResult(Preset, defaultValue = "fast")

@@ -1,0 +1,184 @@
+/// Every mistake a user can make: the exit code, what the message names, and that nothing is left behind.
+module Gail.Tests.BadInputTests
+
+open System.IO
+open System.Text.RegularExpressions
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Xunit
+
+type private Expectation =
+    {
+        Code: int
+        /// The command line; {out} is a directory that does not exist, {demos} six episodes of CartPole-v1.
+        Line: string
+        Named: string list
+    }
+
+let private user line named =
+    { Code = 1; Line = line; Named = named }
+
+let private usage line named =
+    { Code = 2; Line = line; Named = named }
+
+let private train rest =
+    $"train --env CartPole-v1 --demos {{demos}} --out {{out}} --json {rest}"
+
+let private demos file =
+    $"train --env CartPole-v1 --demos {{folder}}/{file} --out {{out}} --json"
+
+let private expectations =
+    [
+        // The demonstrations.
+        "missing file", user (demos "none.npz") [ "none.npz"; "no such file" ]
+        "a folder", user (demos "") [ "folder" ]
+        "not a zip", user (demos "text.npz") [ "text.npz" ]
+        "truncated", user (demos "cut.npz") [ "cut.npz" ]
+        "unknown layout", user (demos "layout.npz") [ "layout.npz"; "obs" ]
+        "wrong dtype", user (demos "dtype.npz") [ "dtype.npz"; "obs" ]
+        "object array", user (demos "object.npz") [ "object.npz"; "obs" ]
+        "NaN", user (demos "nan.npz") [ "nan.npz"; "NaN" ]
+        "infinity", user (demos "infinite.npz") [ "infinite.npz"; "nfinity" ]
+        "no rows", user (demos "empty.npz") [ "empty.npz" ]
+        "action out of range", user (demos "action.npz") [ "action.npz"; "7" ]
+        "another environment's",
+        user "train --env CartPole-v1 --demos {pendulum} --out {out}" [ "3"; "4"; "CartPole-v1" ]
+        "more episodes than there are", user (train "--episodes 7") [ "6 episodes"; "7" ]
+        "fewer steps than needed", user (train "--episodes 1 --every 1000") [ "1 step" ]
+
+        // Names and values.
+        "unknown environment",
+        user "train --env CartPol-v1 --demos {demos} --out {out}" [ "'CartPol-v1'"; "CartPole-v1" ]
+        "unknown preset", user (train "--preset best") [ "--preset"; "'best'"; "paper"; "fast" ]
+        "unknown method", user (train "--method ppo") [ "--method"; "'ppo'"; "gail"; "bc" ]
+        "unknown reward", user (train "--reward big") [ "--reward"; "'big'"; "non-negative" ]
+        "zero episodes", user (train "--episodes 0") [ "--episodes is 0"; "1 or more" ]
+        "zero steps", user (train "--steps 0") [ "--steps is 0"; "1 or more" ]
+        "half an iteration", user (train "--iterations 0.5") [ "--iterations is 0.5"; "a whole number" ]
+        "discount above 1", user (train "--discount 1.5") [ "--discount is 1.5, expected a number from 0 to 1" ]
+        "NaN as a number", user (train "--max-kl NaN") [ "--max-kl is NaN"; "above 0" ]
+        "no width", user (train "--policy-hidden 100,0") [ "--policy-hidden is 100,0" ]
+        "negative threads", user (train "--threads -1") [ "--threads is -1" ]
+        "no evaluation", user (train "--eval-episodes 0") [ "--eval-episodes is 0" ]
+        "unknown path", user (train "--set discriminator.lr=1") [ "'discriminator.lr'"; "gail options" ]
+        "a near path", user (train "--set discount=1") [ "did you mean advantage.discount" ]
+        "a path's range", user (train "--set cloning.adam.beta1=1") [ "--set cloning.adam.beta1 is 1"; "below 1" ]
+        "no options file", user (train "--options {folder}/none.json") [ "--options"; "none.json" ]
+        "bad options file", user (train "--options {folder}/text.npz") [ "--options"; "text.npz" ]
+        "options out of range", user (train "--options {folder}/range.json") [ "range.json: advantage.discount is 2" ]
+
+        // Where things go.
+        "run in a file",
+        user "train --env CartPole-v1 --demos {demos} --out {folder}/text.npz" [ "text.npz"; "is a file" ]
+        "run below a file",
+        user "train --env CartPole-v1 --demos {demos} --out {folder}/text.npz/run" [ "cannot be written" ]
+        "folder of other things", user "train --env CartPole-v1 --demos {demos} --out {folder}" [ "no run" ]
+        "record below nothing",
+        user "expert --policy random --env CartPole-v1 --record {out}/a.npz" [ "--record"; "does not exist" ]
+        "record over a file",
+        user "expert --policy random --env CartPole-v1 --record {demos}" [ "--record"; "--overwrite" ]
+        "record no episodes",
+        user "expert --policy random --env CartPole-v1 --record {out} --episodes 0" [ "--episodes is 0" ]
+
+        // Policies and runs.
+        "no policy", user "evaluate --policy {folder}/none --env CartPole-v1" [ "none"; "no such file" ]
+        "a folder without policy", user "evaluate --policy {folder}" [ "policy.safetensors" ]
+        "text as policy", user "evaluate --policy {folder}/text.npz --env CartPole-v1" [ "text.npz" ]
+        "demonstrations as policy", user "evaluate --policy {demos} --env CartPole-v1" [ "CartPole-v1.npz" ]
+        "no evaluation episodes", user "evaluate --policy random --env CartPole-v1 --episodes 0" [ "--episodes is 0" ]
+        "resume nothing", user "train --resume {folder}" [ "holds no run" ]
+        "inspect nothing", user "inspect {folder}/none.npz" [ "none.npz"; "no such file" ]
+
+        // Wrong usage.
+        "unknown option", usage (train "--sede 1") [ "'--sede'"; "did you mean --seed"; "gail train --help" ]
+        "missing value", usage (train "--seed") [ "--seed needs a value" ]
+        "missing value before an option", usage (train "--seed --quiet") [ "--seed needs a value" ]
+        "word for a whole number", usage (train "--seed one") [ "--seed is 'one'"; "a whole number" ]
+        "word for a number", usage (train "--discount high") [ "--discount is 'high'"; "from 0 to 1" ]
+        "word for threads", usage (train "--threads all") [ "--threads"; "all" ]
+        "half a pair", usage (train "--set discount") [ "PATH=VALUE" ]
+        "word in --set", usage (train "--set advantage.lambda=x") [ "advantage.lambda is 'x'" ]
+        "no environment", usage "train --demos {demos} --out {out}" [ "--env" ]
+        "no demonstrations", usage "train --env CartPole-v1 --out {out}" [ "--demos" ]
+        "two beginnings", usage (train "--preset fast --options {folder}/range.json") [ "--options"; "--preset" ]
+        "no policy named", usage "evaluate --env CartPole-v1" [ "--policy" ]
+        "random without environment", usage "evaluate --policy random" [ "--env" ]
+        "no file to inspect", usage "inspect" [ "FILE" ]
+        "nothing to record", usage "expert --env CartPole-v1 --policy random" [ "--record" ]
+        "training flags without training",
+        usage "expert --env CartPole-v1 --policy random --record {out} --iterations 3" [ "--iterations"; "--policy" ]
+        "demonstrations for an expert", usage "expert --env CartPole-v1 --out {out} --disc-lr 0.1" [ "'--disc-lr'" ]
+    ]
+    |> dict
+
+type Row() as rows =
+    inherit TheoryData<string>()
+
+    do
+        for name in expectations.Keys do
+            rows.Add name
+
+let private bad =
+    lazy
+        (let folder = new Folder()
+
+         let cartPole name replaced =
+             writeCartPole (folder.File name) replaced
+
+         File.WriteAllText(folder.File "text.npz", "not an archive, and longer than a header would be")
+         File.WriteAllBytes(folder.File "cut.npz", (File.ReadAllBytes(Samples.cartPole ()))[..400])
+         writeNpz (folder.File "layout.npz") [ "obs", floats 4 [ 1f; 2f; 3f; 4f ] ]
+         cartPole "dtype.npz" [ "obs", ("<U4", "3,", Array.zeroCreate 48) ]
+         cartPole "object.npz" [ "obs", ("|O", "3,", [| 128uy; 4uy; 46uy |]) ]
+         cartPole "nan.npz" [ "obs", floats 4 (nanf :: List.replicate 11 0f) ]
+         cartPole "infinite.npz" [ "obs", floats 4 (infinityf :: List.replicate 11 0f) ]
+         cartPole "action.npz" [ "actions", integers [ 0L; 7L; 0L ] ]
+
+         cartPole
+             "empty.npz"
+             [
+                 "obs", ("<f4", "0, 4", [||])
+                 "actions", integers []
+                 "rewards", doubles []
+                 "episode_returns", doubles []
+                 "episode_starts", booleans []
+             ]
+
+         let options =
+             (gail [ "options"; "--json" ]).Output
+             |> fun json -> Regex.Replace(json, "\"discount\": [0-9.]+", "\"discount\": 2")
+
+         File.WriteAllText(folder.File "range.json", options)
+         folder)
+
+[<Theory>]
+[<ClassData(typeof<Row>)>]
+let ``a mistake is named in one line and leaves nothing behind`` (name: string) =
+    let expectation = expectations[name]
+    let folder = bad.Value
+    let out = folder.File($"""out-{name.Replace(' ', '-')}""")
+
+    let before =
+        Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories)
+
+    let fill (word: string) =
+        word
+            .Replace("{out}", out)
+            .Replace("{demos}", cartPole ())
+            .Replace("{pendulum}", pendulum ())
+            .Replace("{folder}", folder.Path)
+
+    let outcome = gail (expectation.Line.Split(' ') |> Array.map fill |> List.ofArray)
+    Assert.Equal(expectation.Code, outcome.ExitCode)
+    Assert.Empty outcome.Output
+    Assert.StartsWith("gail: ", outcome.ErrorOutput)
+    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
+    Assert.DoesNotContain("   at ", outcome.ErrorOutput)
+
+    for named in expectation.Named do
+        Assert.Contains(named, outcome.ErrorOutput)
+
+    let after =
+        Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories)
+
+    Assert.Equal<string>(before, after)

@@ -1,0 +1,243 @@
+/// A run stopped and resumed is the uninterrupted run, byte for byte.
+module Gail.Tests.ResumeTests
+
+open System
+open System.Diagnostics
+open System.IO
+open System.Text.Json
+open System.Threading
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Xunit
+
+let private succeed arguments =
+    let outcome = gail arguments
+    Assert.Equal((0, ""), (outcome.ExitCode, (if outcome.ExitCode = 0 then "" else outcome.ErrorOutput)))
+
+let private sameRun (expected: string) (actual: string) =
+    for name in [ "options.json"; "metrics.csv"; "policy.safetensors" ] do
+        Assert.Equal<byte>(
+            File.ReadAllBytes(Path.Combine(expected, name)),
+            File.ReadAllBytes(Path.Combine(actual, name))
+        )
+
+let private begin' (method: string) (threads: int) =
+    let common =
+        [
+            "--env"
+            "CartPole-v1"
+            "--threads"
+            string threads
+            "--eval-episodes"
+            "1"
+            "--quiet"
+            "--batch-steps"
+            "600"
+        ]
+
+    match method with
+    | "expert" -> "expert" :: common
+    | _ ->
+        [
+            "train"
+            "--demos"
+            cartPole ()
+            "--method"
+            method
+            "--disc-steps"
+            "3"
+            "--bc-updates"
+            "5"
+        ]
+        @ common
+
+[<Theory>]
+[<InlineData("gail", 1, "")>]
+[<InlineData("gail", 2, "")>]
+[<InlineData("gail", 2, "--lanes 8")>]
+[<InlineData("bc", 1, "")>]
+[<InlineData("bc", 2, "")>]
+[<InlineData("expert", 2, "--value-fit adam")>]
+let ``a run resumed after two iterations of four is the whole run`` (method: string) (threads: int) (rest: string) =
+    use folder = new Folder()
+    let whole, halved = folder.File "whole", folder.File "halved"
+
+    let start =
+        begin' method threads
+        @ List.ofArray (rest.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+
+    let command = start.Head
+    succeed (start @ [ "--iterations"; "4"; "--out"; whole ])
+    succeed (start @ [ "--iterations"; "2"; "--out"; halved ])
+
+    succeed
+        [
+            command
+            "--resume"
+            halved
+            "--iterations"
+            "4"
+            "--threads"
+            string threads
+            "--eval-episodes"
+            "1"
+            "--quiet"
+        ]
+
+    sameRun whole halved
+    Assert.Equal(5, File.ReadAllLines(Path.Combine(halved, "metrics.csv")).Length)
+
+let private trainedOnce =
+    lazy
+        (let folder = new Folder()
+         AppDomain.CurrentDomain.ProcessExit.Add(fun _ -> (folder :> IDisposable).Dispose())
+         File.Copy(cartPole (), folder.File "demos.npz")
+
+         succeed
+             [
+                 "train"
+                 "--env"
+                 "CartPole-v1"
+                 "--demos"
+                 folder.File "demos.npz"
+                 "--method"
+                 "bc"
+                 "--bc-updates"
+                 "2"
+                 "--iterations"
+                 "2"
+                 "--eval-episodes"
+                 "1"
+                 "--quiet"
+                 "--out"
+                 folder.File "run"
+             ]
+
+         folder)
+
+[<Theory>]
+[<InlineData("--discount 0.9", 2, "--discount would change the run")>]
+[<InlineData("--seed 4", 2, "--seed would change the run")>]
+[<InlineData("--env CartPole-v1", 2, "--env cannot be given with --resume")>]
+[<InlineData("--iterations 1", 1, "--iterations is 1, but")>]
+[<InlineData("--demos {other}", 1, "changed since the run")>]
+[<InlineData("--demos none.npz", 1, "'none.npz' are not there")>]
+let ``--resume refuses what would make another run`` (rest: string) (code: int) (named: string) =
+    let folder = trainedOnce.Value
+    let run = folder.File "run"
+    let before = File.ReadAllText(Path.Combine(run, "options.json"))
+
+    let outcome =
+        gail (
+            [ "train"; "--resume"; run ]
+            @ List.ofArray (rest.Replace("{other}", pendulum ()).Split ' ')
+        )
+
+    Assert.Equal(code, outcome.ExitCode)
+    Assert.Contains(named, outcome.ErrorOutput)
+    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
+    Assert.Equal(before, File.ReadAllText(Path.Combine(run, "options.json")))
+
+[<Fact>]
+let ``a run that is over can be resumed for its summary`` () =
+    let run = trainedOnce.Value.File "run"
+
+    let metrics () =
+        File.ReadAllText(Path.Combine(run, "metrics.csv"))
+
+    let before = metrics ()
+    succeed [ "train"; "--resume"; run; "--eval-episodes"; "1"; "--json" ]
+    Assert.Equal(before, metrics ())
+
+[<Fact>]
+let ``the other command's run is refused by name`` () =
+    let outcome = gail [ "expert"; "--resume"; trainedOnce.Value.File "run" ]
+    Assert.Equal(1, outcome.ExitCode)
+    Assert.Contains("gail train --resume", outcome.ErrorOutput)
+
+let private startedGail arguments =
+    let start =
+        ProcessStartInfo(
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "gail.dll") :: arguments,
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        )
+
+    nonNull (Process.Start start)
+
+let private signal (name: string) (running: Process) =
+    use sent = Process.Start("kill", [ $"-{name}"; string running.Id ])
+    sent.WaitForExit()
+
+/// Waits for the first iterations of a run that would take hours, then signals it.
+let private stopped (name: string) (run: string) rest =
+    use running =
+        startedGail (begin' "gail" 2 @ [ "--iterations"; "100000"; "--out"; run; "--json" ] @ rest)
+
+    let metrics = Path.Combine(run, "metrics.csv")
+    let clock = Stopwatch.StartNew()
+
+    while clock.Elapsed.TotalSeconds < 60.0
+          && not (File.Exists metrics && File.ReadAllLines(metrics).Length > 2) do
+        Thread.Sleep 50
+
+    signal name running
+    let errorOutput = running.StandardError.ReadToEndAsync()
+    let output = running.StandardOutput.ReadToEnd()
+    Assert.True(running.WaitForExit 60_000)
+    running.ExitCode, output, errorOutput.Result
+
+[<SkippableTheory>]
+[<InlineData "INT">]
+[<InlineData "TERM">]
+let ``Ctrl-C keeps what was learned, and the run goes on from there`` (name: string) =
+    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    use folder = new Folder()
+    let run, whole = folder.File "run", folder.File "whole"
+    let code, output, _ = stopped name run []
+    Assert.Equal(130, code)
+    let result = JsonDocument.Parse(output).RootElement
+    Assert.True(result.GetProperty("stopped").GetBoolean())
+    Assert.Equal(JsonValueKind.Null, result.GetProperty("evaluation").ValueKind)
+    let iterations = result.GetProperty("iterations").GetInt32()
+    Assert.True(iterations >= 2)
+    Assert.True(File.Exists(string (result.GetProperty("policy").GetString())))
+
+    let limit = [ "--iterations"; string (iterations + 1) ]
+    succeed ([ "train"; "--resume"; run; "--eval-episodes"; "1"; "--quiet" ] @ limit)
+    succeed (begin' "gail" 2 @ limit @ [ "--out"; whole ])
+    sameRun whole run
+
+[<SkippableFact>]
+let ``the message after Ctrl-C is the command that goes on`` () =
+    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    use folder = new Folder()
+    let run = folder.File "run"
+
+    use running =
+        startedGail
+            [
+                "train"
+                "--env"
+                "CartPole-v1"
+                "--demos"
+                cartPole ()
+                "--out"
+                run
+                "--batch-steps"
+                "300"
+            ]
+
+    let mutable line: string | null = running.StandardError.ReadLine()
+
+    while not (isNull line) && not ((nonNull line).StartsWith "iteration") do
+        line <- running.StandardError.ReadLine()
+
+    signal "INT" running
+    let rest = running.StandardError.ReadToEnd()
+    Assert.True(running.WaitForExit 60_000)
+    Assert.Equal(130, running.ExitCode)
+    Assert.Contains($"gail train --resume {run}", rest)
+    Assert.True(File.Exists(Path.Combine(run, "policy.safetensors")))

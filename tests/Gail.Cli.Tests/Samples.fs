@@ -1,0 +1,118 @@
+/// Files for the tests: demonstrations of random policies, recorded by the command itself, and broken ones.
+module Gail.Tests.Samples
+
+open System
+open System.IO
+open System.IO.Compression
+open System.Text
+open Gail.Tests.GailProcess
+
+/// A folder that goes when the tests are over.
+type Folder() =
+    let path = Directory.CreateTempSubdirectory("gail-cli-").FullName
+
+    member _.Path = path
+
+    member _.File(name: string) = Path.Combine(path, name)
+
+    interface IDisposable with
+        member _.Dispose() = Directory.Delete(path, true)
+
+let private folder =
+    lazy
+        (let folder = new Folder()
+         AppDomain.CurrentDomain.ProcessExit.Add(fun _ -> (folder :> IDisposable).Dispose())
+         folder)
+
+let private recorded environment episodes =
+    lazy
+        (let path = folder.Value.File $"{environment}.npz"
+
+         let outcome =
+             gail
+                 [
+                     "expert"
+                     "--policy"
+                     "random"
+                     "--env"
+                     environment
+                     "--record"
+                     path
+                     "--episodes"
+                     string episodes
+                 ]
+
+         if outcome.ExitCode <> 0 then
+             failwith outcome.ErrorOutput
+
+         path)
+
+let private cartPole6 = recorded "CartPole-v1" 6
+let private pendulum2 = recorded "Pendulum-v1" 2
+
+/// Six episodes of CartPole-v1.
+let cartPole () = cartPole6.Value
+
+/// Two episodes of Pendulum-v1.
+let pendulum () = pendulum2.Value
+
+/// One array as NumPy stores it.
+let private npy (descr: string, shape: string, data: byte array) =
+    let header =
+        $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({shape}), }}"
+        |> _.PadRight(117)
+
+    Array.concat
+        [
+            [| 147uy |]
+            "NUMPY"B
+            [| 1uy; 0uy; 118uy; 0uy |]
+            Encoding.ASCII.GetBytes(header + "\n")
+            data
+        ]
+
+/// Writes an .npz archive of arrays: a name, NumPy's type, the shape and the bytes.
+let writeNpz (path: string) (arrays: (string * (string * string * byte array)) list) =
+    use archive = ZipFile.Open(path, ZipArchiveMode.Create)
+
+    for name, array in arrays do
+        use stream = archive.CreateEntry(name + ".npy").Open()
+        let bytes = npy array
+        stream.Write(bytes, 0, bytes.Length)
+
+/// Float32 rows of a width.
+let floats (width: int) (values: float32 list) =
+    "<f4", $"{values.Length / width}, {width}", values |> List.map BitConverter.GetBytes |> Array.concat
+
+/// Float64 numbers.
+let doubles (values: float list) =
+    "<f8", $"{values.Length},", values |> List.map BitConverter.GetBytes |> Array.concat
+
+/// Int64 numbers.
+let integers (values: int64 list) =
+    "<i8", $"{values.Length},", values |> List.map BitConverter.GetBytes |> Array.concat
+
+let booleans (values: bool list) =
+    "|b1", $"{values.Length},", values |> List.map (fun value -> if value then 1uy else 0uy) |> Array.ofList
+
+/// CartPole demonstrations in Stable-Baselines' layout, three steps of one episode; some arrays may be replaced.
+let writeCartPole (path: string) (replaced: (string * (string * string * byte array)) list) =
+    let arrays =
+        [
+            "obs", floats 4 (List.replicate 12 0.01f)
+            "actions", integers [ 0L; 1L; 0L ]
+            "rewards", doubles [ 1.0; 1.0; 1.0 ]
+            "episode_returns", doubles [ 3.0 ]
+            "episode_starts", booleans [ true; false; false ]
+        ]
+
+    let replacement = dict replaced
+
+    writeNpz
+        path
+        [
+            for name, array in arrays ->
+                match replacement.TryGetValue name with
+                | true, other -> name, other
+                | _ -> name, array
+        ]
