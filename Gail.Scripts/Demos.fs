@@ -1,0 +1,59 @@
+namespace Gail.Scripts
+
+open Gail.Data
+open Gail.Environments
+open Gail.Execution
+open Gail.Policies
+open Gail.Rollouts
+open Gail.Training
+
+/// Demonstrations: recorded behaviour as immutable columns.
+[<RequireQualifiedAccess>]
+module Demos =
+
+    /// Reads an .npz file in any of the known layouts.
+    let read (path: string) : Demonstrations = DemonstrationReader.Read path
+
+    /// Writes an .npz file in the project's own layout.
+    let write (path: string) (demos: Demonstrations) : unit = DemonstrationWriter.Write(path, demos)
+
+    /// What a file holds and what is wrong with it.
+    let inspect (path: string) : DemonstrationReport = DemonstrationInspector.Inspect path
+
+    /// Records whole episodes of a policy whose actions are drawn, as the paper's experts were recorded.
+    let record (executor: Executor) (env: IEnvironment) (episodes: int) (seed: int64) (policy: #IPolicy) =
+        Recording.Record(executor, env, policy, episodes, Keys.recording seed, ActionChoice.Stochastic)
+
+    /// The same demonstrations, checked to be some of an environment.
+    let checkAgainst (env: IEnvironment) (demos: Demonstrations) : Demonstrations = demos.CheckAgainst env.Spec
+
+    /// Actions that a file stores as floating-point numbers, taken for the choices they are.
+    let asDiscrete (demos: Demonstrations) : Demonstrations = demos.AsDiscrete()
+
+    /// The first episodes.
+    let takeEpisodes (count: int) (demos: Demonstrations) : Demonstrations = demos.TakeEpisodes count
+
+    /// Every k-th step of each episode, from a random start.
+    let keepEvery (k: int) (seed: int64) (demos: Demonstrations) : Demonstrations =
+        demos.KeepEvery(k, Keys.subsampling seed)
+
+    /// Cut down as options of a run ask for: their number of episodes, every k-th step.
+    let cut (options: TrainingOptions) (demos: Demonstrations) : Demonstrations =
+        let cut = options.Demonstrations
+
+        let taken =
+            match Option.ofNullable cut.Episodes with
+            | Some count -> demos.TakeEpisodes count
+            | None -> demos
+
+        taken.KeepEvery(cut.Every, Keys.subsampling options.Seed)
+
+    /// The state-action pairs: all that imitation looks at.
+    let transitions (demos: Demonstrations) : Transitions =
+        Transitions(demos.Observations, demos.Actions)
+
+    /// The return of each episode; empty where the source has no rewards or steps were left out.
+    let returns (demos: Demonstrations) : float list =
+        match demos.EpisodeReturns with
+        | null -> []
+        | returns -> List.ofSeq returns.Values

@@ -1,0 +1,34 @@
+namespace Gail.Scripts
+
+open System
+open Gail.Data
+open Gail.Environments
+open Gail.Execution
+open Gail.Policies
+open Gail.Training
+
+/// What acts.
+[<RequireQualifiedAccess>]
+module Policy =
+
+    /// Reads a policy file, or that of a run directory.
+    let load (path: string) : NetworkPolicy = (PolicyFile.Read path).Policy
+
+    /// Writes a policy with the name of the environment it was trained for.
+    let save (path: string) (env: IEnvironment) (policy: NetworkPolicy) : unit =
+        PolicyFile.Write(path, env.Spec.Id, policy)
+
+    /// Actions drawn uniformly: the control that results are set beside.
+    let random (env: IEnvironment) : RandomPolicy =
+        RandomPolicy(env.Spec.Observation.Width, env.Spec.Action)
+
+    /// The most probable action for one observation.
+    let act (observation: float32[]) (policy: NetworkPolicy) : float32[] = policy.Act(ReadOnlySpan observation)
+
+    /// The true returns of whole episodes with actions chosen as stated.
+    let evaluateWith (choice: ActionChoice) (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) =
+        Evaluation.Run(executor, env, policy, episodes, Keys.evaluation seed, choice)
+
+    /// The true returns of whole episodes with the most probable actions, the paper's way.
+    let evaluate (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) : EvaluationResult =
+        evaluateWith ActionChoice.Deterministic executor env episodes seed policy

@@ -1,0 +1,72 @@
+/// The C# libraries are as easy to use from F# as from C#: no out or ref parameters and no tuples in what is public.
+/// Spans are welcome as parameters.
+module Gail.Tests.ApiShapeTests
+
+open System
+open System.Reflection
+open System.Runtime.CompilerServices
+open Gail.Data
+open Gail.Training
+open Xunit
+
+let private everything =
+    BindingFlags.Public
+    ||| BindingFlags.Instance
+    ||| BindingFlags.Static
+    ||| BindingFlags.DeclaredOnly
+
+let rec private hasTuple (t: Type) =
+    t.IsAssignableTo typeof<ITuple>
+    || (t.HasElementType && hasTuple (nonNull (t.GetElementType())))
+    || (t.IsGenericType && t.GetGenericArguments() |> Array.exists hasTuple)
+
+let private typeProblems (place: string) (t: Type) =
+    [
+        if t.IsByRef then
+            $"{place} is passed by reference"
+        if hasTuple t then
+            $"{place} holds a tuple"
+    ]
+
+let private isGenerated (element: MemberInfo) =
+    element.IsDefined typeof<CompilerGeneratedAttribute>
+
+let private parameterProblems (place: string) (parameters: ParameterInfo array) =
+    [
+        for parameter in parameters do
+            yield! typeProblems $"{place}({parameter.Name})" parameter.ParameterType
+    ]
+
+let private problems (t: Type) =
+    [
+        for method in t.GetMethods everything do
+            let place = $"{t.FullName}.{method.Name}"
+
+            // A record's Deconstruct is the compiler's, and F# has no need of it.
+            if not (isGenerated method && method.Name = "Deconstruct") then
+                yield! typeProblems place method.ReturnType
+                yield! parameterProblems place (method.GetParameters())
+
+        for made in t.GetConstructors everything do
+            yield! parameterProblems $"{t.FullName}.new" (made.GetParameters())
+
+        for field in t.GetFields everything do
+            yield! typeProblems $"{t.FullName}.{field.Name}" field.FieldType
+    ]
+
+let private problemsOf (assembly: Assembly) =
+    assembly.GetExportedTypes() |> List.ofArray |> List.collect problems
+
+[<Fact>]
+let ``nothing public in Gail.Core or Gail.Data is passed by reference or holds a tuple`` () =
+    Assert.Empty(problemsOf typeof<TrainingOptions>.Assembly)
+    Assert.Empty(problemsOf typeof<Demonstrations>.Assembly)
+
+type OutOfShape =
+    static member Try(text: string, number: byref<int>) = Int32.TryParse(text, &number)
+    static member Pair() = struct (1, 2)
+    member _.Pairs: (int * string) list = []
+
+[<Fact>]
+let ``the test sees what it looks for`` () =
+    Assert.Equal(3, (problems typeof<OutOfShape>).Length)

@@ -1,0 +1,62 @@
+/// The examples and experiments, run as a user runs them.
+module Gail.Tests.ExampleTests
+
+open System.Globalization
+open System.IO
+open System.Text.RegularExpressions
+open Gail.Execution
+open Gail.Scripts
+open Gail.Tests.Repository
+open Xunit
+
+let private example name = Path.Combine(root, "examples", name)
+
+let private skipUnlessRelease () =
+    Skip.If((configuration <> "Release"), "scripts refer to the Release build")
+
+[<Fact>]
+let ``the C# program with an environment of its own has 30 lines, learns and acts`` () =
+    let folder = example "csharp-custom-environment"
+    Assert.True(File.ReadAllLines(Path.Combine(folder, "Program.cs")).Length <= 30)
+
+    let output =
+        dotnet [ "run"; "--no-build"; "--configuration"; configuration; "--project"; folder ]
+
+    Assert.Equal("at -0.8: 2, at 0: 1, at 0.6: 0", output.Trim())
+
+[<SkippableFact>]
+let ``the F# script with a built-in environment has 20 lines, learns and acts`` () =
+    skipUnlessRelease ()
+    let script = example "fsharp-built-in.fsx"
+    Assert.True(File.ReadAllLines(script).Length <= 20)
+    let output = dotnet [ "fsi"; script ]
+
+    let found =
+        Regex.Match(output, @"return is ([\d.]+), that of random actions ([\d.]+)\.\s.*chooses action 1\.")
+
+    Assert.True(found.Success, output)
+
+    let number (group: int) =
+        System.Double.Parse(found.Groups[group].Value, CultureInfo.InvariantCulture)
+
+    Assert.True(number 1 > 3.0 * number 2, output)
+
+[<SkippableFact>]
+[<Trait("Tier", "Slow")>]
+let ``the pendulum experiment runs from its demonstrations to its last line`` () =
+    skipUnlessRelease ()
+
+    inTemporaryFolder (fun folder ->
+        let file = Path.Combine(folder, "demos.npz")
+        let env = Env.create "Pendulum-v1"
+        Policy.random env |> Demos.record (Executor()) env 4 1L |> Demos.write file
+        let script = Path.Combine(root, "Gail.Scripts", "experiments", "pendulum.fsx")
+        let output = dotnet [ "fsi"; script; file; "2" ]
+
+        for expected in
+            [
+                "4 episodes of 800 steps"
+                "iteration        fast    one step"
+                "\nrandom: -"
+            ] do
+            Assert.Contains(expected, output))

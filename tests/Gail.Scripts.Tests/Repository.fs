@@ -1,0 +1,59 @@
+/// Where the sources are, and programs run there as a user runs them.
+module Gail.Tests.Repository
+
+open System
+open System.Diagnostics
+open System.IO
+
+#if DEBUG
+let configuration = "Debug"
+#else
+let configuration = "Release"
+#endif
+
+/// The repository's root, where Gail.slnx stands.
+let root =
+    let rec find (folder: DirectoryInfo | null) =
+        match folder with
+        | null -> failwith "Gail.slnx was not found in any folder above the tests"
+        | folder when File.Exists(Path.Combine(folder.FullName, "Gail.slnx")) -> folder.FullName
+        | folder -> find folder.Parent
+
+    find (DirectoryInfo AppContext.BaseDirectory)
+
+/// Runs dotnet at the root; its standard output, or a failure with both outputs when it does not exit with 0.
+let dotnet (arguments: string list) =
+    let start =
+        ProcessStartInfo(
+            "dotnet",
+            arguments,
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        )
+
+    // As in build.sh: a bare machine may lack ICU.
+    start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] <- "1"
+
+    match Process.Start start with
+    | null -> failwith "dotnet did not start"
+    | started ->
+        use running = started
+        let errors = running.StandardError.ReadToEndAsync()
+        let output = running.StandardOutput.ReadToEnd()
+        running.WaitForExit()
+        let command = String.concat " " arguments
+
+        if running.ExitCode <> 0 then
+            failwith $"dotnet {command} exited with {running.ExitCode}:\n{output}\n{errors.Result}"
+
+        output
+
+/// Gives a new folder to an action and removes it afterwards.
+let inTemporaryFolder (action: string -> unit) =
+    let folder = Directory.CreateTempSubdirectory("gail-scripts-").FullName
+
+    try
+        action folder
+    finally
+        Directory.Delete(folder, true)
