@@ -77,7 +77,7 @@ public static class Presets
                 Adam = new AdamOptions { LearningRate = 0.001 },
                 Steps = 30,
                 BatchSize = 256,
-                GradientPenalty = 1,
+                GradientPenalty = 0.1,
                 Reward = environment.Termination == TerminationMeaning.Never ? RewardForm.Logit : RewardForm.Auto,
             },
         };
