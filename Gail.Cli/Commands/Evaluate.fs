@@ -5,6 +5,7 @@ open Argu
 open Gail.Cli
 open Gail.Execution
 open Gail.Policies
+open Gail.Rollouts
 open Gail.Training
 
 type EvaluateArguments =
@@ -13,6 +14,7 @@ type EvaluateArguments =
     | Episodes of n: int
     | Seed of n: int64
     | Stochastic
+    | Demos of file: string
     | Threads of n: int
     | Json
 
@@ -24,6 +26,8 @@ type EvaluateArguments =
             | Episodes _ -> "complete episodes, each from a fresh reset [50]"
             | Seed _ -> "names the randomness of the resets [0]"
             | Stochastic -> "draw actions from the policy instead of taking the most probable ones"
+            | Demos _ ->
+                "also say how far the state-action pairs are from these demonstrations' (maximum mean discrepancy, 0 to 1.41)"
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
             | Json -> "print one JSON object on one line"
 
@@ -44,6 +48,7 @@ module Evaluate =
                         "--episodes"
                         "--seed"
                         "--stochastic"
+                        "--demos"
                         "--threads"
                         "--json"
                     ]
@@ -74,8 +79,22 @@ module Evaluate =
             else
                 ActionChoice.Deterministic
 
-        let result =
-            Evaluation.Run(Executor threads, environment, actor.Policy, episodes, Keys.evaluation seed, choice)
+        let reference =
+            arguments.TryGetResult Demos
+            |> Option.map (fun file ->
+                TrainingOptions(Environment = environment.Spec.Id)
+                |> fun whole -> Inputs.demonstrations environment.Spec whole file
+                |> Inputs.transitions)
+
+        let run =
+            Evaluation.Episodes(Executor threads, environment, actor.Policy, episodes, Keys.evaluation seed, choice)
+
+        let result = EvaluationResult.Of run
+
+        let distance =
+            reference
+            |> Option.map (fun pairs ->
+                OccupancyDistance(environment.Spec.Action, pairs).To(Transitions.Of(EpisodeSampler.Join(run, 0L))))
 
         if arguments.Contains Json then
             Output.json (fun writer ->
@@ -86,10 +105,15 @@ module Evaluate =
                 writer.WriteBoolean("stochastic", stochastic)
                 writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
                 Summary.orNull writer "evaluation" (Summary.episodes writer) (Some result)
+                distance |> Option.iter (fun value -> writer.WriteNumber("occupancyDistance", value))
                 writer.WriteEndObject())
         else
             let lengths = Seq.averageBy float result.Lengths
             stdout.WriteLine $"{actor.Source} in {environment.Spec.Id}: {Summary.sentence result}"
             stdout.WriteLine $"mean length {lengths:F1}"
+
+            distance
+            |> Option.iter (fun value ->
+                stdout.WriteLine $"occupancy distance {value:F4} (maximum mean discrepancy from the demonstrations' pairs)")
 
         ExitCode.Success
