@@ -54,6 +54,7 @@ module Errors =
         | :? UserError
         | :? UnknownEnvironmentException
         | :? DataFileException
+        | :? DivergedException
         | :? InvalidDataException
         | :? IOException
         | :? UnauthorizedAccessException -> Some error.Message

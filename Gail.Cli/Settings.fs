@@ -272,6 +272,12 @@ module Settings =
                 Collecting
                 "what follows a time limit: nothing, or the value function's estimate"
             flag "entropy-weight" "entropyWeight" (atLeast 0.0) Collecting "weight of the policy's entropy"
+            flag
+                "policy-average"
+                "policyAverage"
+                (between 0.0 0.999)
+                Policy
+                "share of the earlier average kept when the published policy's parameters are averaged; 0: no average"
         ]
 
     let private policy =

@@ -102,4 +102,4 @@ module Train =
 
     /// The policy after a step.
     let policy (experiment: Experiment) (step: TrainStep) : NetworkPolicy =
-        NetworkPolicy(experiment.Trainer.Network, step.State.Policy)
+        PolicyAverage.Publish(experiment.Trainer.Network, step.State.Policy)

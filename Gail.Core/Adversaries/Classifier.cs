@@ -38,6 +38,8 @@ public sealed class Classifier : IAdversary
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.BatchSize);
         _environment = environment;
         _options = options;
         _reward = RewardForms.Resolve(options.Reward, environment);

@@ -100,6 +100,8 @@ public sealed class ValueFunction
     public ValueFunction(int observationWidth, int stepLimit, ValueOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Minibatch, 1);
         _options = options;
         _observationWidth = observationWidth;
         _stepLimit = stepLimit;

@@ -60,6 +60,8 @@ public sealed class BehaviorCloning : ITrainer
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(expert.Count, 2, nameof(expert));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.UpdatesPerIteration, 1);
         Network = network;
         _expert = expert;
         _options = options;

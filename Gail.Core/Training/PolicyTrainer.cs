@@ -41,7 +41,7 @@ public sealed class PolicyTrainer(
             Iteration: 0,
             EnvironmentSteps: 0,
             key,
-            optimizer.Init(network.Init(start.Fold(0), moments)),
+            Training.PolicyAverage.Init(options.PolicyAverage, optimizer.Init(network.Init(start.Fold(0), moments))),
             value.Init(start.Fold(1), moments),
             signal.Init(start.Fold(2)),
             sampler.Init(environment, start.Fold(3))
@@ -61,6 +61,7 @@ public sealed class PolicyTrainer(
         var rollout = sample.Rollout;
         var actions = Transitions.Encode(environment.Spec.Action, rollout.Actions);
         var rewards = signal.Rewards(executor, state.Signal, rollout);
+        Divergence.Check(state.Iteration + 1, rewards);
         var regularized = EntropyBonus.Add(executor, network, options.EntropyWeight, rollout, actions, rewards);
 
         // Policy step (line 5).
@@ -74,7 +75,8 @@ public sealed class PolicyTrainer(
             Column(Advantages.Standardize(advantages))
         );
         var improved = optimizer.Update(executor, state.Policy, batch, key.Fold(1));
-        var nextPolicy = network.UpdateMoments(improved.State, rollout.Observations);
+        var averaged = Training.PolicyAverage.Update(options.PolicyAverage, improved.State);
+        var nextPolicy = network.UpdateMoments(averaged, rollout.Observations);
 
         // Discriminator step (line 4; the paper's code takes it after the policy's).
         var judged = signal.Update(executor, state.Signal, rollout, key.Fold(2));
@@ -131,11 +133,19 @@ public sealed record PolicyTrainerOptions
     /// <summary>Lambda of the paper's eq. 1: -weight x log p(a|s) is added to the reward, for the advantages only.</summary>
     public double EntropyWeight { get; init; }
 
+    /// <summary>The share of the earlier average that each iteration keeps, see <see cref="Training.PolicyAverage"/>.</summary>
+    public double PolicyAverage { get; init; }
+
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public PolicyTrainerOptions With(AdvantageOptions? advantage = null, double? entropyWeight = null) =>
+    public PolicyTrainerOptions With(
+        AdvantageOptions? advantage = null,
+        double? entropyWeight = null,
+        double? policyAverage = null
+    ) =>
         this with
         {
             Advantage = advantage ?? Advantage,
             EntropyWeight = entropyWeight ?? EntropyWeight,
+            PolicyAverage = policyAverage ?? PolicyAverage,
         };
 }

@@ -63,7 +63,12 @@ public static class Trainers
             signal,
             new Trpo(network, options.Trpo),
             new ValueFunction(spec.Observation.Width, spec.StepLimit, options.Value),
-            new PolicyTrainerOptions { Advantage = options.Advantage, EntropyWeight = options.EntropyWeight },
+            new PolicyTrainerOptions
+            {
+                Advantage = options.Advantage,
+                EntropyWeight = options.EntropyWeight,
+                PolicyAverage = options.PolicyAverage,
+            },
             moments
         );
     }

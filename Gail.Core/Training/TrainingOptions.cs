@@ -51,6 +51,13 @@ public sealed record TrainingOptions
     /// <summary>The weight of the policy's entropy.</summary>
     public double EntropyWeight { get; init; }
 
+    /// <summary>
+    /// How much of the earlier average is kept by each iteration when the policy's parameters are averaged, in [0, 1);
+    /// the average is what a run publishes, while training goes on from the parameters themselves. Adversarial training
+    /// circles its equilibrium, so the average is nearer to it. 0, the paper's, publishes the last parameters.
+    /// </summary>
+    public double PolicyAverage { get; init; }
+
     /// <summary>The policy's network.</summary>
     public PolicyOptions Policy { get; init; } = new();
 
@@ -81,6 +88,7 @@ public sealed record TrainingOptions
         RolloutOptions? rollout = null,
         AdvantageOptions? advantage = null,
         double? entropyWeight = null,
+        double? policyAverage = null,
         PolicyOptions? policy = null,
         TrustRegionOptions? trpo = null,
         ValueOptions? value = null,
@@ -99,6 +107,7 @@ public sealed record TrainingOptions
             Rollout = rollout ?? Rollout,
             Advantage = advantage ?? Advantage,
             EntropyWeight = entropyWeight ?? EntropyWeight,
+            PolicyAverage = policyAverage ?? PolicyAverage,
             Policy = policy ?? Policy,
             Trpo = trpo ?? Trpo,
             Value = value ?? Value,

@@ -1,0 +1,45 @@
+using Gail.Networks;
+using Gail.Numerics;
+using Gail.Policies;
+
+namespace Gail.Training;
+
+/// <summary>
+/// The moving average of a policy's parameters, p' = decay p + (1 - decay) q after each iteration, kept in the policy's
+/// state as average/: what is published, while training goes on from q. In a two-player game the iterates circle the
+/// equilibrium and their average approaches it; averaging a generator so is common for adversarial networks
+/// (Yazici et al. 2019).
+/// </summary>
+public static class PolicyAverage
+{
+    private const string Name = "average";
+
+    /// <summary>The policy to publish: with the averaged parameters where the state has them.</summary>
+    /// <param name="network">The architecture.</param>
+    /// <param name="policy">A policy's training state.</param>
+    public static NetworkPolicy Publish(PolicyNetwork network, StateTree policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var published = policy.Contains(Name) ? policy.With("parameters", policy.Child(Name)) : policy;
+        return new NetworkPolicy(network, published);
+    }
+
+    internal static StateTree Init(double decay, StateTree policy) =>
+        decay > 0 ? policy.With(Name, policy.Child("parameters")) : policy;
+
+    internal static StateTree Update(double decay, StateTree policy)
+    {
+        if (decay == 0)
+        {
+            return policy;
+        }
+        var latest = policy.Child("parameters");
+        var average = ParameterVector.Flatten(policy.Child(Name));
+        var parameters = ParameterVector.Flatten(latest);
+        for (var i = 0; i < average.Length; i++)
+        {
+            average[i] = (decay * average[i]) + ((1 - decay) * parameters[i]);
+        }
+        return policy.With(Name, ParameterVector.Unflatten(average, latest));
+    }
+}
