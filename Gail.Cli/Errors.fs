@@ -5,6 +5,7 @@ open System.IO
 open Argu
 open Gail.Data
 open Gail.Environments
+open Gail.Training
 
 /// A mistake that the user can mend. The message names the argument or file, what was expected and what came.
 type UserError(message: string) =

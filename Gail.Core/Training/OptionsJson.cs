@@ -94,7 +94,24 @@ public sealed record PolicyArchitecture(
 )
 {
     /// <summary>The network described.</summary>
-    public PolicyNetwork ToNetwork() => new(ObservationWidth, Action, Options);
+    /// <exception cref="ArgumentException">The description lacks something or holds an impossible number.</exception>
+    public PolicyNetwork ToNetwork()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ObservationWidth, 1);
+        return IsComplete(Action)
+            ? new PolicyNetwork(ObservationWidth, Action, Options)
+            : throw new ArgumentException("The action space lacks its bounds, parts or choices.");
+    }
+
+    // What JSON leaves out arrives as null or as an array that is none.
+    private static bool IsComplete(ActionSpace? space) =>
+        space switch
+        {
+            DiscreteSpace discrete => discrete.Count > 0,
+            BoxSpace box => !box.Low.IsDefaultOrEmpty && !box.High.IsDefault && box.Low.Length == box.High.Length,
+            ProductSpace product => !product.Parts.IsDefaultOrEmpty && product.Parts.All(IsComplete),
+            _ => false,
+        };
 }
 
 [JsonSourceGenerationOptions(

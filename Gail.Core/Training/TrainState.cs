@@ -25,14 +25,20 @@ public sealed record TrainState(
 {
     /// <summary>Reads what <see cref="ToTree"/> wrote.</summary>
     /// <param name="tree">A tree of a state.</param>
+    /// <exception cref="KeyNotFoundException">It is the tree of something else.</exception>
     public static TrainState FromTree(StateTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
+        T Only<T>(string name)
+            where T : unmanaged =>
+            tree.Get<T>(name) is { Length: 1 } array
+                ? array[0]
+                : throw new KeyNotFoundException($"'{name}' should be one number but is {tree.Get<T>(name)}.");
         StateTree Part(string name) => tree.Contains(name) ? tree.Child(name) : StateTree.Empty;
         return new TrainState(
-            tree.Get<long>("iteration")[0],
-            tree.Get<long>("environment_steps")[0],
-            new RandomKey(tree.Get<ulong>("key")[0]),
+            Only<long>("iteration"),
+            Only<long>("environment_steps"),
+            new RandomKey(Only<ulong>("key")),
             Part("policy"),
             Part("value"),
             Part("signal"),

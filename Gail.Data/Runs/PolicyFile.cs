@@ -72,15 +72,23 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
 
     private static void RequireShapes(string file, StateTree tree, PolicyNetwork network)
     {
-        var moments = RunningMoments.None(network.ObservationWidth);
-        foreach (var leaf in network.Init(default, moments).Leaves)
+        // From the graph: weights made to compare with would take whatever memory the file claims.
+        var width = new Shape(network.ObservationWidth);
+        var expected = network
+            .Parameters.Select(node =>
+                (Path: node.Name, Type: ElementType.F32, Shape: new Shape(node.Rows.Resolve(0), node.Columns))
+            )
+            .Append(("moments/count", ElementType.F64, Shape.Scalar))
+            .Append(("moments/mean", ElementType.F64, width))
+            .Append(("moments/squared_deviations", ElementType.F64, width));
+        foreach (var (path, type, shape) in expected)
         {
-            var found = tree.Leaves.FirstOrDefault(other => other.Path == leaf.Path)?.Value;
-            if (found is null || found.ElementType != leaf.Value.ElementType || found.Shape != leaf.Value.Shape)
+            var found = tree.Leaves.FirstOrDefault(leaf => leaf.Path == path)?.Value;
+            if (found is null || found.ElementType != type || found.Shape != shape)
             {
                 throw new RunException(
                     file,
-                    $"tensor '{leaf.Path}' should be {leaf.Value} but is {found?.ToString() ?? "missing"}."
+                    $"tensor '{path}' should be {type}{shape} but is {found?.ToString() ?? "missing"}."
                 );
             }
         }

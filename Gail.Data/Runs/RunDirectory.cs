@@ -115,20 +115,12 @@ public sealed class RunDirectory
         {
             throw new RunException(path, $"holds no run (no {OptionsName}).");
         }
-        try
-        {
-            var info = System.IO.Path.Combine(path, InfoName);
-            return new RunDirectory(
-                path,
-                OptionsJson.Read(File.ReadAllText(options)),
-                File.Exists(info) ? RunInfo.FromJson(File.ReadAllText(info)) : new RunInfo()
-            );
-        }
-        catch (Exception e)
-            when (e is FormatException or System.Text.Json.JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new RunException(options, $"cannot be read: {e.Message}", e);
-        }
+        var info = System.IO.Path.Combine(path, InfoName);
+        return new RunDirectory(
+            path,
+            Parse(options, OptionsJson.Read),
+            File.Exists(info) ? Parse(info, RunInfo.FromJson) : new RunInfo()
+        );
     }
 
     /// <summary>This run with new limits, which its options.json then says too.</summary>
@@ -214,6 +206,19 @@ public sealed class RunDirectory
     /// <summary>Writes the policy.</summary>
     /// <param name="policy">The policy.</param>
     public void SavePolicy(NetworkPolicy policy) => PolicyFile.Write(PolicyPath, Options.Environment, policy);
+
+    private static T Parse<T>(string file, Func<string, T> read)
+    {
+        try
+        {
+            return read(File.ReadAllText(file));
+        }
+        catch (Exception e)
+            when (e is FormatException or System.Text.Json.JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new RunException(file, $"cannot be read: {e.Message}", e);
+        }
+    }
 
     private static TrainState ReadState(string path)
     {

@@ -1,0 +1,82 @@
+using Gail.Data;
+using Gail.Environments;
+using Gail.Execution;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Training;
+
+namespace Gail.Tests.Runs;
+
+public sealed class PolicyFileTests
+{
+    public static TheoryData<string> Spaces => ["discrete", "box", "hybrid"];
+
+    [Theory]
+    [MemberData(nameof(Spaces))]
+    public void A_policy_read_back_acts_the_same(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var policy = Policy(name);
+
+        PolicyFile.Write(folder["p"], "Café-v1", policy);
+        var read = PolicyFile.Read(folder["p"]);
+
+        Assert.Equal("Café-v1", read.Architecture.Environment);
+        Assert.Equal(policy.Action, read.Policy.Action);
+        Assert.Equal(policy.State, read.Policy.State);
+        for (var i = 0; i < 10; i++)
+        {
+            float[] observation = [i, -i, 0.1f * i];
+            Assert.Equal(policy.Act(observation), read.Policy.Act(observation));
+        }
+    }
+
+    [Fact]
+    public void Equal_policies_give_equal_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        PolicyFile.Write(folder["a"], "x", Policy("hybrid"));
+        PolicyFile.Write(folder["b"], "x", Policy("hybrid"));
+        Assert.Equal(File.ReadAllBytes(folder["a"]), File.ReadAllBytes(folder["b"]));
+    }
+
+    [Theory]
+    [InlineData(Method.Gail)]
+    [InlineData(Method.Expert)]
+    [InlineData(Method.BehaviorCloning)]
+    public void A_run_s_policy_holds_what_acts_and_nothing_more(Method method)
+    {
+        using var folder = new TemporaryFolder();
+        var result = SmallRun.Start(folder["run"], SmallRun.Options(method, iterations: 1), new Executor(1));
+
+        var read = PolicyFile.Read(folder["run"]);
+
+        Assert.Equal(["parameters", "moments"], read.Policy.State.Names);
+        Assert.Equal("CartPole-v0", read.Architecture.Environment);
+        Assert.Equal(result.Policy.State.Child("parameters"), read.Policy.State.Child("parameters"));
+        Assert.Equal(result.Policy.Act([0.1f, 0, 0, 0]), read.Policy.Act([0.1f, 0, 0, 0]));
+    }
+
+    [Fact]
+    public void A_directory_without_a_policy_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+        var message = Assert.Throws<RunException>(() => PolicyFile.Read(folder["run"])).Message;
+        Assert.Contains(folder["run"], message);
+        Assert.Contains("policy.safetensors", message);
+    }
+
+    private static NetworkPolicy Policy(string name)
+    {
+        ActionSpace space = name switch
+        {
+            "discrete" => new DiscreteSpace(3),
+            "box" => new BoxSpace([-1, float.NegativeInfinity], [1, float.PositiveInfinity]),
+            _ => new ProductSpace([new DiscreteSpace(3), BoxSpace.Uniform(2, -1, 1)]),
+        };
+        var network = new PolicyNetwork(3, space, new PolicyOptions { Hidden = [5] });
+        var rows = NdArray.Matrix<float>(3, 3, [1, 2, 3, 4, 5, 6, 7, 8, 10]);
+        return new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), RunningMoments.None(3).Update(rows)));
+    }
+}
