@@ -105,7 +105,10 @@ module Evaluate =
                 writer.WriteBoolean("stochastic", stochastic)
                 writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
                 Summary.orNull writer "evaluation" (Summary.episodes writer) (Some result)
-                distance |> Option.iter (fun value -> writer.WriteNumber("occupancyDistance", value))
+
+                distance
+                |> Option.iter (fun value -> writer.WriteNumber("occupancyDistance", value))
+
                 writer.WriteEndObject())
         else
             let lengths = Seq.averageBy float result.Lengths
@@ -114,6 +117,7 @@ module Evaluate =
 
             distance
             |> Option.iter (fun value ->
-                stdout.WriteLine $"occupancy distance {value:F4} (maximum mean discrepancy from the demonstrations' pairs)")
+                stdout.WriteLine
+                    $"occupancy distance {value:F4} (maximum mean discrepancy from the demonstrations' pairs)")
 
         ExitCode.Success

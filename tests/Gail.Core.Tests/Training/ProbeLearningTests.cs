@@ -119,7 +119,11 @@ public sealed class ProbeLearningTests
         );
         var options = Options(environment) with
         {
-            Cloning = new BehaviorCloningOptions { TrainFraction = 1, Adam = new() { LearningRate = 0.01 } },
+            Cloning = new BehaviorCloningOptions
+            {
+                TrainFraction = 1,
+                Adam = new() { LearningRate = 0.01 },
+            },
         };
         var policy = Run(Trainers.BehaviorCloning(environment.Spec, expert, options), 5).Policy;
         Assert.InRange(Probability(policy, 0, action: 1), 0.7, 0.8);
@@ -196,11 +200,9 @@ public sealed class ProbeLearningTests
 
     private static double Probability(NetworkPolicy policy, float observation, int action) =>
         Math.Exp(
-            policy.Network.DistributionParameters(
-                Executor,
-                policy.State,
-                NdArray.Matrix<float>(1, 1, [observation])
-            )[action]
+            policy.Network.DistributionParameters(Executor, policy.State, NdArray.Matrix<float>(1, 1, [observation]))[
+                action
+            ]
         );
 
     private static Func<double, double, bool> Within(double tolerance) => (x, y) => Math.Abs(x - y) <= tolerance;

@@ -68,17 +68,35 @@ public sealed class DamagedRunTests
     [InlineData("null")]
     [InlineData("""{"environment":"x","observationWidth":4,"action":null,"options":{"hidden":[6]}}""")]
     [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":null}""")]
-    [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":-2},"options":{"hidden":[6]}}""")]
-    [InlineData("""{"environment":"x","observationWidth":-4,"action":{"kind":"discrete","count":2},"options":{"hidden":[6]}}""")]
-    [InlineData("""{"environment":"x","observationWidth":2000000000,"action":{"kind":"discrete","count":2},"options":{"hidden":[6]}}""")]
-    [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":null}}""")]
-    [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":[-6]}}""")]
-    [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":[2000000000]}}""")]
-    [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":[7]}}""")]
-    [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":3},"options":{"hidden":[6]}}""")]
+    [InlineData(
+        """{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":-2},"options":{"hidden":[6]}}"""
+    )]
+    [InlineData(
+        """{"environment":"x","observationWidth":-4,"action":{"kind":"discrete","count":2},"options":{"hidden":[6]}}"""
+    )]
+    [InlineData(
+        """{"environment":"x","observationWidth":2000000000,"action":{"kind":"discrete","count":2},"options":{"hidden":[6]}}"""
+    )]
+    [InlineData(
+        """{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":null}}"""
+    )]
+    [InlineData(
+        """{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":[-6]}}"""
+    )]
+    [InlineData(
+        """{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":[2000000000]}}"""
+    )]
+    [InlineData(
+        """{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":2},"options":{"hidden":[7]}}"""
+    )]
+    [InlineData(
+        """{"environment":"x","observationWidth":4,"action":{"kind":"discrete","count":3},"options":{"hidden":[6]}}"""
+    )]
     [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"box"},"options":{"hidden":[6]}}""")]
     [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"product"},"options":{"hidden":[6]}}""")]
-    [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"product","parts":[null]},"options":{"hidden":[6]}}""")]
+    [InlineData(
+        """{"environment":"x","observationWidth":4,"action":{"kind":"product","parts":[null]},"options":{"hidden":[6]}}"""
+    )]
     [InlineData("""{"environment":"x","observationWidth":4,"action":{"kind":"magic"},"options":{"hidden":[6]}}""")]
     public void A_policy_whose_architecture_cannot_be_is_refused(string architecture)
     {

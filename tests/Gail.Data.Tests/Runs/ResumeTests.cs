@@ -8,7 +8,8 @@ public sealed class ResumeTests
 {
     private const int Iterations = 5;
 
-    public static TheoryData<Method, int, int> Rows => new()
+    public static TheoryData<Method, int, int> Rows =>
+        new()
         {
             { Method.Gail, 0, 1 },
             { Method.Gail, 0, 2 },

@@ -155,9 +155,7 @@ public sealed class RunDirectoryTests
         var message = Assert.Throws<RunException>(() => RunDirectory.CheckFree(path, overwrite)).Message;
         Assert.Contains(path, message);
         Assert.Contains(why, message);
-        Assert.Throws<RunException>(() =>
-            RunDirectory.Create(path, SmallRun.Options(Method.Gail), Info, overwrite)
-        );
+        Assert.Throws<RunException>(() => RunDirectory.Create(path, SmallRun.Options(Method.Gail), Info, overwrite));
         return message;
     }
 }

@@ -16,7 +16,10 @@ public sealed class TrainingRunTests
     public void Ends_at_the_first_limit(int iterations, long? steps, int expected)
     {
         // Fragments: exactly 400 steps an iteration.
-        var options = SmallRun.Options(Method.Expert, iterations, lanes: 10) with { Steps = steps };
+        var options = SmallRun.Options(Method.Expert, iterations, lanes: 10) with
+        {
+            Steps = steps,
+        };
 
         var result = Run(options, out var progress);
 
@@ -57,7 +60,10 @@ public sealed class TrainingRunTests
         Assert.True(result.Cancelled);
         Assert.Equal(0, result.State.Iteration);
         Assert.False(File.Exists(Path.Combine(folder["run"], "metrics.csv")));
-        Assert.Equal(SmallRun.Trainer(options).Init(options.Seed).ToTree(), RunDirectory.Open(folder["run"]).Resume()!.ToTree());
+        Assert.Equal(
+            SmallRun.Trainer(options).Init(options.Seed).ToTree(),
+            RunDirectory.Open(folder["run"]).Resume()!.ToTree()
+        );
     }
 
     [Fact]
@@ -81,7 +87,9 @@ public sealed class TrainingRunTests
         {
             Assert.Equal(
                 rows[i].Select(metric => metric.Value),
-                lines[i + 1].Split(',').Select(field => double.Parse(field, System.Globalization.CultureInfo.InvariantCulture))
+                lines[i + 1]
+                    .Split(',')
+                    .Select(field => double.Parse(field, System.Globalization.CultureInfo.InvariantCulture))
             );
         }
     }
