@@ -109,7 +109,11 @@ module Inputs =
                 Source = "random"
             }
         elif isZip path then
-            weights environment path
+            try
+                weights environment path
+            with :? DemonstrationException as wrong ->
+                Errors.user
+                    $"{path}: expected a run directory, a policy file or the paper's weights, but as weights it does not do: {wrong.Message}"
         else
             let file = PolicyFile.Read path
             checkSpaces environment path file.Architecture

@@ -41,8 +41,8 @@ module Nearest =
         |> Seq.map snd
         |> List.ofSeq
 
-    /// As in "; did you mean --seed or --set?", or nothing.
+    /// As in " (did you mean --seed or --set?)", or nothing.
     let question (name: string) (known: string seq) =
         match names name known with
         | [] -> ""
-        | near -> $"""; did you mean {String.Join(" or ", near)}?"""
+        | near -> $""" (did you mean {String.Join(" or ", near)}?)"""

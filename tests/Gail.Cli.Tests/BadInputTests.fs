@@ -84,7 +84,8 @@ let private expectations =
         "no policy", user "evaluate --policy {folder}/none --env CartPole-v1" [ "none"; "no such file" ]
         "a folder without policy", user "evaluate --policy {folder}" [ "policy.safetensors" ]
         "text as policy", user "evaluate --policy {folder}/text.npz --env CartPole-v1" [ "text.npz" ]
-        "demonstrations as policy", user "evaluate --policy {demos} --env CartPole-v1" [ "CartPole-v1.npz" ]
+        "demonstrations as policy",
+        user "evaluate --policy {demos} --env CartPole-v1" [ "CartPole-v1.npz"; "expected a run directory" ]
         "no evaluation episodes", user "evaluate --policy random --env CartPole-v1 --episodes 0" [ "--episodes is 0" ]
         "resume nothing", user "train --resume {folder}" [ "holds no run" ]
         "inspect nothing", user "inspect {folder}/none.npz" [ "none.npz"; "no such file" ]

@@ -14,13 +14,6 @@ let private succeed arguments =
     let outcome = gail arguments
     Assert.Equal((0, ""), (outcome.ExitCode, (if outcome.ExitCode = 0 then "" else outcome.ErrorOutput)))
 
-let private sameRun (expected: string) (actual: string) =
-    for name in [ "options.json"; "metrics.csv"; "policy.safetensors" ] do
-        Assert.Equal<byte>(
-            File.ReadAllBytes(Path.Combine(expected, name)),
-            File.ReadAllBytes(Path.Combine(actual, name))
-        )
-
 let private begin' (method: string) (threads: int) =
     let common =
         [
@@ -35,48 +28,26 @@ let private begin' (method: string) (threads: int) =
             "600"
         ]
 
-    match method with
-    | "expert" -> "expert" :: common
-    | _ ->
-        [
-            "train"
-            "--demos"
-            cartPole ()
-            "--method"
-            method
-            "--disc-steps"
-            "3"
-            "--bc-updates"
-            "5"
-        ]
-        @ common
+    let networks = [ "--policy-hidden"; "16,16"; "--value-hidden"; "16" ]
 
-[<Theory>]
-[<InlineData("gail", 1, "")>]
-[<InlineData("gail", 2, "")>]
-[<InlineData("gail", 2, "--lanes 8")>]
-[<InlineData("bc", 1, "")>]
-[<InlineData("bc", 2, "")>]
-[<InlineData("expert", 2, "--value-fit adam")>]
-let ``a run resumed after two iterations of four is the whole run`` (method: string) (threads: int) (rest: string) =
+    match method with
+    | "expert" -> "expert" :: common @ networks
+    | _ ->
+        [ "train"; "--demos"; cartPole (); "--method"; method; "--disc-hidden"; "16" ]
+        @ [ "--disc-steps"; "3"; "--disc-batch"; "64"; "--bc-updates"; "5" ]
+        @ common
+        @ networks
+
+let private resumeEquals (method: string) (threads: int) (rest: string list) =
     use folder = new Folder()
     let whole, halved = folder.File "whole", folder.File "halved"
+    let start = begin' method threads @ rest
 
-    let start =
-        begin' method threads
-        @ List.ofArray (rest.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-
-    let command = start.Head
-    succeed (start @ [ "--iterations"; "4"; "--out"; whole ])
-    succeed (start @ [ "--iterations"; "2"; "--out"; halved ])
-
-    succeed
+    let resume =
         [
-            command
+            start.Head
             "--resume"
             halved
-            "--iterations"
-            "4"
             "--threads"
             string threads
             "--eval-episodes"
@@ -84,8 +55,28 @@ let ``a run resumed after two iterations of four is the whole run`` (method: str
             "--quiet"
         ]
 
+    succeed (start @ [ "--iterations"; "4"; "--out"; whole ])
+    succeed (start @ [ "--iterations"; "2"; "--out"; halved ])
+    succeed (resume @ [ "--iterations"; "4" ])
     sameRun whole halved
     Assert.Equal(5, File.ReadAllLines(Path.Combine(halved, "metrics.csv")).Length)
+
+[<Theory>]
+[<InlineData("gail", 2)>]
+[<InlineData("bc", 1)>]
+let ``a run resumed after two iterations of four is the whole run`` (method: string) (threads: int) =
+    resumeEquals method threads []
+
+[<Theory>]
+[<Trait("Tier", "Slow")>]
+[<InlineData("gail", 1, "")>]
+[<InlineData("gail", 2, "--lanes 8")>]
+[<InlineData("gail", 2, "--preset paper")>]
+[<InlineData("bc", 2, "")>]
+[<InlineData("expert", 1, "--value-fit natural-gradient")>]
+[<InlineData("expert", 2, "--value-fit adam")>]
+let ``so it is with other options, methods and threads`` (method: string) (threads: int) (rest: string) =
+    resumeEquals method threads (List.ofArray (rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
 
 let private trainedOnce =
     lazy

@@ -6,6 +6,7 @@ open System.IO
 open System.IO.Compression
 open System.Text
 open Gail.Tests.GailProcess
+open Xunit
 
 /// A folder that goes when the tests are over.
 type Folder() =
@@ -116,3 +117,11 @@ let writeCartPole (path: string) (replaced: (string * (string * string * byte ar
                 | true, other -> name, other
                 | _ -> name, array
         ]
+
+/// Whether two runs are the same to the last byte.
+let sameRun (expected: string) (actual: string) =
+    for name in [ "options.json"; "metrics.csv"; "policy.safetensors" ] do
+        Assert.Equal<byte>(
+            File.ReadAllBytes(Path.Combine(expected, name)),
+            File.ReadAllBytes(Path.Combine(actual, name))
+        )
