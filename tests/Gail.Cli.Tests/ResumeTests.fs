@@ -147,10 +147,20 @@ let ``the other command's run is refused by name`` () =
     Assert.Contains("gail train --resume", outcome.ErrorOutput)
 
 let private startedGail arguments =
+    let command =
+        "dotnet" :: Path.Combine(AppContext.BaseDirectory, "gail.dll") :: arguments
+
+    // A shell's background job inherits SIGINT ignored, and so would what it starts.
+    let command =
+        if OperatingSystem.IsLinux() then
+            "env" :: "--default-signal=INT" :: command
+        else
+            command
+
     let start =
         ProcessStartInfo(
-            "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "gail.dll") :: arguments,
+            command.Head,
+            command.Tail,
             WorkingDirectory = root,
             RedirectStandardOutput = true,
             RedirectStandardError = true
@@ -161,6 +171,11 @@ let private startedGail arguments =
 let private signal (name: string) (running: Process) =
     use sent = Process.Start("kill", [ $"-{name}"; string running.Id ])
     sent.WaitForExit()
+
+let private endsSoon (running: Process) =
+    if not (running.WaitForExit 60_000) then
+        running.Kill()
+        Assert.Fail "gail went on after the signal"
 
 /// Waits for the first iterations of a run that would take hours, then signals it.
 let private stopped (name: string) (run: string) rest =
@@ -176,9 +191,9 @@ let private stopped (name: string) (run: string) rest =
 
     signal name running
     let errorOutput = running.StandardError.ReadToEndAsync()
-    let output = running.StandardOutput.ReadToEnd()
-    Assert.True(running.WaitForExit 60_000)
-    running.ExitCode, output, errorOutput.Result
+    let output = running.StandardOutput.ReadToEndAsync()
+    endsSoon running
+    running.ExitCode, output.Result, errorOutput.Result
 
 [<SkippableTheory>]
 [<InlineData "INT">]
@@ -227,8 +242,8 @@ let ``the message after Ctrl-C is the command that goes on`` () =
         line <- running.StandardError.ReadLine()
 
     signal "INT" running
-    let rest = running.StandardError.ReadToEnd()
-    Assert.True(running.WaitForExit 60_000)
+    let rest = running.StandardError.ReadToEndAsync()
+    endsSoon running
     Assert.Equal(130, running.ExitCode)
-    Assert.Contains($"gail train --resume {run}", rest)
+    Assert.Contains($"gail train --resume {run}", rest.Result)
     Assert.True(File.Exists(Path.Combine(run, "policy.safetensors")))
