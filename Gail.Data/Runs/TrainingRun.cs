@@ -70,7 +70,7 @@ public static class TrainingRun
                 directory?.Log(step.Metrics, clock.Elapsed.TotalSeconds, rate);
                 if (state.Iteration % checkpointEvery == 0)
                 {
-                    Keep(trainer, directory, state);
+                    directory?.SaveCheckpoint(state);
                 }
                 progress(new RunProgress(state, step.Metrics, clock.Elapsed, rate, Progress(options, state)));
             }
@@ -79,34 +79,21 @@ public static class TrainingRun
         {
             cancelled = true;
         }
-        catch
-        {
-            Keep(trainer, directory, state);
-            throw;
-        }
-        return new RunResult(state, Keep(trainer, directory, state), cancelled);
-    }
-
-    /// <summary>Keeps state and policy, so that whatever ends the process, both can be used.</summary>
-    private static NetworkPolicy Keep(ITrainer trainer, RunDirectory? directory, TrainState state)
-    {
-        var policy = PolicyAverage.Publish(trainer.Network, state.Policy);
+        var policy = new NetworkPolicy(trainer.Network, state.Policy);
         directory?.SaveCheckpoint(state);
         directory?.SavePolicy(policy);
-        return policy;
+        return new RunResult(state, policy, cancelled);
     }
 
     /// <summary>The share of the limits that a state has reached; 1 when the run is over.</summary>
     private static double Progress(TrainingOptions options, TrainState state)
     {
-        var iterations = Share(state.Iteration, options.Iterations);
+        static double Share(long done, long limit) => limit <= 0 ? 1 : (double)done / limit;
         var done =
             options.Method == Method.BehaviorCloning
                 ? state.Iteration * options.Cloning.UpdatesPerIteration
                 : state.EnvironmentSteps;
         var steps = options.Steps is { } limit ? Share(done, limit) : 0;
-        return Math.Min(1, Math.Max(iterations, steps));
+        return Math.Min(1, Math.Max(Share(state.Iteration, options.Iterations), steps));
     }
-
-    private static double Share(long done, long limit) => done >= limit ? 1 : (double)done / limit;
 }
