@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Gail.Environments;
 using Gail.Policies;
 
@@ -16,7 +18,8 @@ public static class OptionsJson
     /// <summary>Reads what <see cref="Write(TrainingOptions)"/> wrote; what is absent keeps its default.</summary>
     /// <param name="json">The text.</param>
     /// <exception cref="FormatException">It is not JSON of these options; the message says where.</exception>
-    public static TrainingOptions Read(string json) => Parse(json, OptionsContext.Default.TrainingOptions);
+    public static TrainingOptions Read(string json) =>
+        Parse(json, OptionsContext.Default.TrainingOptions, new TrainingOptions { Environment = "" });
 
     /// <summary>A policy's architecture on one line: what a policy file carries.</summary>
     /// <param name="architecture">The architecture.</param>
@@ -27,17 +30,53 @@ public static class OptionsJson
     /// <param name="json">The text.</param>
     /// <exception cref="FormatException">It is not JSON of an architecture; the message says where.</exception>
     public static PolicyArchitecture ReadArchitecture(string json) =>
-        Parse(json, OptionsContext.Default.PolicyArchitecture);
+        Parse(
+            json,
+            OptionsContext.Default.PolicyArchitecture,
+            new PolicyArchitecture("", 0, new DiscreteSpace(2), new PolicyOptions())
+        );
 
-    private static T Parse<T>(string json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static T Parse<T>(string json, JsonTypeInfo<T> type, T defaults)
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(json, type) ?? throw new FormatException("null is no set of options.");
+            // The generated reader leaves absent init properties at 0 or null: so the defaults are laid under the text.
+            if (JsonNode.Parse(json) is not JsonObject given)
+            {
+                throw new FormatException("Expected an object of options.");
+            }
+            if (!given.ContainsKey("environment"))
+            {
+                throw new FormatException("'environment' is missing.");
+            }
+            var whole = (JsonObject)JsonSerializer.SerializeToNode(defaults, type)!;
+            LayOver(whole, given);
+            return whole.Deserialize(type) ?? throw new FormatException("null is no set of options.");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new FormatException(e.Message, e);
+        }
+    }
+
+    private static void LayOver(JsonObject under, JsonObject over)
+    {
+        foreach (var (name, value) in over)
+        {
+            // "kind" marks a choice among types: its object replaces the default whole.
+            if (value is JsonObject inner && !inner.ContainsKey("kind") && under[name] is JsonObject below)
+            {
+                LayOver(below, inner);
+            }
+            else
+            {
+                if (value is null && under[name] is JsonObject or JsonArray)
+                {
+                    throw new FormatException($"'{name}' is null; leave it out for its default.");
+                }
+                under[name] = value?.DeepClone();
+            }
         }
     }
 }

@@ -23,26 +23,29 @@ internal sealed class CsvLog(string path)
 
     internal void KeepThrough(long iteration)
     {
-        if (!File.Exists(path))
-        {
-            return;
-        }
         if (iteration == 0)
         {
             File.Delete(path);
             return;
         }
-        // A row torn by a crash comes after the checkpoint too, whatever number its first digits make: rows are in
-        // the order of their iterations, so the first that belongs to a later one, or to none, ends the table.
-        var lines = File.ReadAllLines(path);
-        var columns = lines.Length == 0 ? 0 : lines[0].Split(',').Length;
-        var kept = lines.Skip(1).TakeWhile(line => line.Split(',').Length == columns && IterationOf(line) <= iteration);
-        var text = string.Concat(lines.Take(1).Concat(kept).Select(line => line + "\n"));
-        AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(text));
+        var text = File.Exists(path) ? File.ReadAllText(path) : "";
+        // The header and one whole line per iteration; what was cut short by a crash lies behind them.
+        var end = 0;
+        for (var line = 0; line <= iteration; line++)
+        {
+            var next = text.IndexOf('\n', end);
+            if (next < 0 || (line > 0 && !IsRow(text[end..next], line)))
+            {
+                throw new RunException(
+                    path,
+                    $"should hold iterations 1 to {iteration} but iteration {line} is missing or damaged; the run cannot be continued."
+                );
+            }
+            end = next + 1;
+        }
+        AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(text[..end]));
     }
 
-    private static double IterationOf(string line) =>
-        double.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var value)
-            ? value
-            : double.PositiveInfinity;
+    private static bool IsRow(string line, long iteration) =>
+        double.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var value) && value == iteration;
 }

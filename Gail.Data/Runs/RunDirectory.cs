@@ -16,6 +16,7 @@ public sealed class RunDirectory
 
     private const string OptionsName = "options.json";
     private const string InfoName = "run.json";
+    private const string CheckpointsName = "checkpoints";
     private const string StateName = "state.safetensors";
     private readonly CsvLog _metrics;
     private readonly CsvLog _timing;
@@ -56,17 +57,17 @@ public sealed class RunDirectory
         try
         {
             Directory.CreateDirectory(path);
-            foreach (var name in (string[])[OptionsName, InfoName, "metrics.csv", "timing.csv", PolicyName])
-            {
-                File.Delete(System.IO.Path.Combine(path, name));
-            }
-            var checkpoints = System.IO.Path.Combine(path, "checkpoints");
-            if (Directory.Exists(checkpoints))
-            {
-                Directory.Delete(checkpoints, recursive: true);
-            }
             var run = new RunDirectory(path, options, info);
+            // The options first, over the old ones: at no moment is the directory without what marks it as a run's.
             AtomicFile.WriteBytes(run.In(OptionsName), Encoding.UTF8.GetBytes(OptionsJson.Write(options) + "\n"));
+            foreach (var name in (string[])["metrics.csv", "timing.csv", PolicyName])
+            {
+                File.Delete(run.In(name));
+            }
+            foreach (var checkpoint in run.Checkpoints())
+            {
+                Directory.Delete(checkpoint.Path, recursive: true);
+            }
             AtomicFile.WriteBytes(run.In(InfoName), Encoding.UTF8.GetBytes(info.ToJson() + "\n"));
             return run;
         }
@@ -86,7 +87,7 @@ public sealed class RunDirectory
         {
             throw new RunException(path, "is a file; a run needs a directory.");
         }
-        if (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any())
+        if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).All(IsLeftOver))
         {
             return;
         }
@@ -151,42 +152,54 @@ public sealed class RunDirectory
         ]);
     }
 
-    /// <summary>Writes the whole state, under a temporary name first; the one before is removed after.</summary>
+    /// <summary>Writes the whole state, under a temporary name first; earlier ones are removed after.</summary>
     /// <param name="state">The state.</param>
     public void SaveCheckpoint(TrainState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var all = In("checkpoints");
-        Directory.CreateDirectory(all);
+        var all = In(CheckpointsName);
         var name = state.Iteration.ToString("D6", CultureInfo.InvariantCulture);
         var final = System.IO.Path.Combine(all, name);
         if (!Directory.Exists(final))
         {
             var temporary = System.IO.Path.Combine(all, $".{name}.tmp");
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
             Directory.CreateDirectory(temporary);
             Safetensors.Write(System.IO.Path.Combine(temporary, StateName), state.ToTree());
             Directory.Move(temporary, final);
         }
-        foreach (var earlier in Directory.GetDirectories(all).Where(directory => directory != final))
+        foreach (var earlier in Checkpoints().Where(checkpoint => checkpoint.Iteration < state.Iteration))
         {
-            Directory.Delete(earlier, recursive: true);
+            Directory.Delete(earlier.Path, recursive: true);
         }
     }
 
-    /// <summary>The state of the last checkpoint, with the tables cut back to it; null where there is none.</summary>
+    /// <summary>The state of the last checkpoint; null where there is none. Changes nothing.</summary>
     /// <exception cref="DataFileException">The checkpoint is damaged.</exception>
-    public TrainState? Resume()
+    public TrainState? ReadCheckpoint()
     {
-        var all = In("checkpoints");
-        var last = Directory.Exists(all)
-            ? Directory
-                .GetDirectories(all)
-                .Where(directory => !System.IO.Path.GetFileName(directory).StartsWith('.'))
-                .Max(StringComparer.Ordinal)
-            : null;
-        var state = last is null ? null : ReadState(System.IO.Path.Combine(last, StateName));
+        var last = Checkpoints().MaxBy(checkpoint => checkpoint.Iteration);
+        return last is null ? null : ReadState(System.IO.Path.Combine(last.Path, StateName));
+    }
+
+    /// <summary>Cuts metrics.csv and timing.csv back to a state, so that a run continued from it appends to them.</summary>
+    /// <param name="state">The state of the last checkpoint; null for a run that begins anew.</param>
+    /// <exception cref="RunException">The tables do not reach that far.</exception>
+    public void CutTablesTo(TrainState? state)
+    {
         _metrics.KeepThrough(state?.Iteration ?? 0);
         _timing.KeepThrough(state?.Iteration ?? 0);
+    }
+
+    /// <summary><see cref="ReadCheckpoint"/>, then <see cref="CutTablesTo"/>.</summary>
+    /// <exception cref="DataFileException">The checkpoint or a table is damaged.</exception>
+    public TrainState? Resume()
+    {
+        var state = ReadCheckpoint();
+        CutTablesTo(state);
         return state;
     }
 
@@ -218,6 +231,27 @@ public sealed class RunDirectory
             throw new RunException(path, $"is no checkpoint of gail: {e.Message}", e);
         }
     }
+
+    // What a killed process may leave: a file that was never renamed.
+    private static bool IsLeftOver(string path) =>
+        System.IO.Path.GetFileName(path) is var name
+        && name.StartsWith('.')
+        && name.EndsWith(".tmp", StringComparison.Ordinal);
+
+    /// <summary>The directories named by an iteration; anything else under checkpoints/ is not ours.</summary>
+    private IReadOnlyList<Checkpoint> Checkpoints() =>
+        Directory.Exists(In(CheckpointsName))
+            ?
+            [
+                .. Directory
+                    .GetDirectories(In(CheckpointsName))
+                    .Select(path => (Path: path, Name: System.IO.Path.GetFileName(path)))
+                    .Where(found => found.Name.All(char.IsAsciiDigit))
+                    .Select(found => new Checkpoint(found.Path, long.Parse(found.Name, CultureInfo.InvariantCulture))),
+            ]
+            : [];
+
+    private sealed record Checkpoint(string Path, long Iteration);
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

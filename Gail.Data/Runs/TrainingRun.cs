@@ -70,7 +70,7 @@ public static class TrainingRun
                 directory?.Log(step.Metrics, clock.Elapsed.TotalSeconds, rate);
                 if (state.Iteration % checkpointEvery == 0)
                 {
-                    directory?.SaveCheckpoint(state);
+                    Keep(trainer, directory, state);
                 }
                 progress(new RunProgress(state, step.Metrics, clock.Elapsed, rate, Progress(options, state)));
             }
@@ -79,21 +79,34 @@ public static class TrainingRun
         {
             cancelled = true;
         }
-        var policy = new NetworkPolicy(trainer.Network, state.Policy);
+        catch
+        {
+            Keep(trainer, directory, state);
+            throw;
+        }
+        return new RunResult(state, Keep(trainer, directory, state), cancelled);
+    }
+
+    /// <summary>Keeps state and policy, so that whatever ends the process, both can be used.</summary>
+    private static NetworkPolicy Keep(ITrainer trainer, RunDirectory? directory, TrainState state)
+    {
+        var policy = PolicyAverage.Publish(trainer.Network, state.Policy);
         directory?.SaveCheckpoint(state);
         directory?.SavePolicy(policy);
-        return new RunResult(state, policy, cancelled);
+        return policy;
     }
 
     /// <summary>The share of the limits that a state has reached; 1 when the run is over.</summary>
     private static double Progress(TrainingOptions options, TrainState state)
     {
-        static double Share(long done, long limit) => limit <= 0 ? 1 : (double)done / limit;
+        var iterations = Share(state.Iteration, options.Iterations);
         var done =
             options.Method == Method.BehaviorCloning
                 ? state.Iteration * options.Cloning.UpdatesPerIteration
                 : state.EnvironmentSteps;
         var steps = options.Steps is { } limit ? Share(done, limit) : 0;
-        return Math.Min(1, Math.Max(Share(state.Iteration, options.Iterations), steps));
+        return Math.Min(1, Math.Max(iterations, steps));
     }
+
+    private static double Share(long done, long limit) => done >= limit ? 1 : (double)done / limit;
 }

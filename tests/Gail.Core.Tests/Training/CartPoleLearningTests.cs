@@ -16,11 +16,10 @@ public sealed class CartPoleLearningTests
 
     /// <remarks>
     /// The control, the same runs with demonstrations of a random policy, is no contrast here: a reward that is never
-    /// negative keeps a pole up by itself (to 104, 500 and 500 in 80 iterations when this was written). The contrast is in
+    /// negative keeps a pole up by itself (500, 470 and 500 when this was written). The contrast is in
     /// <see cref="ProbeLearningTests"/>, where all episodes have the same length.
     /// </remarks>
     [Fact]
-    [Trait("Tier", "Slow")]
     public void Median_of_three_seeds_balances()
     {
         var expert = Balancer.Record(Environment, new Balancer(), episodes: 4);
@@ -42,21 +41,21 @@ public sealed class CartPoleLearningTests
                 Rollout = new RolloutOptions { Steps = 2_500 },
                 Policy = new PolicyOptions { Hidden = [16] },
                 Value = new ValueOptions { Hidden = [16], IncludeTime = false },
-                Advantage = new AdvantageOptions { Discount = 0.99, TimeLimit = TimeLimit.Bootstrap },
+                Advantage = new AdvantageOptions { Discount = 0.97, TimeLimit = TimeLimit.Bootstrap },
                 Trpo = new TrustRegionOptions { MaxKl = 0.03, FisherFraction = 0.3 },
                 Discriminator = new ClassifierOptions
                 {
                     Hidden = [32],
-                    Adam = new AdamOptions { LearningRate = 0.0002 },
-                    Steps = 10,
+                    Adam = new AdamOptions { LearningRate = 0.0005 },
+                    Steps = 5,
                     BatchSize = 256,
-                    GradientPenalty = 1,
+                    GradientPenalty = 0.5,
                 },
             }
         );
         var executor = new Executor();
         var state = trainer.Init(seed);
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 80; i++)
         {
             state = trainer.Step(executor, state).State;
         }
