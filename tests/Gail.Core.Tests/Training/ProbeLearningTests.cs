@@ -89,6 +89,8 @@ public sealed class ProbeLearningTests
             var options = Options(environment) with
             {
                 Discriminator = new ClassifierOptions { Hidden = [16], Reward = RewardForm.Logit },
+                // The iterates circle what the random expert does, which is nothing in particular.
+                PolicyAverage = 0.9,
             };
             var policy = Run(Trainers.Gail(environment, expert, options), 60).Policy;
             return Evaluation
@@ -195,7 +197,7 @@ public sealed class ProbeLearningTests
         {
             state = trainer.Step(Executor, state).State;
         }
-        return (state, new NetworkPolicy(trainer.Network, state.Policy));
+        return (state, PolicyAverage.Publish(trainer.Network, state.Policy));
     }
 
     private static double Probability(NetworkPolicy policy, float observation, int action) =>
