@@ -94,7 +94,7 @@ Task("Results")
     .Does(context =>
     {
         var demos = context.Argument("demos", "../shared/demos");
-        // Seeds below 10 were used to find the preset; the table is of others.
+        // The preset's numbers were tried on seeds below 10; the table is of others.
         var seeds = Enumerable.Range(context.Argument("first-seed", 10), context.Argument("seeds", 9)).ToArray();
         var results = new Results(context.Argument("jobs", 2), message => context.Information(message));
         const string Work = "runs/results";
@@ -166,7 +166,7 @@ Task("Results")
         {
             "# Classic control",
             "",
-            $"Made by `dotnet cake --target=Results`, seeds {seeds[0]} to {seeds[^1]} (others than those the preset was found with),",
+            $"Made by `dotnet cake --target=Results`, seeds {seeds[0]} to {seeds[^1]} (the preset's numbers were tried on seeds below 10),",
             $"preset `fast`, every number its default. Each figure is the mean true return of {Episodes} episodes with the most probable action, from the final policy of a run; the columns are over seeds.",
             "Demonstrations: `sb2_expert_cartpole.npz` (Stable-Baselines 2, 100 episodes) and `imitation_pendulum.npz` (imitation,",
             "56 episodes, mean return -189). The true reward is only ever read for this table.",
