@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -9,7 +8,7 @@ namespace Gail.Numerics.Kernels;
 /// <see cref="Vector256{T}"/> or <see cref="Vector128{T}"/> of float. Each call is one instruction once V is known, so
 /// a kernel is written once and compiled for each width.
 /// </summary>
-internal static unsafe class Lanes
+internal static unsafe partial class Lanes
 {
     /// <summary>Floats per vector.</summary>
     internal static int Count<V>()
