@@ -13,9 +13,11 @@ public sealed partial class Executor
     /// <summary>An executor.</summary>
     /// <param name="threads">How many threads to use at most; 0 for one per core.</param>
     /// <param name="cancellation">Ends the work at the next boundary with <see cref="OperationCanceledException"/>.</param>
-    public Executor(int threads = 0, CancellationToken cancellation = default)
+    /// <param name="engine">What evaluates graphs.</param>
+    public Executor(int threads = 0, CancellationToken cancellation = default, Engine engine = Engine.Plans)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Engine = engine;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Cancellation = cancellation;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads };
@@ -23,6 +25,9 @@ public sealed partial class Executor
 
     /// <summary>An executor that uses the caller's thread alone.</summary>
     public static Executor SingleThreaded { get; } = new(threads: 1);
+
+    /// <summary>What evaluates graphs.</summary>
+    public Engine Engine { get; }
 
     /// <summary>How many threads are used at most.</summary>
     public int Threads { get; }

@@ -19,7 +19,7 @@ internal static class Interpreter
     internal static GraphResult<T> Evaluate<T>(Executor executor, Graph graph, Feed<T> feed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var batch = BatchRows(graph, feed);
+        var batch = GraphInputs.BatchRows(graph, feed);
         var slots = new Dictionary<Expr, int>(ReferenceEqualityComparer.Instance);
         var uses = new int[graph.Nodes.Length];
         for (var i = 0; i < graph.Nodes.Length; i++)
@@ -87,38 +87,5 @@ internal static class Interpreter
                 }
             }
         }
-    }
-
-    private static bool NeedsBatch(Expr node) => node.Rows.IsBatch || node.Operation == Operation.InverseBatch;
-
-    private static int BatchRows<T>(Graph graph, Feed<T> feed)
-        where T : unmanaged
-    {
-        int? batch = null;
-        foreach (var input in graph.Inputs)
-        {
-            var value =
-                feed.Find(input.Name)
-                ?? throw new ArgumentException(
-                    $"The graph needs an input '{input.Name}' [{input.Rows}, {input.Columns}]; given were {string.Join(", ", feed.Names)}.",
-                    nameof(feed)
-                );
-            var rows = input.Rows.IsBatch ? batch ??= value.Rows : input.Rows.Resolve(0);
-            if (value.Rows != rows || value.Length != rows * input.Columns)
-            {
-                throw new ArgumentException(
-                    $"Input '{input.Name}' should be [{rows}, {input.Columns}] but is {value.Shape}.",
-                    nameof(feed)
-                );
-            }
-        }
-        if (batch is null && graph.Nodes.FirstOrDefault(NeedsBatch) is { } node)
-        {
-            throw new ArgumentException(
-                $"{node} depends on the batch but no input of the graph has its rows.",
-                nameof(graph)
-            );
-        }
-        return batch ?? 0;
     }
 }

@@ -22,12 +22,12 @@ public sealed class InterpreterTests
     [InlineData(Batch)]
     public void Bits_do_not_depend_on_the_number_of_threads(int batch)
     {
-        var alone = new Executor(threads: 1).Run(Classifier, FeedOf(batch));
+        var alone = new Executor(threads: 1, engine: Engine.Interpreter).Run(Classifier, FeedOf(batch));
         foreach (var threads in (int[])[2, 3, 7])
         {
             for (var repetition = 0; repetition < 3; repetition++)
             {
-                AssertSame(alone, new Executor(threads).Run(Classifier, FeedOf(batch)));
+                AssertSame(alone, new Executor(threads, engine: Engine.Interpreter).Run(Classifier, FeedOf(batch)));
             }
         }
     }
@@ -43,7 +43,7 @@ public sealed class InterpreterTests
             .Select(b => values.Values.Skip(b * 256).Take(256).Aggregate(0f, (sum, value) => sum + value))
             .ToList();
 
-        var sum = new Executor(threads: 2)
+        var sum = new Executor(threads: 2, engine: Engine.Interpreter)
             .Run(new Graph(new GraphOutput("sum", SumRows(x))), Feed<float>.Empty.With("x", values))
             .Scalar("sum");
 
@@ -57,8 +57,8 @@ public sealed class InterpreterTests
         var first = feed.With("x", feed.Find("x")!.Gather([.. Enumerable.Range(0, 256)]))
             .With("label", feed.Find("label")!.Gather([.. Enumerable.Range(0, 256)]));
 
-        var whole = new Executor(threads: 1).Run(Classifier, feed)["logits"];
-        var part = new Executor(threads: 1).Run(Classifier, first)["logits"];
+        var whole = new Executor(threads: 1, engine: Engine.Interpreter).Run(Classifier, feed)["logits"];
+        var part = new Executor(threads: 1, engine: Engine.Interpreter).Run(Classifier, first)["logits"];
 
         Assert.Equal(part, whole.Gather([.. Enumerable.Range(0, 256)]));
     }
@@ -66,7 +66,7 @@ public sealed class InterpreterTests
     [Fact]
     public void Garbage_in_pooled_buffers_does_not_show()
     {
-        var executor = new Executor(threads: 2);
+        var executor = new Executor(threads: 2, engine: Engine.Interpreter);
         var expected = executor.Run(Classifier, FeedOf(Batch));
         PoisonPool();
 
@@ -76,7 +76,7 @@ public sealed class InterpreterTests
     [Fact]
     public void Published_results_are_not_overwritten()
     {
-        var executor = new Executor(threads: 2);
+        var executor = new Executor(threads: 2, engine: Engine.Interpreter);
         var result = executor.Run(Classifier, FeedOf(Batch));
         var copies = Classifier.Outputs.Select(output => result[output.Name].Span.ToArray()).ToList();
 
@@ -97,8 +97,8 @@ public sealed class InterpreterTests
         var x = Input("x", Observations);
         var graph = new Graph(new GraphOutput("x", x), new GraphOutput("again", x), new GraphOutput("y", x * 2));
 
-        new Executor(threads: 2).Run(Classifier, feed);
-        var result = new Executor(threads: 2).Run(graph, feed);
+        new Executor(threads: 2, engine: Engine.Interpreter).Run(Classifier, feed);
+        var result = new Executor(threads: 2, engine: Engine.Interpreter).Run(graph, feed);
         PoisonPool();
 
         Assert.All(before, pair => Assert.Equal(pair.Value, feed.Find(pair.Key)!.Span.ToArray()));
@@ -109,7 +109,7 @@ public sealed class InterpreterTests
     [Fact]
     public void One_executor_serves_several_threads_at_once()
     {
-        var executor = new Executor(threads: 2);
+        var executor = new Executor(threads: 2, engine: Engine.Interpreter);
         var expected = executor.Run(Classifier, FeedOf(700));
 
         Parallel.For(0, 8, _ => AssertSame(expected, executor.Run(Classifier, FeedOf(700))));
@@ -124,8 +124,8 @@ public sealed class InterpreterTests
             (known, name) => known.With(name, Matrices.ToDouble(feed.Find(name)!))
         );
 
-        var single = new Executor(threads: 2).Run(Classifier, feed);
-        var expected = new Executor(threads: 2).RunDouble(Classifier, doubles);
+        var single = new Executor(threads: 2, engine: Engine.Interpreter).Run(Classifier, feed);
+        var expected = new Executor(threads: 2, engine: Engine.Interpreter).RunDouble(Classifier, doubles);
 
         Assert.All(
             Classifier.Outputs,

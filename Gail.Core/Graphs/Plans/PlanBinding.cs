@@ -1,0 +1,161 @@
+using Gail.Execution;
+using Gail.Numerics.Kernels;
+
+namespace Gail.Graphs.Plans;
+
+/// <summary>
+/// A plan with its fixed inputs set and all that follows from them computed; then it runs on any number of batches.
+/// Not for several threads at once, except <see cref="Run"/> on batches of one part.
+/// </summary>
+internal sealed unsafe class PlanBinding
+{
+    // Parts share the batch among threads. Their number depends on the rows alone, so that the bits do not depend on
+    // the threads.
+    private const int LeastPartRows = 256;
+    private const int MostParts = 32;
+
+    private static readonly Memory<float>[] NoOutputs = [];
+
+    private readonly Plan _plan;
+    private readonly AlignedMemory _bound;
+    private readonly Stack<AlignedMemory> _runs = [];
+    private readonly int _partSums;
+
+    internal PlanBinding(Plan plan)
+    {
+        _plan = plan;
+        _bound = new AlignedMemory(plan.BoundSize);
+        _partSums = Layout.RoundUp(plan.SumsSize, Layout.Line);
+    }
+
+    /// <summary>Sets the fixed inputs.</summary>
+    /// <param name="inputs">One per input of the graph, in its order; those with the rows of the batch do not matter.</param>
+    internal void Bind(ReadOnlyMemory<float>[] inputs)
+    {
+        var memory = new Memories { Bound = _bound.Pointer };
+        foreach (var instruction in _plan.Bound)
+        {
+            InstructionKernels.Execute(instruction, memory, inputs, NoOutputs);
+        }
+    }
+
+    /// <summary>Computes the outputs for a batch.</summary>
+    /// <param name="executor">Where to compute.</param>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="inputs">One per input of the graph, in its order; fixed ones do not matter.</param>
+    /// <param name="outputs">Where each output of the graph goes, in its order.</param>
+    internal void Run(Executor executor, int rows, ReadOnlyMemory<float>[] inputs, Memory<float>[] outputs)
+    {
+        var parts = Math.Clamp(rows / LeastPartRows, 1, MostParts);
+        var run = RentRun(_plan.RunSize + Layout.Line + (parts * _partSums));
+        var memory = new Memories
+        {
+            Bound = _bound.Pointer,
+            Run = run.Pointer,
+            Sums = run.Pointer + Layout.RoundUp(_plan.RunSize, Layout.Line),
+            BatchRows = rows,
+        };
+        foreach (var stage in _plan.Stages)
+        {
+            foreach (var instruction in stage.Fixed)
+            {
+                InstructionKernels.Execute(instruction, memory, inputs, outputs);
+            }
+            if (stage.Tile.IsEmpty)
+            {
+                continue;
+            }
+            if (parts == 1)
+            {
+                RunPart(stage, memory, 0, rows, inputs, outputs);
+            }
+            else
+            {
+                RunParts(executor, stage, memory, parts, inputs, outputs);
+            }
+        }
+        foreach (var output in _plan.FixedOutputs)
+        {
+            var to = outputs[output.Output].Span;
+            InstructionKernels.Write(memory.At(output.Value), output.Value.Stride, output.Rows, output.Columns, to);
+        }
+        lock (_runs)
+        {
+            _runs.Push(run);
+        }
+    }
+
+    private void RunParts(
+        Executor executor,
+        Stage stage,
+        Memories memory,
+        int parts,
+        ReadOnlyMemory<float>[] inputs,
+        Memory<float>[] outputs
+    )
+    {
+        executor.For(
+            parts,
+            part =>
+            {
+                var (first, end) = (
+                    PartStart(memory.BatchRows, part, parts),
+                    PartStart(memory.BatchRows, part + 1, parts)
+                );
+                var own = memory;
+                own.Sums += part * _partSums;
+                RunPart(stage, own, first, end, inputs, outputs);
+            }
+        );
+        // Neighbours are added pairwise in a fixed tree.
+        var sums = memory.Sums + stage.Sums.Start;
+        for (var stride = 1; stride < parts; stride *= 2)
+        {
+            for (var part = 0; part + stride < parts; part += 2 * stride)
+            {
+                var left = sums + (part * _partSums);
+                Elementwise.Add(left, left + (stride * _partSums), left, stage.Sums.Length);
+            }
+        }
+    }
+
+    private void RunPart(
+        Stage stage,
+        Memories memory,
+        int first,
+        int end,
+        ReadOnlyMemory<float>[] inputs,
+        Memory<float>[] outputs
+    )
+    {
+        var tile = _plan.RentTile();
+        memory.Tile = tile.Pointer;
+        for (var row = first; row < end || row == first; row += _plan.TileRows)
+        {
+            memory.FirstRow = row;
+            memory.Rows = Math.Min(_plan.TileRows, end - row);
+            memory.IsFirstTile = row == first;
+            foreach (var instruction in stage.Tile)
+            {
+                InstructionKernels.Execute(instruction, memory, inputs, outputs);
+            }
+        }
+        _plan.Return(tile);
+    }
+
+    // Parts begin at whole register tiles.
+    private static int PartStart(int rows, int part, int parts) =>
+        part == parts ? rows : (int)((long)rows * part / parts) & ~(MatrixProduct.RowStep - 1);
+
+    private AlignedMemory RentRun(int length)
+    {
+        lock (_runs)
+        {
+            if (_runs.TryPop(out var run) && run.Length >= length)
+            {
+                return run;
+            }
+        }
+        return new AlignedMemory(length);
+    }
+}

@@ -1,0 +1,213 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Gail.Numerics.Kernels;
+
+/// <summary>Kernels that work along rows: dot products, sums, and the moving of columns. Strides are in floats.</summary>
+internal static unsafe class RowKernels
+{
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    /// <summary>y[r] = start + sum(x[r, i] w[i]); x and w are read to a multiple of 16 columns, but those do not count.</summary>
+    [MethodImpl(Hot)]
+    internal static void Dot(float* x, nint xRow, float* w, float start, float* y, nint yRow, int rows, int columns)
+    {
+        var whole = columns & ~(Lanes16.Count - 1);
+        var mask = Lanes16.FirstLanes(columns - whole);
+        for (var row = 0; row < rows; row++)
+        {
+            var sum = Vector512<float>.Zero;
+            for (var i = 0; i < whole; i += Lanes16.Count)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.Load(x + i), Vector512.Load(w + i), sum);
+            }
+            if (whole < columns)
+            {
+                var last = Vector512.Load(x + whole) & mask;
+                sum = Vector512.FusedMultiplyAdd(last, Vector512.Load(w + whole), sum);
+            }
+            *y = start + Lanes16.Sum(sum);
+            x += xRow;
+            y += yRow;
+        }
+    }
+
+    /// <summary>y[r] = sum(x[r, i]).</summary>
+    [MethodImpl(Hot)]
+    internal static void SumColumns(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
+    {
+        if (columns < Lanes16.Count)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                var few = x[0];
+                for (var i = 1; i < columns; i++)
+                {
+                    few += x[i];
+                }
+                *y = few;
+                x += xRow;
+                y += yRow;
+            }
+            return;
+        }
+        var whole = columns & ~(Lanes16.Count - 1);
+        var mask = Lanes16.FirstLanes(columns - whole);
+        for (var row = 0; row < rows; row++)
+        {
+            var sum = Vector512<float>.Zero;
+            for (var i = 0; i < whole; i += Lanes16.Count)
+            {
+                sum += Vector512.Load(x + i);
+            }
+            if (whole < columns)
+            {
+                sum += Vector512.Load(x + whole) & mask;
+            }
+            *y = Lanes16.Sum(sum);
+            x += xRow;
+            y += yRow;
+        }
+    }
+
+    /// <summary>
+    /// y[i] = sum over rows of x[r, i], rows in order, added to y or in place of it; whole vectors of 16 are read and
+    /// written.
+    /// </summary>
+    [MethodImpl(Hot)]
+    internal static void SumRows(float* x, nint xRow, float* y, int rows, int columns, bool accumulate)
+    {
+        for (var i = 0; i < columns; i += Lanes16.Count)
+        {
+            var sum = Vector512<float>.Zero;
+            var from = x + i;
+            for (var row = 0; row < rows; row++)
+            {
+                sum += Vector512.Load(from);
+                from += xRow;
+            }
+            (accumulate ? sum + Vector512.Load(y + i) : sum).Store(y + i);
+        }
+    }
+
+    /// <summary>y[r, i] = x[i].</summary>
+    [MethodImpl(Hot)]
+    internal static void RepeatRows(float* x, float* y, nint yRow, int rows, int columns)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < columns; i++)
+            {
+                y[i] = x[i];
+            }
+            y += yRow;
+        }
+    }
+
+    /// <summary>y[r, i] = x[r].</summary>
+    [MethodImpl(Hot)]
+    internal static void RepeatColumns(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            var value = *x;
+            for (var i = 0; i < columns; i++)
+            {
+                y[i] = value;
+            }
+            x += xRow;
+            y += yRow;
+        }
+    }
+
+    /// <summary>y[r, i] = x[r, i].</summary>
+    [MethodImpl(Hot)]
+    internal static void Copy(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
+    {
+        if (xRow == columns && yRow == columns)
+        {
+            Buffer.MemoryCopy(x, y, (long)rows * columns * sizeof(float), (long)rows * columns * sizeof(float));
+            return;
+        }
+        for (var row = 0; row < rows; row++)
+        {
+            var i = 0;
+            for (; i + Lanes16.Count <= columns; i += Lanes16.Count)
+            {
+                Vector512.Load(x + i).Store(y + i);
+            }
+            for (; i < columns; i++)
+            {
+                y[i] = x[i];
+            }
+            x += xRow;
+            y += yRow;
+        }
+    }
+
+    /// <summary>Each row's columns from <paramref name="columns"/> to the next row become 0.</summary>
+    internal static void ClearPadding(float* y, nint yRow, int rows, int columns)
+    {
+        for (var row = 0; row < rows && columns < yRow; row++)
+        {
+            new Span<float>(y + columns, (int)yRow - columns).Clear();
+            y += yRow;
+        }
+    }
+
+    /// <summary>y[i, r] = x[r, i].</summary>
+    [MethodImpl(Hot)]
+    internal static void Transpose(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
+    {
+        // Columns of y are written in strips of 16, so that each cache line of y is filled while it is there.
+        for (var first = 0; first < rows; first += Lanes16.Count)
+        {
+            var count = Math.Min(Lanes16.Count, rows - first);
+            for (var i = 0; i < columns; i++)
+            {
+                var from = x + (first * xRow) + i;
+                var to = y + (i * yRow) + first;
+                for (var row = 0; row < count; row++)
+                {
+                    to[row] = *from;
+                    from += xRow;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// y = x - log(sum of exp x) row by row; the largest logit goes first, since max + log(sum) would lose the digits
+    /// of the logarithm. The exponentials need as much scratch as y, the sums one float per row.
+    /// </summary>
+    [MethodImpl(Hot)]
+    internal static void LogSoftmax(float* x, nint xRow, float* y, nint yRow, float* scratch, int rows, int columns)
+    {
+        var sums = scratch + (rows * yRow) + Lanes16.Count;
+        for (var row = 0; row < rows; row++)
+        {
+            var from = x + (row * xRow);
+            var to = y + (row * yRow);
+            var largest = from[0];
+            for (var i = 1; i < columns; i++)
+            {
+                largest = MathF.Max(largest, from[i]);
+            }
+            for (var i = 0; i < columns; i++)
+            {
+                to[i] = from[i] - largest;
+            }
+        }
+        Elementary.Exp(y, scratch, rows * (int)yRow);
+        SumColumns(scratch, yRow, sums, 1, rows, columns);
+        Elementary.Log(sums, sums, rows);
+        for (var row = 0; row < rows; row++)
+        {
+            var to = y + (row * yRow);
+            for (var i = 0; i < columns; i++)
+            {
+                to[i] -= sums[row];
+            }
+        }
+    }
+}
