@@ -28,8 +28,8 @@ public sealed class Classifier : IAdversary
     private readonly bool _actionsSelect;
     private readonly Mlp _mlp;
     private readonly Graph _score;
-    private readonly Graph _loss;
-    private readonly ImmutableArray<string> _paths;
+    private readonly LossGraph _loss;
+    private readonly LossGraph? _penalty;
 
     /// <summary>A classifier for an environment's spaces.</summary>
     /// <param name="environment">The environment.</param>
@@ -49,20 +49,16 @@ public sealed class Classifier : IAdversary
             ? new Mlp(inputs, options.Hidden, outputs, options.Activation)
             : new Mlp(inputs + outputs, options.Hidden, 1, options.Activation);
         var parameters = _mlp.Parameters("parameters");
-        _paths = [.. parameters.Select(parameter => parameter.Name["parameters/".Length..])];
         var logit = Logit(parameters, Input("inputs", _mlp.InputWidth), "choices");
         var loss = Loss(logit, Input("labels", 1), Input("weights", 1));
+        _score = new Graph(new GraphOutput("logit", logit));
+        _loss = new LossGraph(loss, parameters, new GraphOutput("logit", logit));
         if (options.GradientPenalty > 0)
         {
             var mixed = Input("mixed_inputs", _mlp.InputWidth);
-            loss += Penalty(Logit(parameters, mixed, "mixed_choices"), mixed) * options.GradientPenalty;
+            var penalty = Penalty(Logit(parameters, mixed, "mixed_choices"), mixed);
+            _penalty = new LossGraph(penalty * options.GradientPenalty, parameters);
         }
-        _score = new Graph(new GraphOutput("logit", logit));
-        _loss = new Graph([
-            new GraphOutput("loss", loss),
-            new GraphOutput("logit", logit),
-            .. Differentiate.Gradient(loss, parameters).Select((node, i) => new GraphOutput(_paths[i], node)),
-        ]);
     }
 
     /// <inheritdoc/>
@@ -90,31 +86,52 @@ public sealed class Classifier : IAdversary
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(policy);
         // As many expert pairs as policy pairs, so that the shared moments weigh both classes alike.
-        var drawn = expert.Gather(key.Fold(0).Choices(policy.Count, expert.Count));
-        var moments = Moments(state).Update(Rows.Stack([Inputs(policy), Inputs(drawn)]));
-        var (parameters, optimizer) = (state.Child("parameters"), state.Child("optimizer"));
-        var loss = 0.0;
-        var accuracy = default(Accuracy);
+        var drawn = key.Fold(0).Choices(policy.Count, expert.Count);
+        var moments = Moments(state).Update(Rows.Stack([Inputs(policy), Inputs(expert).Gather(drawn)]));
+        using var descent = new Descent(
+            executor,
+            _options.Adam,
+            state.Child("parameters"),
+            state.Child("optimizer"),
+            _penalty is null ? [_loss] : [_loss, _penalty]
+        );
+        var size = _options.BatchSize;
+        var (policyRows, expertRows) = size == 0 ? (policy.Count, drawn.Length) : (size, size);
+        var batch = new ClassifierBatch(
+            descent,
+            Encode(moments, policy),
+            Encode(moments, expert),
+            policyRows,
+            expertRows
+        );
+        var logits = new float[batch.Rows];
+        descent.SetOutput(_loss.LossOutput + 1, logits);
         for (var step = 0; step < _options.Steps; step++)
         {
-            var batch =
-                _options.BatchSize == 0 ? new Pair(policy, drawn) : Draw(policy, expert, key.Fold(1).Fold(step));
-            var feed = Labelled(moments, batch.Policy, batch.Expert).With("parameters", parameters);
-            feed = _options.GradientPenalty > 0 ? Mixed(feed, batch.Policy.Count, key.Fold(2).Fold(step)) : feed;
-            var result = executor.Run(_loss, feed);
-            var gradient = StateTree.FromLeaves(_paths.Select(path => new StateLeaf(path, result[path])));
-            var update = Adam.Update(_options.Adam, optimizer, parameters, gradient);
-            (parameters, optimizer) = (update.Parameters, update.State);
-            loss = result.Scalar("loss");
-            accuracy = Accuracy.Of(result["logit"].Span, batch.Policy.Count);
+            var drawKey = key.Fold(1).Fold(step);
+            batch.Fill(
+                size == 0 ? [.. Enumerable.Range(0, policy.Count)] : drawKey.Fold(0).Choices(size, policy.Count),
+                size == 0 ? drawn : drawKey.Fold(1).Choices(size, expert.Count)
+            );
+            if (_penalty is null)
+            {
+                descent.Step(batch.Rows);
+            }
+            else
+            {
+                batch.Mix(key.Fold(2).Fold(step));
+                descent.Step(batch.Rows, batch.MixedRows);
+            }
         }
+        var trained = descent.Publish();
+        var accuracy = Accuracy.Of(logits, policyRows);
         return new AdversaryUpdate(
             StateTree
-                .Empty.With("parameters", parameters)
+                .Empty.With("parameters", trained.Parameters)
                 .With("moments", moments.ToTree())
-                .With("optimizer", optimizer),
+                .With("optimizer", trained.State),
             [
-                new Metric("discriminator_loss", loss),
+                new Metric("discriminator_loss", descent.Loss),
                 new Metric("discriminator_accuracy_expert", accuracy.Expert),
                 new Metric("discriminator_accuracy_policy", accuracy.Policy),
             ]
@@ -138,7 +155,9 @@ public sealed class Classifier : IAdversary
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(pairs);
-        var feed = Feed(Moments(state), pairs).With("parameters", state.Child("parameters"));
+        var encoded = Encode(Moments(state), pairs);
+        var feed = Feed<float>.Empty.With("inputs", encoded.Inputs).With("parameters", state.Child("parameters"));
+        feed = encoded.Choices is null ? feed : feed.With("choices", encoded.Choices);
         return executor.Run(_score, feed)["logit"];
     }
 
@@ -168,66 +187,18 @@ public sealed class Classifier : IAdversary
         return MeanRows(Square(norm - 1));
     }
 
-    /// <summary>Pairs between a policy row and an expert row, at a uniformly random share of each.</summary>
-    private static Feed<float> Mixed(Feed<float> feed, int policyRows, RandomKey key)
-    {
-        foreach (var name in feed.Find("choices") is null ? ["inputs"] : new[] { "inputs", "choices" })
-        {
-            var both = feed.Find(name)!;
-            var mixed = new float[both.Length];
-            for (var row = 0; row < both.Rows; row++)
-            {
-                var share = (float)key.Uniform((ulong)row);
-                var policy = both.Row(row % policyRows);
-                var expert = both.Row(policyRows + (row % policyRows));
-                for (var column = 0; column < both.Columns; column++)
-                {
-                    mixed[(row * both.Columns) + column] = (share * expert[column]) + ((1 - share) * policy[column]);
-                }
-            }
-            feed = feed.With($"mixed_{name}", NdArray<float>.Own(both.Shape, mixed));
-        }
-        return feed;
-    }
-
-    private Pair Draw(Transitions policy, Transitions expert, RandomKey key) =>
-        new(
-            policy.Gather(key.Fold(0).Choices(_options.BatchSize, policy.Count)),
-            expert.Gather(key.Fold(1).Choices(_options.BatchSize, expert.Count))
-        );
-
     private NdArray<float> Inputs(Transitions pairs) =>
         _actionsSelect
             ? pairs.Observations
             : Rows.Beside(pairs.Observations, Transitions.Encode(_environment.Action, pairs.Actions));
 
-    private Feed<float> Feed(RunningMoments moments, Transitions pairs)
-    {
-        var feed = Graphs.Feed<float>.Empty.With("inputs", moments.Standardize(Inputs(pairs)));
-        return _actionsSelect ? feed.With("choices", Transitions.Encode(_environment.Action, pairs.Actions)) : feed;
-    }
-
-    /// <summary>Policy rows first, expert rows after; each class weighs 1 in total.</summary>
-    private Feed<float> Labelled(RunningMoments moments, Transitions policy, Transitions expert)
-    {
-        var both = new Transitions(
-            Rows.Stack([policy.Observations, expert.Observations]),
-            Rows.Stack([policy.Actions, expert.Actions])
+    private EncodedPairs Encode(RunningMoments moments, Transitions pairs) =>
+        new(
+            moments.Standardize(Inputs(pairs)),
+            _actionsSelect ? Transitions.Encode(_environment.Action, pairs.Actions) : null
         );
-        var labels = new float[both.Count];
-        Array.Fill(labels, 1f, policy.Count, expert.Count);
-        var weights = new float[both.Count];
-        Array.Fill(weights, 1f / policy.Count, 0, policy.Count);
-        Array.Fill(weights, 1f / expert.Count, policy.Count, expert.Count);
-        var column = new Shape(both.Count, 1);
-        return Feed(moments, both)
-            .With("labels", NdArray<float>.Own(column, labels))
-            .With("weights", NdArray<float>.Own(column, weights));
-    }
 
     private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
-
-    private sealed record Pair(Transitions Policy, Transitions Expert);
 
     private readonly record struct Accuracy(double Expert, double Policy)
     {

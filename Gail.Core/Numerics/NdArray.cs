@@ -13,7 +13,11 @@ public abstract class NdArray
         Shape = shape;
         Length = shape.Length;
         Rows = shape.Rank == 0 ? 1 : shape[0];
-        Columns = shape.Rank == 0 ? 1 : new Shape([.. shape.Extents.Skip(1)]).Length;
+        Columns = 1;
+        for (var i = 1; i < shape.Rank; i++)
+        {
+            Columns *= shape[i];
+        }
     }
 
     /// <summary>The type of the elements.</summary>
@@ -164,12 +168,8 @@ public sealed class NdArray<T> : NdArray, IEquatable<NdArray<T>>
     /// <param name="rows">Row numbers; one may come more than once.</param>
     public NdArray<T> Gather(ReadOnlySpan<int> rows)
     {
-        var columns = Columns;
-        var gathered = new T[rows.Length * columns];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            Row(rows[i]).CopyTo(gathered.AsSpan(i * columns, columns));
-        }
+        var gathered = new T[rows.Length * Columns];
+        Numerics.Rows.Gather(this, rows, gathered);
         return Own(new Shape([rows.Length, .. Shape.Extents.Skip(1)]), gathered);
     }
 

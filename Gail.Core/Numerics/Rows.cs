@@ -26,6 +26,18 @@ public static class Rows
         return NdArray<T>.Own(new Shape(rows, columns), stacked);
     }
 
+    /// <summary>Copies the rows named, in that order.</summary>
+    internal static void Gather<T>(NdArray<T> from, ReadOnlySpan<int> rows, Span<T> into)
+        where T : unmanaged
+    {
+        var columns = from.Columns;
+        var source = from.Span;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            source.Slice(rows[i] * columns, columns).CopyTo(into[(i * columns)..]);
+        }
+    }
+
     /// <summary>Two matrices of equal rows, side by side.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="left">[N, a].</param>

@@ -94,17 +94,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
 
     /// <summary>(x - mean) / (standard deviation + <see cref="Epsilon"/>), column by column.</summary>
     /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
-    public NdArray<float> Standardize(NdArray<float> rows)
-    {
-        var factor = new double[Width];
-        var shift = new double[Width];
-        for (var column = 0; column < Width; column++)
-        {
-            factor[column] = 1 / (StandardDeviation(column) + Epsilon);
-            shift[column] = -Mean[column] * factor[column];
-        }
-        return Affine(rows, factor, shift);
-    }
+    public NdArray<float> Standardize(NdArray<float> rows) => Map(rows, Standardizing());
 
     /// <summary>The inverse of <see cref="Standardize"/>.</summary>
     /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
@@ -115,27 +105,32 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         {
             factor[column] = StandardDeviation(column) + Epsilon;
         }
-        return Affine(rows, factor, Mean.Span);
+        return Map(rows, Count == 0 ? AffineMap.Identity : new AffineMap(factor, Mean.Span.ToArray()));
     }
 
-    private NdArray<float> Affine(NdArray<float> rows, ReadOnlySpan<double> factor, ReadOnlySpan<double> shift)
+    /// <summary>What <see cref="Standardize"/> does, ready for many rows.</summary>
+    internal AffineMap Standardizing()
+    {
+        var factor = new double[Width];
+        var shift = new double[Width];
+        for (var column = 0; column < Width; column++)
+        {
+            factor[column] = 1 / (StandardDeviation(column) + Epsilon);
+            shift[column] = -Mean[column] * factor[column];
+        }
+        return Count == 0 ? AffineMap.Identity : new AffineMap(factor, shift);
+    }
+
+    private NdArray<float> Map(NdArray<float> rows, AffineMap map)
     {
         ArgumentNullException.ThrowIfNull(rows);
         RequireWidth(rows);
-        if (Count == 0)
+        if (map.IsIdentity)
         {
             return rows;
         }
         var mapped = new float[rows.Length];
-        for (var row = 0; row < rows.Rows; row++)
-        {
-            var values = rows.Row(row);
-            var result = mapped.AsSpan(row * Width, Width);
-            for (var column = 0; column < result.Length; column++)
-            {
-                result[column] = (float)((values[column] * factor[column]) + shift[column]);
-            }
-        }
+        map.Apply(rows.Span, mapped);
         return NdArray<float>.Own(rows.Shape, mapped);
     }
 
@@ -144,6 +139,32 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         if (rows.Rows > 0 && rows.Columns != Width)
         {
             throw new ArgumentException($"Expected {Width} columns but got {rows.Shape}.", nameof(rows));
+        }
+    }
+
+    /// <summary>x times a factor plus a shift, column by column, in double precision.</summary>
+    internal sealed class AffineMap(double[] factor, double[] shift)
+    {
+        internal static AffineMap Identity { get; } = new([], []);
+
+        internal bool IsIdentity => factor.Length == 0;
+
+        internal void Apply(ReadOnlySpan<float> rows, Span<float> result)
+        {
+            if (IsIdentity)
+            {
+                rows.CopyTo(result);
+                return;
+            }
+            for (var start = 0; start < rows.Length; start += factor.Length)
+            {
+                var row = rows.Slice(start, factor.Length);
+                var mapped = result.Slice(start, factor.Length);
+                for (var column = 0; column < row.Length; column++)
+                {
+                    mapped[column] = (float)((row[column] * factor[column]) + shift[column]);
+                }
+            }
         }
     }
 }

@@ -63,25 +63,16 @@ public static class Adam
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradient);
         var step = state.Get<long>("step")[0] + 1;
-        var rate =
-            options.LearningRate * Math.Sqrt(1 - Math.Pow(options.Beta2, step)) / (1 - Math.Pow(options.Beta1, step));
-        var (beta1, beta2) = ((float)options.Beta1, (float)options.Beta2);
+        var kernel = new AdamKernel(options, step);
         var means = new List<StateLeaf>();
         var squares = new List<StateLeaf>();
         var updated = new List<StateLeaf>();
         foreach (var leaf in parameters.Leaves)
         {
-            var p = ((NdArray<float>)leaf.Value).Span;
-            var g = gradient.Get<float>(leaf.Path).Span;
-            var m = state.Get<float>($"mean/{leaf.Path}").Span;
-            var v = state.Get<float>($"square/{leaf.Path}").Span;
-            var (mean, square, value) = (new float[p.Length], new float[p.Length], new float[p.Length]);
-            for (var i = 0; i < p.Length; i++)
-            {
-                mean[i] = (beta1 * m[i]) + ((1 - beta1) * g[i]);
-                square[i] = (beta2 * v[i]) + ((1 - beta2) * g[i] * g[i]);
-                value[i] = p[i] - ((float)rate * mean[i] / (MathF.Sqrt(square[i]) + (float)options.Epsilon));
-            }
+            var value = ((NdArray<float>)leaf.Value).Span.ToArray();
+            var mean = state.Get<float>($"mean/{leaf.Path}").Span.ToArray();
+            var square = state.Get<float>($"square/{leaf.Path}").Span.ToArray();
+            kernel.Apply(gradient.Get<float>(leaf.Path).Span, value, mean, square);
             means.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, mean)));
             squares.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, square)));
             updated.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, value)));

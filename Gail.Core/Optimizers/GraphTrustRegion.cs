@@ -8,15 +8,13 @@ namespace Gail.Optimizers;
 
 /// <summary>
 /// The graphs of a trust-region step for a network: an objective, a divergence from the old output, and the Fisher
-/// product J' M J v / N by one tangent and one gradient pass.
+/// product J' M J v / N by one tangent and one gradient pass over activations that are computed once.
 /// </summary>
 internal sealed class GraphTrustRegion
 {
-    private const string Prefix = "parameters/";
-
-    private readonly Graph _gradient;
+    private readonly LossGraph _objective;
     private readonly Graph _value;
-    private readonly Graph _fisher;
+    private readonly PartialEvaluation _fisher;
     private readonly ImmutableArray<string> _paths;
 
     /// <param name="parameters">The trainable inputs, named parameters/...</param>
@@ -32,18 +30,19 @@ internal sealed class GraphTrustRegion
         Func<Expr, Expr> metricProduct
     )
     {
-        _paths = [.. parameters.Select(parameter => parameter.Name[Prefix.Length..])];
+        _paths = [.. parameters.Select(parameter => parameter.Name[LossGraph.Prefix.Length..])];
+        _objective = new LossGraph(objective, parameters);
         _value = new Graph(new GraphOutput("objective", objective), new GraphOutput("kl", kl));
-        _gradient = new Graph([
-            new GraphOutput("objective", objective),
-            .. Named(Differentiate.Gradient(objective, parameters)),
-        ]);
         var tangents = parameters.Select(
             (parameter, i) => Expr.Parameter($"tangent/{_paths[i]}", parameter.Rows.Resolve(0), parameter.Columns)
         );
         var moved = Differentiate.Forward(output, parameters, [.. tangents]);
         var perRow = Expr.RepeatRows(Expr.RepeatColumns(Expr.InverseBatch(), output.Columns), output.Rows);
-        _fisher = new Graph([.. Named(Differentiate.Backward(output, metricProduct(moved) * perRow, parameters))]);
+        var products = Differentiate.Backward(output, metricProduct(moved) * perRow, parameters);
+        _fisher = new PartialEvaluation(
+            new Graph([.. products.Select((node, i) => new GraphOutput(_paths[i], node))]),
+            name => name.StartsWith("tangent/", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>The problem at given parameters.</summary>
@@ -51,26 +50,21 @@ internal sealed class GraphTrustRegion
     /// <param name="parameters">A tree of the parameters' paths.</param>
     /// <param name="batch">All inputs of objective and divergence but the parameters.</param>
     /// <param name="fisherBatch">The inputs of the output, for the rows that Fisher products are taken on.</param>
-    internal ITrustRegionProblem At(
-        Executor executor,
-        StateTree parameters,
-        Feed<float> batch,
-        Feed<float> fisherBatch
-    ) => new Problem(this, executor, parameters, batch, fisherBatch);
+    internal Problem At(Executor executor, StateTree parameters, Feed<float> batch, Feed<float> fisherBatch) =>
+        new(this, executor, parameters, batch, fisherBatch);
 
-    private IEnumerable<GraphOutput> Named(ImmutableArray<Expr> nodes) =>
-        nodes.Select((node, i) => new GraphOutput(_paths[i], node));
-
-    private StateTree Collect(GraphResult<float> result) =>
-        StateTree.FromLeaves(_paths.Select(path => new StateLeaf(path, result[path])));
-
-    private sealed class Problem : ITrustRegionProblem
+    /// <summary>The problem at one point; disposing of it gives its memory to the next.</summary>
+    internal sealed class Problem : ITrustRegionProblem, IDisposable
     {
-        private readonly GraphTrustRegion _graphs;
-        private readonly Executor _executor;
-        private readonly StateTree _parameters;
-        private readonly Feed<float> _batch;
-        private readonly Feed<float> _fisherBatch;
+        private readonly PreparedGraph _value;
+        private readonly PreparedGraph _fisher;
+        private readonly int _rows;
+        private readonly int _fisherRows;
+        private readonly float[] _point;
+        private readonly float[] _tangent;
+        private readonly float[] _product;
+        private readonly float[] _objective = new float[1];
+        private readonly float[] _kl = new float[1];
 
         internal Problem(
             GraphTrustRegion graphs,
@@ -80,15 +74,40 @@ internal sealed class GraphTrustRegion
             Feed<float> fisherBatch
         )
         {
-            _graphs = graphs;
-            _executor = executor;
-            _parameters = parameters;
-            _batch = batch;
-            _fisherBatch = fisherBatch.With("parameters", parameters);
             Start = ParameterVector.Flatten(parameters);
-            var result = executor.Run(graphs._gradient, batch.With("parameters", parameters));
-            Objective = result.Scalar("objective");
-            Gradient = ParameterVector.Flatten(graphs.Collect(result));
+            _point = Array.ConvertAll(Start, value => (float)value);
+            _tangent = new float[Start.Length];
+            _product = new float[Start.Length];
+            _rows = GraphInputs.BatchRows(graphs._objective.Graph, batch.With("parameters", parameters));
+
+            _value = new PreparedGraph(executor, graphs._value);
+            _value.Set(batch);
+            _value.SetParts(LossGraph.Prefix, parameters, _point);
+            _value.Outputs[0] = _objective;
+            _value.Outputs[1] = _kl;
+
+            var atStart = fisherBatch.With("parameters", parameters);
+            _fisherRows = GraphInputs.BatchRows(graphs._fisher.Constant, atStart);
+            var activations = executor.Run(graphs._fisher.Constant, atStart);
+            _fisher = new PreparedGraph(executor, graphs._fisher.Varying);
+            _fisher.Set(atStart);
+            foreach (var output in graphs._fisher.Constant.Outputs)
+            {
+                _fisher.Set(output.Name, activations[output.Name].Memory);
+            }
+            _fisher.SetParts("tangent/", parameters, _tangent);
+            _fisher.SetOutputParts("", parameters, _product);
+
+            using var objective = new PreparedGraph(executor, graphs._objective.Graph);
+            var gradient = new float[Start.Length];
+            objective.Set(batch);
+            objective.SetParts(LossGraph.Prefix, parameters, _point);
+            objective.SetOutputParts(LossGraph.GradientPrefix, parameters, gradient);
+            objective.Outputs[graphs._objective.LossOutput] = _objective;
+            objective.Bind();
+            objective.Run(_rows);
+            Objective = _objective[0];
+            Gradient = Array.ConvertAll(gradient, value => (double)value);
         }
 
         public double[] Start { get; }
@@ -99,15 +118,32 @@ internal sealed class GraphTrustRegion
 
         public double[] FisherProduct(double[] vector)
         {
-            var feed = _fisherBatch.With("tangent", ParameterVector.Unflatten(vector, _parameters));
-            return ParameterVector.Flatten(_graphs.Collect(_executor.Run(_graphs._fisher, feed)));
+            Round(vector, _tangent);
+            _fisher.Bind();
+            _fisher.Run(_fisherRows);
+            return Array.ConvertAll(_product, value => (double)value);
         }
 
         public TrustRegionValue Evaluate(double[] point)
         {
-            var feed = _batch.With("parameters", ParameterVector.Unflatten(point, _parameters));
-            var result = _executor.Run(_graphs._value, feed);
-            return new TrustRegionValue(result.Scalar("objective"), result.Scalar("kl"));
+            Round(point, _point);
+            _value.Bind();
+            _value.Run(_rows);
+            return new TrustRegionValue(_objective[0], _kl[0]);
+        }
+
+        public void Dispose()
+        {
+            _value.Dispose();
+            _fisher.Dispose();
+        }
+
+        private static void Round(double[] from, float[] to)
+        {
+            for (var i = 0; i < to.Length; i++)
+            {
+                to[i] = (float)from[i];
+            }
         }
     }
 }

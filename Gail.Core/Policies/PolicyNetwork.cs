@@ -16,6 +16,7 @@ public sealed class PolicyNetwork
 {
     private readonly Mlp _mlp;
     private readonly Graph _act;
+    private readonly Stack<PolicyEvaluator> _evaluators = [];
 
     /// <summary>An architecture for the given spaces.</summary>
     /// <param name="observationWidth">The columns of an observation.</param>
@@ -100,10 +101,33 @@ public sealed class PolicyNetwork
     public NdArray<float> DistributionParameters(Executor executor, StateTree state, NdArray<float> observations)
     {
         ArgumentNullException.ThrowIfNull(executor);
-        var feed = Feed<float>
-            .Empty.With("parameters", state.Child("parameters"))
-            .With("observations", Standardize(state, observations));
-        return executor.Run(_act, feed)["distribution"];
+        var distribution = new float[observations.Rows * Family.ParameterWidth];
+        var evaluator = RentEvaluator(executor, state);
+        evaluator.Evaluate(observations, distribution);
+        lock (_evaluators)
+        {
+            _evaluators.Push(evaluator);
+        }
+        return NdArray<float>.Own(new Shape(observations.Rows, Family.ParameterWidth), distribution);
+    }
+
+    /// <summary>One that holds the state's weights already, or else takes them over.</summary>
+    private PolicyEvaluator RentEvaluator(Executor executor, StateTree state)
+    {
+        PolicyEvaluator? evaluator;
+        lock (_evaluators)
+        {
+            _evaluators.TryPop(out evaluator);
+        }
+        if (evaluator is null || evaluator.Executor != executor)
+        {
+            evaluator = new PolicyEvaluator(executor, _act);
+        }
+        if (!ReferenceEquals(evaluator.State, state))
+        {
+            evaluator.Bind(state, Moments(state));
+        }
+        return evaluator;
     }
 
     private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));

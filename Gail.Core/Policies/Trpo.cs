@@ -61,7 +61,8 @@ public sealed class Trpo : IPolicyOptimizer
             .With("advantages", batch.Advantages);
         var fisherRows = FisherRows.Draw(_options, observations.Rows, key);
         var fisherFeed = Feed<float>.Empty.With("observations", observations.Gather(fisherRows));
-        var step = TrustRegion.Step(_options, _graphs.At(executor, parameters, feed, fisherFeed));
+        using var problem = _graphs.At(executor, parameters, feed, fisherFeed);
+        var step = TrustRegion.Step(_options, problem);
         var entropy = executor.Run(_entropy, feed).Scalar("entropy");
         return new PolicyUpdate(
             policy.With("parameters", Networks.ParameterVector.Unflatten(step.Point, parameters)),

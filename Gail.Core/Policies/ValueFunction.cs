@@ -90,7 +90,7 @@ public sealed class ValueFunction
     private readonly int _stepLimit;
     private readonly Mlp _mlp;
     private readonly Graph _predict;
-    private readonly Graph _loss;
+    private readonly LossGraph _loss;
     private readonly GraphTrustRegion _trustRegion;
 
     /// <summary>A value function for an environment.</summary>
@@ -111,12 +111,7 @@ public sealed class ValueFunction
         var value = _mlp.Apply(parameters, Input("inputs", width));
         var loss = MeanRows(Square(value - Input("targets", 1)));
         _predict = new Graph(new GraphOutput("value", value));
-        _loss = new Graph([
-            new GraphOutput("loss", loss),
-            .. Differentiate
-                .Gradient(loss, parameters)
-                .Select((node, i) => new GraphOutput(parameters[i].Name["parameters/".Length..], node)),
-        ]);
+        _loss = new LossGraph(loss, parameters);
         _trustRegion = new GraphTrustRegion(
             parameters,
             -loss,
@@ -151,7 +146,7 @@ public sealed class ValueFunction
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
         var values = Raw(executor, state, Inputs(state, observations, steps));
-        return [.. Targets(state).Unstandardize(values).Values.Select(value => (double)value)];
+        return Array.ConvertAll(Targets(state).Unstandardize(values).Span.ToArray(), value => (double)value);
     }
 
     /// <summary>Updates the moments with a batch, then fits the batch.</summary>
@@ -211,7 +206,7 @@ public sealed class ValueFunction
             .With("old_values", Raw(executor, state, inputs));
         var fisherRows = FisherRows.Draw(_options.TrustRegion, inputs.Rows, key);
         var fisherFeed = Feed<float>.Empty.With("inputs", inputs.Gather(fisherRows));
-        var problem = _trustRegion.At(executor, parameters, feed, fisherFeed);
+        using var problem = _trustRegion.At(executor, parameters, feed, fisherFeed);
         var step = TrustRegion.Step(_options.TrustRegion, problem);
         return new ValueUpdate(
             state.With("parameters", ParameterVector.Unflatten(step.Point, parameters)),
@@ -227,29 +222,35 @@ public sealed class ValueFunction
         RandomKey key
     )
     {
-        var (parameters, optimizer) = (state.Child("parameters"), state.Child("optimizer"));
-        var paths = parameters.Leaves.Select(leaf => leaf.Path).ToList();
+        using var descent = new Descent(
+            executor,
+            _options.Adam,
+            state.Child("parameters"),
+            state.Child("optimizer"),
+            _loss
+        );
+        var size = Math.Min(_options.Minibatch, inputs.Rows);
+        var inputBatch = new float[size * inputs.Columns];
+        var targetBatch = new float[size];
+        descent.Set("inputs", inputBatch);
+        descent.Set("targets", targetBatch);
         var (sum, count) = (0.0, 0);
         for (var epoch = 0; epoch < _options.Epochs; epoch++)
         {
             var order = key.Fold(epoch).Permutation(inputs.Rows);
-            for (var start = 0; start < order.Length; start += _options.Minibatch)
+            for (var start = 0; start < order.Length; start += size)
             {
-                var rows = order.AsSpan(start, Math.Min(_options.Minibatch, order.Length - start));
-                var feed = Feed<float>
-                    .Empty.With("inputs", inputs.Gather(rows))
-                    .With("targets", targets.Gather(rows))
-                    .With("parameters", parameters);
-                var result = executor.Run(_loss, feed);
-                var gradient = StateTree.FromLeaves(paths.Select(path => new StateLeaf(path, result[path])));
-                var update = Optimizers.Adam.Update(_options.Adam, optimizer, parameters, gradient);
-                (parameters, optimizer) = (update.Parameters, update.State);
-                sum += result.Scalar("loss");
+                var rows = order.AsSpan(start, Math.Min(size, order.Length - start));
+                Rows.Gather(inputs, rows, inputBatch);
+                Rows.Gather(targets, rows, targetBatch);
+                descent.Step(rows.Length);
+                sum += descent.Loss;
                 count++;
             }
         }
+        var fitted = descent.Publish();
         return new ValueUpdate(
-            state.With("parameters", parameters).With("optimizer", optimizer),
+            state.With("parameters", fitted.Parameters).With("optimizer", fitted.State),
             [new Metric("value_loss", sum / count), new Metric("value_kl", double.NaN)]
         );
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
@@ -47,8 +46,7 @@ public sealed class BehaviorCloning : ITrainer
     private readonly BehaviorCloningOptions _options;
     private readonly RunningMoments _moments;
     private readonly Graph _loss;
-    private readonly Graph _gradient;
-    private readonly ImmutableArray<string> _paths;
+    private readonly LossGraph _descent;
 
     /// <summary>A trainer for demonstrations.</summary>
     /// <param name="network">The policy's architecture.</param>
@@ -69,12 +67,8 @@ public sealed class BehaviorCloning : ITrainer
         _moments = RunningMoments.None(network.ObservationWidth).Update(expert.Observations);
         var actions = Expr.Input("actions", network.Family.EncodedWidth);
         var loss = -Expr.MeanRows(network.Family.LogProbability(network.Distribution, actions));
-        _paths = [.. network.Parameters.Select(parameter => parameter.Name["parameters/".Length..])];
         _loss = new Graph(new GraphOutput("loss", loss));
-        _gradient = new Graph([
-            new GraphOutput("loss", loss),
-            .. Differentiate.Gradient(loss, network.Parameters).Select((node, i) => new GraphOutput(_paths[i], node)),
-        ]);
+        _descent = new LossGraph(loss, network.Parameters);
     }
 
     /// <inheritdoc/>
@@ -106,26 +100,30 @@ public sealed class BehaviorCloning : ITrainer
         var trained = Math.Clamp((int)(_options.TrainFraction * order.Length), 1, order.Length);
         var observations = Network.Standardize(state.Policy, _expert.Observations);
         var key = state.Key.Fold((ulong)state.Iteration);
-        var (parameters, optimizer) = (state.Policy.Child("parameters"), state.Policy.Child("optimizer"));
+        var optimizer = state.Policy.Child("optimizer");
+        using var descent = new Descent(executor, _options.Adam, state.Policy.Child("parameters"), optimizer, _descent);
+        var observationBatch = new float[_options.BatchSize * observations.Columns];
+        var actionBatch = new float[_options.BatchSize * _encoded.Columns];
+        descent.Set("observations", observationBatch);
+        descent.Set("actions", actionBatch);
         var sum = 0.0;
         for (var update = 0; update < _options.UpdatesPerIteration; update++)
         {
-            executor.Cancellation.ThrowIfCancellationRequested();
             var rows = Array.ConvertAll(key.Fold(update).Choices(_options.BatchSize, trained), i => order[i]);
-            var result = executor.Run(_gradient, Feed(parameters, observations, rows));
-            var gradient = StateTree.FromLeaves(_paths.Select(path => new StateLeaf(path, result[path])));
-            var step = Adam.Update(_options.Adam, optimizer, parameters, gradient);
-            (parameters, optimizer) = (step.Parameters, step.State);
-            sum += result.Scalar("loss");
+            Rows.Gather(observations, rows, observationBatch);
+            Rows.Gather(_encoded, rows, actionBatch);
+            descent.Step(rows.Length);
+            sum += descent.Loss;
         }
+        var cloned = descent.Publish();
         var heldOut =
             trained == order.Length
                 ? double.NaN
-                : executor.Run(_loss, Feed(parameters, observations, order.AsSpan(trained))).Scalar("loss");
+                : executor.Run(_loss, Feed(cloned.Parameters, observations, order.AsSpan(trained))).Scalar("loss");
         var next = state with
         {
             Iteration = state.Iteration + 1,
-            Policy = state.Policy.With("parameters", parameters).With("optimizer", optimizer),
+            Policy = state.Policy.With("parameters", cloned.Parameters).With("optimizer", cloned.State),
         };
         return new TrainStep(
             next,

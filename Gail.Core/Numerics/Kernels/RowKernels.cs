@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Gail.Numerics.Kernels;
 
@@ -126,8 +127,9 @@ internal static unsafe class RowKernels
     {
         if (xRow == columns && yRow == columns)
         {
-            Buffer.MemoryCopy(x, y, (long)rows * columns * sizeof(float), (long)rows * columns * sizeof(float));
-            return;
+            // Without gaps it is one long row.
+            columns *= rows;
+            rows = 1;
         }
         for (var row = 0; row < rows; row++)
         {
@@ -159,21 +161,18 @@ internal static unsafe class RowKernels
     [MethodImpl(Hot)]
     internal static void Transpose(float* x, nint xRow, float* y, nint yRow, int rows, int columns)
     {
-        // Columns of y are written in strips of 16, so that each cache line of y is filled while it is there.
-        for (var first = 0; first < rows; first += Lanes16.Count)
+        const int block = 4;
+        var blockRows = Sse.IsSupported ? rows / block * block : 0;
+        var blockColumns = columns / block * block;
+        for (var row = 0; row < blockRows; row += block)
         {
-            var count = Math.Min(Lanes16.Count, rows - first);
-            for (var i = 0; i < columns; i++)
+            for (var column = 0; column < blockColumns; column += block)
             {
-                var from = x + (first * xRow) + i;
-                var to = y + (i * yRow) + first;
-                for (var row = 0; row < count; row++)
-                {
-                    to[row] = *from;
-                    from += xRow;
-                }
+                Transpose4(x + (row * xRow) + column, xRow, y + (column * yRow) + row, yRow);
             }
+            TransposeElements(x, xRow, y, yRow, row, row + block, blockColumns, columns);
         }
+        TransposeElements(x, xRow, y, yRow, blockRows, rows, 0, columns);
     }
 
     /// <summary>
@@ -209,5 +208,42 @@ internal static unsafe class RowKernels
                 to[i] -= sums[row];
             }
         }
+    }
+
+    private static void TransposeElements(
+        float* x,
+        nint xRow,
+        float* y,
+        nint yRow,
+        int row,
+        int endRow,
+        int column,
+        int endColumn
+    )
+    {
+        for (; row < endRow; row++)
+        {
+            for (var i = column; i < endColumn; i++)
+            {
+                y[(i * yRow) + row] = x[(row * xRow) + i];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose4(float* x, nint xRow, float* y, nint yRow)
+    {
+        var row0 = Vector128.Load(x);
+        var row1 = Vector128.Load(x + xRow);
+        var row2 = Vector128.Load(x + (2 * xRow));
+        var row3 = Vector128.Load(x + (3 * xRow));
+        var low01 = Sse.UnpackLow(row0, row1);
+        var high01 = Sse.UnpackHigh(row0, row1);
+        var low23 = Sse.UnpackLow(row2, row3);
+        var high23 = Sse.UnpackHigh(row2, row3);
+        Sse.MoveLowToHigh(low01, low23).Store(y);
+        Sse.MoveHighToLow(low23, low01).Store(y + yRow);
+        Sse.MoveLowToHigh(high01, high23).Store(y + (2 * yRow));
+        Sse.MoveHighToLow(high23, high01).Store(y + (3 * yRow));
     }
 }

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Gail.Graphs;
+using Gail.Graphs.Plans;
+using Gail.Numerics;
+
+namespace Gail.Execution;
+
+/// <summary>
+/// A graph to be evaluated many times over buffers that stay the same: nothing is allocated or looked up by name in
+/// between. For one caller at a time; disposing of it gives its memory to the next.
+/// </summary>
+internal sealed class PreparedGraph : IDisposable
+{
+    private readonly Executor _executor;
+    private readonly Graph _graph;
+    private readonly Plan? _plan;
+    private readonly PlanBinding? _binding;
+
+    internal PreparedGraph(Executor executor, Graph graph)
+    {
+        _executor = executor;
+        _graph = graph;
+        _plan = executor.Engine == Engine.Plans ? Plan.Of(graph) : null;
+        _binding = _plan?.RentBinding();
+        Inputs = new ReadOnlyMemory<float>[graph.Inputs.Length];
+        Outputs = new Memory<float>[graph.Outputs.Length];
+    }
+
+    /// <summary>The buffer of each input, in the graph's order.</summary>
+    internal ReadOnlyMemory<float>[] Inputs { get; }
+
+    /// <summary>The buffer of each output, in the graph's order.</summary>
+    internal Memory<float>[] Outputs { get; }
+
+    /// <summary>The place of an input.</summary>
+    internal int Input(string name) => _graph.Inputs.Select(input => input.Name).ToList().IndexOf(name);
+
+    /// <summary>Sets all inputs that a feed has.</summary>
+    internal void Set(Feed<float> feed)
+    {
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            if (feed.Find(_graph.Inputs[i].Name) is { } value)
+            {
+                Inputs[i] = value.Memory;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sets the inputs named prefix + path, for the paths of a tree, to the parts of one array, each as long as the
+    /// tree's array.
+    /// </summary>
+    internal void SetParts(string prefix, StateTree like, float[] all)
+    {
+        var at = 0;
+        foreach (var leaf in like.Leaves)
+        {
+            Set(prefix + leaf.Path, all.AsMemory(at, leaf.Value.Length));
+            at += leaf.Value.Length;
+        }
+    }
+
+    /// <summary>The same for outputs.</summary>
+    internal void SetOutputParts(string prefix, StateTree like, float[] all)
+    {
+        var at = 0;
+        foreach (var leaf in like.Leaves)
+        {
+            for (var i = 0; i < Outputs.Length; i++)
+            {
+                if (_graph.Outputs[i].Name == prefix + leaf.Path)
+                {
+                    Outputs[i] = all.AsMemory(at, leaf.Value.Length);
+                }
+            }
+            at += leaf.Value.Length;
+        }
+    }
+
+    /// <summary>Sets an input, if the graph has it.</summary>
+    internal void Set(string name, ReadOnlyMemory<float> value)
+    {
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            if (_graph.Inputs[i].Name == name)
+            {
+                Inputs[i] = value;
+            }
+        }
+    }
+
+    /// <summary>Takes over the fixed inputs: after every change of their buffers' contents.</summary>
+    internal void Bind()
+    {
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            var input = _graph.Inputs[i];
+            Debug.Assert(
+                input.Rows.IsBatch || Inputs[i].Length == input.Rows.Resolve(0) * input.Columns,
+                $"'{input.Name}' has another size."
+            );
+        }
+        _binding?.Bind(Inputs);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_binding is not null)
+        {
+            _plan!.Return(_binding);
+        }
+    }
+
+    /// <summary>Evaluates the graph; the outputs' buffers have room for it.</summary>
+    /// <param name="rows">The rows of the batch.</param>
+    internal void Run(int rows)
+    {
+        _executor.Cancellation.ThrowIfCancellationRequested();
+        if (_binding is not null)
+        {
+            _binding.Run(_executor, rows, Inputs, Outputs);
+            return;
+        }
+        var feed = Feed<float>.Empty;
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            var input = _graph.Inputs[i];
+            var shape = new Shape(input.Rows.Resolve(rows), input.Columns);
+            feed = feed.With(input.Name, NdArray<float>.Own(shape, Inputs[i].Span[..shape.Length].ToArray()));
+        }
+        var result = Interpreter.Evaluate(_executor, _graph, feed);
+        for (var i = 0; i < Outputs.Length; i++)
+        {
+            result[_graph.Outputs[i].Name].Span.CopyTo(Outputs[i].Span);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace Gail.Graphs;
+
+/// <summary>
+/// Divides a graph into what does not depend on some inputs, computed once, and the rest, which takes those values as
+/// inputs: Fisher products at one point need its activations, whatever the vector.
+/// </summary>
+internal sealed class PartialEvaluation
+{
+    /// <summary>What the names of the values handed over begin with.</summary>
+    internal const string Prefix = "cached";
+
+    private readonly HashSet<Expr> _varying = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expr, Expr> _rebuilt = new(ReferenceEqualityComparer.Instance);
+    private readonly List<GraphOutput> _cached = [];
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="varies">Which inputs, by name, differ from run to run.</param>
+    internal PartialEvaluation(Graph graph, Func<string, bool> varies)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Operation == Operation.Input ? varies(node.Name) : node.Arguments.Any(_varying.Contains))
+            {
+                _varying.Add(node);
+            }
+        }
+        Varying = new Graph([.. graph.Outputs.Select(output => output with { Node = Rebuild(output.Node) })]);
+        Constant = new Graph([.. _cached]);
+    }
+
+    /// <summary>Its outputs are the inputs of the other graph whose names begin with the prefix.</summary>
+    internal Graph Constant { get; }
+
+    /// <summary>The outputs asked for.</summary>
+    internal Graph Varying { get; }
+
+    private Expr Rebuild(Expr node)
+    {
+        if (!_rebuilt.TryGetValue(node, out var rebuilt))
+        {
+            rebuilt =
+                node.Operation == Operation.Input ? node
+                : _varying.Contains(node) || IsCheap(node.Operation) ? WithArguments(node)
+                : Cache(node);
+            _rebuilt.Add(node, rebuilt);
+        }
+        return rebuilt;
+    }
+
+    private Expr WithArguments(Expr node)
+    {
+        ImmutableArray<Expr> arguments = [.. node.Arguments.Select(Rebuild)];
+        return Expr.Make(node.Operation, arguments.AsSpan(), node.Attribute);
+    }
+
+    private Expr Cache(Expr node)
+    {
+        var name = $"{Prefix}/{_cached.Count}";
+        _cached.Add(new GraphOutput(name, node));
+        return node.Rows.IsBatch
+            ? Expr.Input(name, node.Columns)
+            : Expr.Parameter(name, node.Rows.Resolve(0), node.Columns);
+    }
+
+    // Reading such a value from memory would take as long as computing it.
+    private static bool IsCheap(Operation operation) =>
+        operation
+            is Operation.Fill
+                or Operation.InverseBatch
+                or Operation.Add
+                or Operation.Subtract
+                or Operation.Multiply
+                or Operation.Scale
+                or Operation.Shift
+                or Operation.Heaviside
+                or Operation.RepeatRows
+                or Operation.RepeatColumns
+                or Operation.SliceColumns
+                or Operation.PlaceColumns
+                or Operation.Concatenate;
+}

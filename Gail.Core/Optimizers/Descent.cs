@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Gail.Execution;
+using Gail.Numerics;
+
+namespace Gail.Optimizers;
+
+/// <summary>
+/// Steps of <see cref="Adam"/> against the sum of some losses, each over a batch of its own, on private buffers: taken
+/// over from trees at the beginning, published as trees at the end, nothing allocated in between.
+/// </summary>
+internal sealed class Descent : IDisposable
+{
+    private readonly AdamOptions _options;
+    private readonly StateTree _like;
+    private readonly ImmutableArray<Term> _terms;
+    private readonly float[] _parameters;
+    private readonly float[] _mean;
+    private readonly float[] _square;
+    private long _step;
+
+    /// <param name="executor">Where to compute.</param>
+    /// <param name="options">The step.</param>
+    /// <param name="parameters">Where to begin: a tree whose arrays are those of the losses' parameters.</param>
+    /// <param name="optimizer">What <see cref="Adam.Init"/> or an earlier descent gave.</param>
+    /// <param name="losses">What is decreased, at least one.</param>
+    internal Descent(
+        Executor executor,
+        AdamOptions options,
+        StateTree parameters,
+        StateTree optimizer,
+        params ReadOnlySpan<LossGraph> losses
+    )
+    {
+        _options = options;
+        _like = parameters;
+        _parameters = Flatten(parameters);
+        _mean = Flatten(optimizer.Child("mean"));
+        _square = Flatten(optimizer.Child("square"));
+        _step = optimizer.Get<long>("step")[0];
+        var terms = ImmutableArray.CreateBuilder<Term>(losses.Length);
+        foreach (var loss in losses)
+        {
+            terms.Add(new Term(executor, loss, parameters, _parameters));
+        }
+        _terms = terms.MoveToImmutable();
+    }
+
+    /// <summary>The sum of the losses before the latest step.</summary>
+    internal float Loss
+    {
+        get
+        {
+            var sum = 0f;
+            foreach (var term in _terms)
+            {
+                sum += term.Loss[0];
+            }
+            return sum;
+        }
+    }
+
+    /// <summary>Sets where an input is read from, for all steps to come.</summary>
+    internal void Set(string name, ReadOnlyMemory<float> batch)
+    {
+        foreach (var term in _terms)
+        {
+            term.Graph.Set(name, batch);
+        }
+    }
+
+    /// <summary>Sets where another output of the first loss's graph is written to.</summary>
+    internal void SetOutput(int place, Memory<float> buffer) => _terms[0].Graph.Outputs[place] = buffer;
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="rows">The rows of each loss's batch.</param>
+    internal void Step(params ReadOnlySpan<int> rows)
+    {
+        var gradient = _terms[0].Gradient;
+        for (var i = 0; i < _terms.Length; i++)
+        {
+            _terms[i].Graph.Bind();
+            _terms[i].Graph.Run(rows[i]);
+            if (i > 0)
+            {
+                TensorPrimitives.Add(gradient, _terms[i].Gradient, gradient);
+            }
+        }
+        _step++;
+        new AdamKernel(_options, _step).Apply(gradient, _parameters, _mean, _square);
+    }
+
+    /// <summary>Parameters and moments after the steps taken.</summary>
+    internal AdamUpdate Publish() =>
+        new(
+            StateTree
+                .Empty.With("step", NdArray.Scalar(_step))
+                .With("mean", Unflatten(_mean))
+                .With("square", Unflatten(_square)),
+            Unflatten(_parameters)
+        );
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var term in _terms)
+        {
+            term.Graph.Dispose();
+        }
+    }
+
+    private static float[] Flatten(StateTree tree) =>
+        [.. tree.Leaves.SelectMany(leaf => ((NdArray<float>)leaf.Value).Values)];
+
+    private StateTree Unflatten(float[] vector)
+    {
+        var leaves = new List<StateLeaf>();
+        var at = 0;
+        foreach (var leaf in _like.Leaves)
+        {
+            var part = vector.AsSpan(at, leaf.Value.Length).ToArray();
+            leaves.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, part)));
+            at += part.Length;
+        }
+        return StateTree.FromLeaves(leaves);
+    }
+
+    private sealed class Term
+    {
+        internal Term(Executor executor, LossGraph loss, StateTree like, float[] parameters)
+        {
+            Graph = new PreparedGraph(executor, loss.Graph);
+            Gradient = new float[parameters.Length];
+            Graph.SetParts(LossGraph.Prefix, like, parameters);
+            Graph.SetOutputParts(LossGraph.GradientPrefix, like, Gradient);
+            Graph.Outputs[loss.LossOutput] = Loss;
+        }
+
+        internal PreparedGraph Graph { get; }
+
+        internal float[] Gradient { get; }
+
+        internal float[] Loss { get; } = new float[1];
+    }
+}
