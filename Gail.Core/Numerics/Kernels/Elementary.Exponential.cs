@@ -24,7 +24,8 @@ internal static unsafe partial class Elementary
     }
 
     /// <summary>1 / (1 + e^-x). Largest error 0 ulp. Exactly 1 from 17.33; gradual underflow below -87.33; NaN gives NaN.</summary>
-    /// <remarks>With e^-x = 2^n (1 + q) this is 2^-n / (2^-n + 1 + q): one division, no cancellation, no overflow.</remarks>
+    /// <remarks>With e^-x = 2^n (1 + q) this is 2^-n / (2^-n + 1 + q): one division and no overflow. What rounding
+    /// takes from 2^-n + 1 is added to q.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Sigmoid<V>(V x)
         where V : unmanaged
@@ -34,7 +35,9 @@ internal static unsafe partial class Elementary
         var q = ExpMinusOneReduced(Lanes.Negate(x), out var n);
         var m = Lanes.Negate(n);
         var power = Lanes.PowerOfTwo(Lanes.Max(Lanes.Broadcast<V>(-30), m)); // less would not be seen in the sum
-        return Lanes.Scale(Lanes.Divide(one, Lanes.Add(power, Lanes.Add(one, q))), m);
+        var sum = Lanes.Add(one, power);
+        var lost = Lanes.Subtract(power, Lanes.Subtract(sum, one));
+        return Lanes.Scale(Lanes.Divide(one, Lanes.Add(sum, Lanes.Add(q, lost))), m);
     }
 
     /// <summary>

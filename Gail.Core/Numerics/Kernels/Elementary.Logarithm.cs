@@ -23,8 +23,6 @@ internal static unsafe partial class Elementary
         const float High = 0.693145752f; // ln 2 to 16 bits
         const float Low = 1.42860682e-6f;
 
-        var zero = Lanes.Broadcast<V>(0);
-        var infinity = Lanes.Broadcast<V>(float.PositiveInfinity);
         var isDenormal = Lanes.Less(x, Lanes.Broadcast<V>(LeastNormal));
         var normal = Lanes.Select(isDenormal, Lanes.Multiply(x, Lanes.Broadcast<V>(TwoTo24)), x);
 
@@ -54,13 +52,12 @@ internal static unsafe partial class Elementary
         var lost = Lanes.Add(Lanes.Subtract(whole, sum), f);
         var logarithm = Lanes.Add(sum, Lanes.Add(Lanes.Fma(k, Lanes.Broadcast<V>(Low), tail), lost));
 
-        // x < 0 and NaN: NaN; 0: -infinity; infinity: itself.
-        var special = Lanes.Select(
-            Lanes.Equal(x, zero),
+        // Infinity and NaN as they are; x < 0 to NaN, all ones; 0 and -0 to -infinity.
+        var finite = Lanes.Select(Lanes.Less(x, Lanes.Broadcast<V>(float.PositiveInfinity)), logarithm, x);
+        return Lanes.Select(
+            Lanes.Equal(x, Lanes.Broadcast<V>(0)),
             Lanes.Broadcast<V>(float.NegativeInfinity),
-            Lanes.Select(Lanes.Equal(x, infinity), x, Lanes.Broadcast<V>(float.NaN))
+            Lanes.Or(finite, Lanes.ShiftRight(x, 31))
         );
-        var isOrdinary = Lanes.And(Lanes.Less(zero, x), Lanes.Less(x, infinity));
-        return Lanes.Select(isOrdinary, logarithm, special);
     }
 }
