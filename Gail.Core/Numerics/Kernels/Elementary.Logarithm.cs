@@ -35,17 +35,17 @@ internal static unsafe partial class Elementary
         k = Lanes.Subtract(k, Lanes.And(isDenormal, Lanes.Broadcast<V>(24)));
         var f = Lanes.Subtract(mantissa, Lanes.Broadcast<V>(1));
 
-        var p = Lanes.Broadcast<V>(0.117185533f);
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.128783226f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.108220771f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.121878617f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.142989531f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.166800857f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.199997649f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.249998108f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.333333343f));
-        var square = Lanes.Multiply(f, f);
-        var tail = Lanes.Multiply(square, Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.5f)));
+        var f2 = Lanes.Multiply(f, f);
+        var f4 = Lanes.Multiply(f2, f2);
+        var p0 = Lanes.Fma(Lanes.Broadcast<V>(-0.249998108f), f, Lanes.Broadcast<V>(0.333333343f));
+        var p2 = Lanes.Fma(Lanes.Broadcast<V>(-0.166800857f), f, Lanes.Broadcast<V>(0.199997649f));
+        var p4 = Lanes.Fma(Lanes.Broadcast<V>(-0.121878617f), f, Lanes.Broadcast<V>(0.142989531f));
+        var p6 = Lanes.Fma(Lanes.Broadcast<V>(-0.128783226f), f, Lanes.Broadcast<V>(0.108220771f));
+        p6 = Lanes.Fma(Lanes.Broadcast<V>(0.117185533f), f2, p6);
+        p0 = Lanes.Fma(p2, f2, p0);
+        p4 = Lanes.Fma(p6, f2, p4);
+        var p = Lanes.Fma(p4, f4, p0);
+        var tail = Lanes.Multiply(f2, Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.5f)));
 
         var whole = Lanes.Multiply(k, Lanes.Broadcast<V>(High));
         var sum = Lanes.Add(whole, f);
