@@ -19,12 +19,14 @@ internal static unsafe partial class Elementary
         where V : unmanaged
     {
         x = Lanes.Max(Lanes.Broadcast<V>(-104), Lanes.Min(Lanes.Broadcast<V>(89), x));
-        var q = ExpMinusOneReduced(x, out var n);
-        return Lanes.Scale(Lanes.Add(Lanes.Broadcast<V>(1), q), n);
+        var one = Lanes.Broadcast<V>(1);
+        var q = ExpQuotient(x, out var n, out var r);
+        return Lanes.Scale(Lanes.Fma(r, Lanes.Fma(r, q, one), one), n);
     }
 
     /// <summary>1 / (1 + e^-x). Largest error 0 ulp. Exactly 1 from 17.33; gradual underflow below -87.33; NaN gives NaN.</summary>
-    /// <remarks>With e^-x = 2^n (1 + q) this is 2^-n / (2^-n + 1 + q): one division, no cancellation, no overflow.</remarks>
+    /// <remarks>With e^-x = 2^n (1 + q) this is 2^-n / (2^-n + 1 + q): one division and no overflow. What rounding
+    /// takes from 2^-n + 1 is added to q.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Sigmoid<V>(V x)
         where V : unmanaged
@@ -34,7 +36,9 @@ internal static unsafe partial class Elementary
         var q = ExpMinusOneReduced(Lanes.Negate(x), out var n);
         var m = Lanes.Negate(n);
         var power = Lanes.PowerOfTwo(Lanes.Max(Lanes.Broadcast<V>(-30), m)); // less would not be seen in the sum
-        return Lanes.Scale(Lanes.Divide(one, Lanes.Add(power, Lanes.Add(one, q))), m);
+        var sum = Lanes.Add(one, power);
+        var lost = Lanes.Subtract(power, Lanes.Subtract(sum, one));
+        return Lanes.Scale(Lanes.Divide(one, Lanes.Add(sum, Lanes.Add(q, lost))), m);
     }
 
     /// <summary>
@@ -47,38 +51,47 @@ internal static unsafe partial class Elementary
         where V : unmanaged
     {
         var e = Exp(Lanes.Negate(Lanes.Abs(x)));
-        var q = Lanes.Broadcast<V>(0.00208466756f);
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(-0.0136920027f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(0.042115204f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(-0.0832392052f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(0.124795392f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(-0.161351725f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(0.198996231f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(-0.249888644f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(0.333327144f));
-        q = Lanes.Fma(q, e, Lanes.Broadcast<V>(-0.499999881f));
-        return Lanes.Add(Lanes.Max(Lanes.Broadcast<V>(0), x), Lanes.Fma(Lanes.Multiply(e, e), q, e));
+        var e2 = Lanes.Multiply(e, e);
+        var e4 = Lanes.Multiply(e2, e2);
+        var q0 = Lanes.Fma(Lanes.Broadcast<V>(0.333327144f), e, Lanes.Broadcast<V>(-0.499999881f));
+        var q2 = Lanes.Fma(Lanes.Broadcast<V>(0.198996231f), e, Lanes.Broadcast<V>(-0.249888644f));
+        var q4 = Lanes.Fma(Lanes.Broadcast<V>(0.124795392f), e, Lanes.Broadcast<V>(-0.161351725f));
+        var q6 = Lanes.Fma(Lanes.Broadcast<V>(0.042115204f), e, Lanes.Broadcast<V>(-0.0832392052f));
+        var q8 = Lanes.Fma(Lanes.Broadcast<V>(0.00208466756f), e, Lanes.Broadcast<V>(-0.0136920027f));
+        q0 = Lanes.Fma(q2, e2, q0);
+        q4 = Lanes.Fma(q6, e2, q4);
+        q4 = Lanes.Fma(q8, e4, q4);
+        var q = Lanes.Fma(q4, e4, q0);
+        return Lanes.Add(Lanes.Max(Lanes.Broadcast<V>(0), x), Lanes.Fma(e2, q, e));
     }
 
     /// <summary>q and whole n with e^x = 2^n (1 + q), |q| &lt; 0.42; |x| below 2^15.</summary>
-    /// <remarks>
-    /// Cody and Waite: r = x - n ln 2 in two fused steps, the first of them exact. Then e^r - 1 = r + r^2 Q(r) with Q
-    /// minimax of degree 4 in the relative error of e^r (2^-28.2; Remez, the coefficients rounded one after the other
-    /// and the rest fitted again).
-    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpMinusOneReduced<V>(V x, out V n)
         where V : unmanaged
     {
+        var q = ExpQuotient(x, out n, out var r);
+        return Lanes.Fma(Lanes.Multiply(r, r), q, r);
+    }
+
+    /// <summary>Q(r), r and whole n with e^x = 2^n (1 + r + r^2 Q(r)), |r| &lt; 0.347; |x| below 2^15.</summary>
+    /// <remarks>
+    /// Cody and Waite: r = x - n ln 2 in two fused steps, the first of them exact. Q is minimax of degree 4 in the
+    /// relative error of e^r (2^-28.2; Remez, the coefficients rounded one after the other and the rest fitted again),
+    /// evaluated in pairs (Estrin), for the chain of Horner's rule is too long to hide.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpQuotient<V>(V x, out V n, out V r)
+        where V : unmanaged
+    {
         var anchor = Lanes.Broadcast<V>(Lanes.Anchor);
         n = Lanes.Subtract(Lanes.Fma(x, Lanes.Broadcast<V>(Log2E), anchor), anchor);
-        var r = Lanes.Fma(n, Lanes.Broadcast<V>(-Ln2High), x);
+        r = Lanes.Fma(n, Lanes.Broadcast<V>(-Ln2High), x);
         r = Lanes.Fma(n, Lanes.Broadcast<V>(-Ln2Low), r);
-        var q = Lanes.Broadcast<V>(0.00138385559f);
-        q = Lanes.Fma(q, r, Lanes.Broadcast<V>(0.00836918224f));
-        q = Lanes.Fma(q, r, Lanes.Broadcast<V>(0.0416681021f));
-        q = Lanes.Fma(q, r, Lanes.Broadcast<V>(0.166665167f));
-        q = Lanes.Fma(q, r, Lanes.Broadcast<V>(0.49999994f));
-        return Lanes.Fma(Lanes.Multiply(r, r), q, r);
+        var r2 = Lanes.Multiply(r, r);
+        var q0 = Lanes.Fma(Lanes.Broadcast<V>(0.166665167f), r, Lanes.Broadcast<V>(0.49999994f));
+        var q2 = Lanes.Fma(Lanes.Broadcast<V>(0.00836918224f), r, Lanes.Broadcast<V>(0.0416681021f));
+        q2 = Lanes.Fma(Lanes.Broadcast<V>(0.00138385559f), r2, q2);
+        return Lanes.Fma(q2, r2, q0);
     }
 }

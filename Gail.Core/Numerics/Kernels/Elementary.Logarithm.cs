@@ -23,8 +23,6 @@ internal static unsafe partial class Elementary
         const float High = 0.693145752f; // ln 2 to 16 bits
         const float Low = 1.42860682e-6f;
 
-        var zero = Lanes.Broadcast<V>(0);
-        var infinity = Lanes.Broadcast<V>(float.PositiveInfinity);
         var isDenormal = Lanes.Less(x, Lanes.Broadcast<V>(LeastNormal));
         var normal = Lanes.Select(isDenormal, Lanes.Multiply(x, Lanes.Broadcast<V>(TwoTo24)), x);
 
@@ -37,30 +35,29 @@ internal static unsafe partial class Elementary
         k = Lanes.Subtract(k, Lanes.And(isDenormal, Lanes.Broadcast<V>(24)));
         var f = Lanes.Subtract(mantissa, Lanes.Broadcast<V>(1));
 
-        var p = Lanes.Broadcast<V>(0.117185533f);
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.128783226f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.108220771f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.121878617f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.142989531f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.166800857f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.199997649f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.249998108f));
-        p = Lanes.Fma(p, f, Lanes.Broadcast<V>(0.333333343f));
-        var square = Lanes.Multiply(f, f);
-        var tail = Lanes.Multiply(square, Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.5f)));
+        var f2 = Lanes.Multiply(f, f);
+        var f4 = Lanes.Multiply(f2, f2);
+        var p0 = Lanes.Fma(Lanes.Broadcast<V>(-0.249998108f), f, Lanes.Broadcast<V>(0.333333343f));
+        var p2 = Lanes.Fma(Lanes.Broadcast<V>(-0.166800857f), f, Lanes.Broadcast<V>(0.199997649f));
+        var p4 = Lanes.Fma(Lanes.Broadcast<V>(-0.121878617f), f, Lanes.Broadcast<V>(0.142989531f));
+        var p6 = Lanes.Fma(Lanes.Broadcast<V>(-0.128783226f), f, Lanes.Broadcast<V>(0.108220771f));
+        p6 = Lanes.Fma(Lanes.Broadcast<V>(0.117185533f), f2, p6);
+        p0 = Lanes.Fma(p2, f2, p0);
+        p4 = Lanes.Fma(p6, f2, p4);
+        var p = Lanes.Fma(p4, f4, p0);
+        var tail = Lanes.Multiply(f2, Lanes.Fma(p, f, Lanes.Broadcast<V>(-0.5f)));
 
         var whole = Lanes.Multiply(k, Lanes.Broadcast<V>(High));
         var sum = Lanes.Add(whole, f);
         var lost = Lanes.Add(Lanes.Subtract(whole, sum), f);
         var logarithm = Lanes.Add(sum, Lanes.Add(Lanes.Fma(k, Lanes.Broadcast<V>(Low), tail), lost));
 
-        // x < 0 and NaN: NaN; 0: -infinity; infinity: itself.
-        var special = Lanes.Select(
-            Lanes.Equal(x, zero),
+        // Infinity and NaN as they are; x < 0 to NaN, all ones; 0 and -0 to -infinity.
+        var finite = Lanes.Select(Lanes.Less(x, Lanes.Broadcast<V>(float.PositiveInfinity)), logarithm, x);
+        return Lanes.Select(
+            Lanes.Equal(x, Lanes.Broadcast<V>(0)),
             Lanes.Broadcast<V>(float.NegativeInfinity),
-            Lanes.Select(Lanes.Equal(x, infinity), x, Lanes.Broadcast<V>(float.NaN))
+            Lanes.Or(finite, Lanes.ShiftRight(x, 31))
         );
-        var isOrdinary = Lanes.And(Lanes.Less(zero, x), Lanes.Less(x, infinity));
-        return Lanes.Select(isOrdinary, logarithm, special);
     }
 }
