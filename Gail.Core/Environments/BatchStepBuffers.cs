@@ -56,10 +56,7 @@ internal sealed class BatchStepBuffers
                 _rewards.AsSpan(block),
                 _terminated.AsSpan(block)
             );
-            together.ObserveLanes(
-                next,
-                _nextObservations.AsSpan(first * _observationWidth, count * _observationWidth)
-            );
+            together.ObserveLanes(next, _nextObservations.AsSpan(first * _observationWidth, count * _observationWidth));
         }
         else
         {

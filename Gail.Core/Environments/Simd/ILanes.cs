@@ -44,6 +44,9 @@ internal interface ILanes<T>
     /// <summary>In each lane <paramref name="then"/> where left &lt; right, else the other.</summary>
     static abstract T WhereLess(T left, T right, T then, T otherwise);
 
+    /// <summary>In each lane <paramref name="then"/> where left &lt;= right, else the other.</summary>
+    static abstract T WhereLessOrEqual(T left, T right, T then, T otherwise);
+
     /// <summary>In each lane <paramref name="then"/> where left = right, else the other.</summary>
     static abstract T WhereEqual(T left, T right, T then, T otherwise);
 
@@ -73,6 +76,9 @@ internal interface ILanes<T>
 
     /// <summary>Writes <see cref="Count"/> doubles, lane after lane.</summary>
     static abstract void Store(T values, Span<double> target);
+
+    /// <summary>Writes <see cref="Count"/> numbers rounded to floats, lane after lane.</summary>
+    static abstract void Store(T values, Span<float> target);
 
     /// <summary>Writes <see cref="Count"/> rows of two doubles.</summary>
     static abstract void Store2(Columns2<T> columns, Span<double> rows);

@@ -37,6 +37,9 @@ internal readonly struct Lanes1(double value) : ILanes<Lanes1>
     public static Lanes1 WhereLess(Lanes1 left, Lanes1 right, Lanes1 then, Lanes1 otherwise) =>
         left._value < right._value ? then : otherwise;
 
+    public static Lanes1 WhereLessOrEqual(Lanes1 left, Lanes1 right, Lanes1 then, Lanes1 otherwise) =>
+        left._value <= right._value ? then : otherwise;
+
     public static Lanes1 WhereEqual(Lanes1 left, Lanes1 right, Lanes1 then, Lanes1 otherwise) =>
         left._value == right._value ? then : otherwise;
 
@@ -57,6 +60,8 @@ internal readonly struct Lanes1(double value) : ILanes<Lanes1>
     public static Columns4<Lanes1> Load4(ReadOnlySpan<double> rows) => new(rows[0], rows[1], rows[2], rows[3]);
 
     public static void Store(Lanes1 values, Span<double> target) => target[0] = values._value;
+
+    public static void Store(Lanes1 values, Span<float> target) => target[0] = (float)values._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store2(Columns2<Lanes1> columns, Span<double> rows)

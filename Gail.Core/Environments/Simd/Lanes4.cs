@@ -40,6 +40,15 @@ internal readonly struct Lanes4(Vector256<double> value) : ILanes<Lanes4>
     public static Lanes4 WhereLess(Lanes4 left, Lanes4 right, Lanes4 then, Lanes4 otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(left._value, right._value), then._value, otherwise._value));
 
+    public static Lanes4 WhereLessOrEqual(Lanes4 left, Lanes4 right, Lanes4 then, Lanes4 otherwise) =>
+        new(
+            Vector256.ConditionalSelect(
+                Vector256.LessThanOrEqual(left._value, right._value),
+                then._value,
+                otherwise._value
+            )
+        );
+
     public static Lanes4 WhereEqual(Lanes4 left, Lanes4 right, Lanes4 then, Lanes4 otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(left._value, right._value), then._value, otherwise._value));
 
@@ -79,6 +88,9 @@ internal readonly struct Lanes4(Vector256<double> value) : ILanes<Lanes4>
         );
 
     public static void Store(Lanes4 values, Span<double> target) => values._value.CopyTo(target);
+
+    public static void Store(Lanes4 values, Span<float> target) =>
+        Avx.ConvertToVector128Single(values._value).CopyTo(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store2(Columns2<Lanes4> columns, Span<double> rows)

@@ -40,6 +40,15 @@ internal readonly struct Lanes8(Vector512<double> value) : ILanes<Lanes8>
     public static Lanes8 WhereLess(Lanes8 left, Lanes8 right, Lanes8 then, Lanes8 otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(left._value, right._value), then._value, otherwise._value));
 
+    public static Lanes8 WhereLessOrEqual(Lanes8 left, Lanes8 right, Lanes8 then, Lanes8 otherwise) =>
+        new(
+            Vector512.ConditionalSelect(
+                Vector512.LessThanOrEqual(left._value, right._value),
+                then._value,
+                otherwise._value
+            )
+        );
+
     public static Lanes8 WhereEqual(Lanes8 left, Lanes8 right, Lanes8 then, Lanes8 otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(left._value, right._value), then._value, otherwise._value));
 
@@ -84,6 +93,9 @@ internal readonly struct Lanes8(Vector512<double> value) : ILanes<Lanes8>
     }
 
     public static void Store(Lanes8 values, Span<double> target) => values._value.CopyTo(target);
+
+    public static void Store(Lanes8 values, Span<float> target) =>
+        Avx512F.ConvertToVector256Single(values._value).CopyTo(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store2(Columns2<Lanes8> columns, Span<double> rows)

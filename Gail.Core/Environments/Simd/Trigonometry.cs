@@ -43,8 +43,10 @@ internal static class Trigonometry
     public static T Cos<T>(T x)
         where T : struct, ILanes<T> => SinCos(x).Cos;
 
+    // One method, not a part of its callers: those with many angles would grow beyond what the JIT inlines.
+
     /// <summary>Sine and cosine of x in radians.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static SinCos<T> SinCos<T>(T x)
         where T : struct, ILanes<T>
     {
@@ -58,6 +60,7 @@ internal static class Trigonometry
         return T.Less(size, Limit) == all ? result : WithFarLanes(x, result);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static SinCos<T> OfAny<T>(T x, T size)
         where T : struct, ILanes<T>
     {
@@ -72,10 +75,7 @@ internal static class Trigonometry
         var sum = head + tail;
         tail = (head - sum) + tail;
 
-        var (sin, cos) = OfReduced(
-            T.WhereLess(size, Reduced, x, sum),
-            T.WhereLess(size, Reduced, 0, tail)
-        );
+        var (sin, cos) = OfReduced(T.WhereLess(size, Reduced, x, sum), T.WhereLess(size, Reduced, 0, tail));
         // -2, -1, 0, 1 or 2.
         var quarter = turns - (4 * T.Round(turns * 0.25));
         var odd = T.Abs(quarter);
@@ -144,11 +144,7 @@ internal static class Trigonometry
         var factorTail = (twentyFourth - factor) + sum + TwentyFourthTail;
 
         var fourth = square * square;
-        var fourthTail = T.FusedMultiplyAdd(
-            square + square,
-            squareTail,
-            T.FusedMultiplyAdd(square, square, -fourth)
-        );
+        var fourthTail = T.FusedMultiplyAdd(square + square, squareTail, T.FusedMultiplyAdd(square, square, -fourth));
         var term = fourth * factor;
         var termTail = T.FusedMultiplyAdd(
             fourthTail,
