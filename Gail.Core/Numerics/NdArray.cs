@@ -13,7 +13,7 @@ public abstract class NdArray
         Shape = shape;
         Length = shape.Length;
         Rows = shape.Rank == 0 ? 1 : shape[0];
-        Columns = shape.Rank == 0 ? 1 : new Shape([.. shape.Extents.Skip(1)]).Length;
+        Columns = ColumnsOf(shape);
     }
 
     /// <summary>The type of the elements.</summary>
@@ -82,6 +82,16 @@ public abstract class NdArray
         && ElementType == other.ElementType
         && Shape == other.Shape
         && Bytes.SequenceEqual(other.Bytes);
+
+    private static int ColumnsOf(Shape shape)
+    {
+        var columns = 1;
+        for (var dimension = 1; dimension < shape.Rank; dimension++)
+        {
+            columns = checked(columns * shape[dimension]);
+        }
+        return columns;
+    }
 
     internal static ElementType ElementTypeOf<T>() =>
         typeof(T) == typeof(float) ? ElementType.F32
