@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Gail.Environments.Simd;
 using Gail.Numerics;
 
 namespace Gail.Environments;
@@ -17,13 +20,8 @@ namespace Gail.Environments;
 /// clipped to 4 pi and 9 pi rad/s. Source: Gymnasium's <c>acrobot.py</c>, whose order of operations is kept so that
 /// states agree bit for bit; the reset is rounded to float32 as it is there.</para>
 /// </remarks>
-public sealed class Acrobot : IEnvironment
+public sealed class Acrobot : IBatchEnvironment
 {
-    private const double Gravity = 9.8;
-    private const double Length = 1.0;
-    private const double Mass = 1.0;
-    private const double CentreOfMass = 0.5;
-    private const double Inertia = 1.0;
     private const double TimeStep = 0.2;
     private const double VelocityLimit1 = 4 * Math.PI;
     private const double VelocityLimit2 = 9 * Math.PI;
@@ -77,22 +75,21 @@ public sealed class Acrobot : IEnvironment
     {
         Debug.Assert(state.Length == 4, "A state has 4 values.");
         Debug.Assert(observation.Length == Spec.Observation.Width, "As wide as the space.");
+        ObserveLanes(state, observation);
+    }
+
+    /// <inheritdoc/>
+    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations)
+    {
         if (_observesState)
         {
-            for (var i = 0; i < 4; i++)
-            {
-                observation[i] = (float)state[i];
-            }
+            TensorPrimitives.ConvertTruncating(states, observations);
             return;
         }
-        var (sin1, cos1) = Math.SinCos(state[0]);
-        var (sin2, cos2) = Math.SinCos(state[1]);
-        observation[0] = (float)cos1;
-        observation[1] = (float)sin1;
-        observation[2] = (float)cos2;
-        observation[3] = (float)sin2;
-        observation[4] = (float)state[2];
-        observation[5] = (float)state[3];
+        var lane = 0;
+        lane = Lanes8.IsSupported ? See<Lanes8>(lane, states, observations) : lane;
+        lane = Lanes4.IsSupported ? See<Lanes4>(lane, states, observations) : lane;
+        See<Lanes1>(lane, states, observations);
     }
 
     /// <inheritdoc/>
@@ -100,88 +97,104 @@ public sealed class Acrobot : IEnvironment
     {
         Debug.Assert(state.Length == 4 && next.Length == 4, "A state has 4 values.");
         Debug.Assert(Spec.Action.Problem(action) is null, "The action is 0, 1 or 2.");
-        var torque = action[0] - 1.0;
-        var start = new Motion(state[0], state[1], state[2], state[3]);
-        var k1 = Derivative(start, torque);
-        var k2 = Derivative(start.Plus(TimeStep / 2, k1), torque);
-        var k3 = Derivative(start.Plus(TimeStep / 2, k2), torque);
-        var k4 = Derivative(start.Plus(TimeStep, k3), torque);
-        var end = start.Plus(TimeStep / 6, Motion.Sum(k1, k2, k3, k4));
-
-        next[0] = Wrap(end.Theta1);
-        next[1] = Wrap(end.Theta2);
-        next[2] = Math.Clamp(end.Velocity1, -VelocityLimit1, VelocityLimit1);
-        next[3] = Math.Clamp(end.Velocity2, -VelocityLimit2, VelocityLimit2);
-
-        var reached = -Math.Cos(next[0]) - Math.Cos(next[1] + next[0]) > 1.0;
-        return new StepResult(reached ? 0.0 : -1.0, reached);
+        var (reward, reached) = (0.0, false);
+        Advance<Lanes1>(0, state, action, next, new Span<double>(ref reward), new Span<bool>(ref reached));
+        return new StepResult(reward, reached);
     }
 
-    private static Motion Derivative(in Motion motion, double torque)
+    /// <inheritdoc/>
+    public void StepLanes(
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards,
+        Span<bool> terminated
+    )
     {
-        const double square = CentreOfMass * CentreOfMass;
-        var (theta1, theta2, velocity1, velocity2) = motion;
-        var (sin2, cos2) = Math.SinCos(theta2);
-        var d1 =
-            (Mass * square)
-            + (Mass * ((Length * Length) + square + (2 * Length * CentreOfMass * cos2)))
-            + Inertia
-            + Inertia;
-        var d2 = (Mass * (square + (Length * CentreOfMass * cos2))) + Inertia;
-        // cos(x - pi / 2) is sin(x), and Pow(x, 2) is x x, in mathematics but not always in the last bit; the reference
-        // has the cosine and the power.
-        var phi2 = Mass * CentreOfMass * Gravity * Math.Cos(theta1 + theta2 - (Math.PI / 2));
-        var phi1 =
-            (-Mass * Length * CentreOfMass * Math.Pow(velocity2, 2) * sin2)
-            - (2 * Mass * Length * CentreOfMass * velocity2 * velocity1 * sin2)
-            + (((Mass * CentreOfMass) + (Mass * Length)) * Gravity * Math.Cos(theta1 - (Math.PI / 2)))
-            + phi2;
-        var acceleration2 =
-            (torque + (d2 / d1 * phi1) - (Mass * Length * CentreOfMass * Math.Pow(velocity1, 2) * sin2) - phi2)
-            / ((Mass * square) + Inertia - (Math.Pow(d2, 2) / d1));
-        var acceleration1 = -((d2 * acceleration2) + phi1) / d1;
-        return new Motion(velocity1, velocity2, acceleration1, acceleration2);
+        var lane = 0;
+        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, rewards, terminated) : lane;
+        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, rewards, terminated) : lane;
+        Advance<Lanes1>(lane, states, actions, nextStates, rewards, terminated);
+    }
+
+    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Advance<T>(
+        int lane,
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards,
+        Span<bool> terminated
+    )
+        where T : struct, ILanes<T>
+    {
+        for (; lane <= rewards.Length - T.Count; lane += T.Count)
+        {
+            var torque = T.Load(actions[lane..]) - 1.0;
+            var (theta1, theta2, velocity1, velocity2) = AcrobotMotion.Integrate(
+                T.Load4(states[(4 * lane)..]),
+                torque,
+                TimeStep
+            );
+            theta1 = Wrap(theta1);
+            theta2 = Wrap(theta2);
+            velocity1 = LaneMath.Clamp(velocity1, -VelocityLimit1, VelocityLimit1);
+            velocity2 = LaneMath.Clamp(velocity2, -VelocityLimit2, VelocityLimit2);
+            T.Store4(new(theta1, theta2, velocity1, velocity2), nextStates[(4 * lane)..]);
+
+            var height = -Trigonometry.Cos(theta1) - Trigonometry.Cos(theta2 + theta1);
+            T.Store(T.WhereLess(1.0, height, 0.0, -1.0), rewards[lane..]);
+            LaneFlags.Write<T>(T.Less(1.0, height), terminated[lane..]);
+        }
+        return lane;
     }
 
     /// <summary>The angle in [-pi, pi], by whole turns.</summary>
-    private static double Wrap(double angle)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Wrap<T>(T angle)
+        where T : struct, ILanes<T>
     {
         const double turn = 2 * Math.PI;
         // One step moves an angle by a few turns at most; only a state from elsewhere can be far off, and then
         // subtracting turn by turn, which is the reference's rounding, might never end.
-        if (!(Math.Abs(angle) < 1000))
+        if (T.Less(T.Abs(angle), 1000) != (1u << T.Count) - 1)
         {
-            return Math.IEEERemainder(angle, turn);
+            for (var lane = 0; lane < T.Count; lane++)
+            {
+                var far = T.Get(angle, lane);
+                angle = Math.Abs(far) < 1000 ? angle : T.With(angle, lane, Math.IEEERemainder(far, turn));
+            }
         }
-        while (angle > Math.PI)
+        while (T.Less(Math.PI, angle) != 0)
         {
-            angle -= turn;
+            angle = T.WhereLess(Math.PI, angle, angle - turn, angle);
         }
-        while (angle < -Math.PI)
+        while (T.Less(angle, -Math.PI) != 0)
         {
-            angle += turn;
+            angle = T.WhereLess(angle, -Math.PI, angle + turn, angle);
         }
         return angle;
     }
 
-    /// <summary>The four values of a state, or their rates of change.</summary>
-    private readonly record struct Motion(double Theta1, double Theta2, double Velocity1, double Velocity2)
+    /// <summary>Observes the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int See<T>(int lane, ReadOnlySpan<double> states, Span<float> observations)
+        where T : struct, ILanes<T>
     {
-        public Motion Plus(double time, in Motion rate) =>
-            new(
-                Theta1 + (time * rate.Theta1),
-                Theta2 + (time * rate.Theta2),
-                Velocity1 + (time * rate.Velocity1),
-                Velocity2 + (time * rate.Velocity2)
-            );
-
-        /// <summary>The Runge-Kutta sum k1 + 2 k2 + 2 k3 + k4.</summary>
-        public static Motion Sum(in Motion k1, in Motion k2, in Motion k3, in Motion k4) =>
-            new(
-                k1.Theta1 + (2 * k2.Theta1) + (2 * k3.Theta1) + k4.Theta1,
-                k1.Theta2 + (2 * k2.Theta2) + (2 * k3.Theta2) + k4.Theta2,
-                k1.Velocity1 + (2 * k2.Velocity1) + (2 * k3.Velocity1) + k4.Velocity1,
-                k1.Velocity2 + (2 * k2.Velocity2) + (2 * k3.Velocity2) + k4.Velocity2
-            );
+        for (; lane <= (states.Length / 4) - T.Count; lane += T.Count)
+        {
+            var (theta1, theta2, velocity1, velocity2) = T.Load4(states[(4 * lane)..]);
+            var (sin1, cos1) = Trigonometry.SinCos(theta1);
+            var (sin2, cos2) = Trigonometry.SinCos(theta2);
+            var rows = observations.Slice(6 * lane, 6 * T.Count);
+            FloatColumns.Store(cos1, rows, 6);
+            FloatColumns.Store(sin1, rows[1..], 6);
+            FloatColumns.Store(cos2, rows[2..], 6);
+            FloatColumns.Store(sin2, rows[3..], 6);
+            FloatColumns.Store(velocity1, rows[4..], 6);
+            FloatColumns.Store(velocity2, rows[5..], 6);
+        }
+        return lane;
     }
 }

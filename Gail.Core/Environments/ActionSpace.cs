@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
 
 namespace Gail.Environments;
@@ -38,6 +40,21 @@ public abstract record ActionSpace
     /// <summary>What is wrong with an action for this space, or null when nothing is.</summary>
     /// <param name="action">An action of <see cref="Width"/>.</param>
     public abstract string? Problem(ReadOnlySpan<float> action);
+
+    /// <summary>The first of many actions that has a <see cref="Problem"/>, or -1 when none has.</summary>
+    /// <param name="actions">Actions of <see cref="Width"/>, one after the other.</param>
+    internal virtual int FirstProblem(ReadOnlySpan<float> actions)
+    {
+        var width = Width;
+        for (var at = 0; at < actions.Length; at += width)
+        {
+            if (Problem(actions.Slice(at, width)) is not null)
+            {
+                return at / width;
+            }
+        }
+        return -1;
+    }
 }
 
 /// <summary>A choice among <paramref name="Count"/> actions, numbered from 0.</summary>
@@ -68,6 +85,24 @@ public sealed record DiscreteSpace(int Count) : ActionSpace
         action[0] >= 0 && action[0] < Count && action[0] == MathF.Floor(action[0])
             ? null
             : $"is {action[0]}, expected an integer from 0 to {Count - 1}";
+
+    /// <inheritdoc/>
+    internal override int FirstProblem(ReadOnlySpan<float> actions)
+    {
+        var count = new Vector<float>(Count);
+        var at = 0;
+        for (; at <= actions.Length - Vector<float>.Count; at += Vector<float>.Count)
+        {
+            var action = new Vector<float>(actions[at..]);
+            var known = Vector.GreaterThanOrEqual(action, Vector<float>.Zero) & Vector.LessThan(action, count);
+            if (!Vector.EqualsAll(known & Vector.Equals(action, Vector.Floor(action)), Vector<int>.AllBitsSet))
+            {
+                break;
+            }
+        }
+        var first = base.FirstProblem(actions[at..]);
+        return first < 0 ? first : at + first;
+    }
 
     /// <summary>As in Discrete(2).</summary>
     public override string ToString() => $"Discrete({Count})";
@@ -113,6 +148,10 @@ public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> H
         }
         return null;
     }
+
+    /// <inheritdoc/>
+    internal override int FirstProblem(ReadOnlySpan<float> actions) =>
+        TensorPrimitives.IsFiniteAll(actions) ? -1 : base.FirstProblem(actions);
 
     /// <inheritdoc/>
     public bool Equals(BoxSpace? other) =>

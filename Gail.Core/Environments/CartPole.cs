@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Gail.Environments.Simd;
 using Gail.Numerics;
 
 namespace Gail.Environments;
@@ -20,7 +23,7 @@ namespace Gail.Environments;
 /// operations is kept so that states agree bit for bit. Deliberate difference: a step from a terminated state still
 /// pays 1.</para>
 /// </remarks>
-public sealed class CartPole : IEnvironment
+public sealed class CartPole : IBatchEnvironment
 {
     private const double Gravity = 9.8;
     private const double PoleMass = 0.1;
@@ -83,26 +86,71 @@ public sealed class CartPole : IEnvironment
     }
 
     /// <inheritdoc/>
+    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations) =>
+        TensorPrimitives.ConvertTruncating(states, observations);
+
+    /// <inheritdoc/>
     public StepResult Step(ReadOnlySpan<double> state, ReadOnlySpan<float> action, RandomKey key, Span<double> next)
     {
         Debug.Assert(state.Length == 4 && next.Length == 4, "A state has 4 values.");
         Debug.Assert(Spec.Action.Problem(action) is null, "The action is 0 or 1.");
-        var (position, velocity, angle, angularVelocity) = (state[0], state[1], state[2], state[3]);
-        var force = action[0] == 1 ? Force : -Force;
-        var (sin, cos) = Math.SinCos(angle);
-
-        var temp = (force + (PoleMoment * (angularVelocity * angularVelocity) * sin)) / TotalMass;
-        var angularAcceleration =
-            ((Gravity * sin) - (cos * temp)) / (HalfLength * ((4.0 / 3.0) - (PoleMass * (cos * cos) / TotalMass)));
-        var acceleration = temp - (PoleMoment * angularAcceleration * cos / TotalMass);
-
-        next[0] = position + (TimeStep * velocity);
-        next[1] = velocity + (TimeStep * acceleration);
-        next[2] = angle + (TimeStep * angularVelocity);
-        next[3] = angularVelocity + (TimeStep * angularAcceleration);
-
-        var failed =
-            next[0] < -PositionLimit || next[0] > PositionLimit || next[2] < -AngleLimit || next[2] > AngleLimit;
+        var failed = false;
+        Advance<Lanes1>(0, state, action, next, new Span<bool>(ref failed));
         return new StepResult(1.0, failed);
+    }
+
+    /// <inheritdoc/>
+    public void StepLanes(
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards,
+        Span<bool> terminated
+    )
+    {
+        var lane = 0;
+        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, terminated) : lane;
+        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, terminated) : lane;
+        Advance<Lanes1>(lane, states, actions, nextStates, terminated);
+        rewards.Fill(1.0);
+    }
+
+    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Advance<T>(
+        int lane,
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<bool> terminated
+    )
+        where T : struct, ILanes<T>
+    {
+        for (; lane <= terminated.Length - T.Count; lane += T.Count)
+        {
+            var (position, velocity, angle, angularVelocity) = T.Load4(states[(4 * lane)..]);
+            var force = T.WhereEqual(T.Load(actions[lane..]), 1, Force, -Force);
+            var (sin, cos) = Trigonometry.SinCos(angle);
+
+            var temp = (force + (PoleMoment * (angularVelocity * angularVelocity) * sin)) / TotalMass;
+            var angularAcceleration =
+                ((Gravity * sin) - (cos * temp)) / (HalfLength * ((4.0 / 3.0) - (PoleMass * (cos * cos) / TotalMass)));
+            var acceleration = temp - (PoleMoment * angularAcceleration * cos / TotalMass);
+
+            var nextPosition = position + (TimeStep * velocity);
+            var nextAngle = angle + (TimeStep * angularVelocity);
+            T.Store4(
+                new(
+                    nextPosition,
+                    velocity + (TimeStep * acceleration),
+                    nextAngle,
+                    angularVelocity + (TimeStep * angularAcceleration)
+                ),
+                nextStates[(4 * lane)..]
+            );
+            var failed = T.Less(PositionLimit, T.Abs(nextPosition)) | T.Less(AngleLimit, T.Abs(nextAngle));
+            LaneFlags.Write<T>(failed, terminated[lane..]);
+        }
+        return lane;
     }
 }

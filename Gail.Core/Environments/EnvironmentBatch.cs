@@ -16,8 +16,10 @@ namespace Gail.Environments;
 /// </remarks>
 public sealed record EnvironmentBatch
 {
-    /// <summary>How many lanes a thread takes at a time unless told otherwise.</summary>
-    public const int DefaultLanesPerTask = 16;
+    /// <summary>
+    /// Stands for as many lanes per task as are worth a thread: 16 stepped one by one, 1,024 by a batch environment.
+    /// </summary>
+    public const int AutomaticLanesPerTask = 0;
 
     /// <summary>A batch of the given parts.</summary>
     /// <param name="states">The states, [N, width].</param>
@@ -36,6 +38,9 @@ public sealed record EnvironmentBatch
         Expect(!episodes.Span.ContainsAnyExceptInRange(1, long.MaxValue), nameof(episodes), "1 or more");
         (States, Steps, Episodes) = (states, steps, episodes);
     }
+
+    private EnvironmentBatch(EnvironmentBatchParts parts) =>
+        (States, Steps, Episodes) = (parts.States, parts.Steps, parts.Episodes);
 
     /// <summary>The states, [N, width].</summary>
     public NdArray<double> States { get; }
@@ -89,17 +94,12 @@ public sealed record EnvironmentBatch
     /// <param name="env">The environment of the states.</param>
     /// <param name="executor">The threads.</param>
     /// <param name="lanesPerTask">How many lanes a thread takes at a time; a matter of speed only.</param>
-    public NdArray<float> Observe(IEnvironment env, Executor executor, int lanesPerTask = DefaultLanesPerTask)
+    public NdArray<float> Observe(IEnvironment env, Executor executor, int lanesPerTask = AutomaticLanesPerTask)
     {
         CheckWidth(env);
-        var width = env.Spec.Observation.Width;
-        var observations = new float[Count * width];
-        ForLanes(
-            executor,
-            lanesPerTask,
-            lane => env.Observe(States.Row(lane), observations.AsSpan(lane * width, width))
-        );
-        return NdArray<float>.Own(new Shape(Count, width), observations);
+        var observations = new float[Count * env.Spec.Observation.Width];
+        ForBlocks(executor, env, lanesPerTask, block => Observe(env, block, observations));
+        return NdArray<float>.Own(new Shape(Count, env.Spec.Observation.Width), observations);
     }
 
     /// <summary>
@@ -120,37 +120,53 @@ public sealed record EnvironmentBatch
         IEnvironment env,
         NdArray<float> actions,
         RandomKey key,
-        int lanesPerTask = DefaultLanesPerTask
+        int lanesPerTask = AutomaticLanesPerTask
     )
     {
         CheckWidth(env);
         CheckActions(env.Spec.Action, actions);
-        var into = new BatchStepBuffers(this, env, actions);
-        ForLanes(executor, lanesPerTask, lane => into.Step(lane, key));
+        var into = new BatchStepBuffers(this, env, actions, key);
+        ForBlocks(executor, env, lanesPerTask, into.Step);
         return into.Publish();
     }
+
+    /// <summary>A batch of parts known to fit.</summary>
+    internal static EnvironmentBatch Own(NdArray<double> states, NdArray<long> steps, NdArray<long> episodes) =>
+        new(new EnvironmentBatchParts(states, steps, episodes));
 
     internal static RandomKey ResetKey(RandomKey key, int lane, long episode) => StepKey(key, lane, episode, step: -1);
 
     internal static RandomKey StepKey(RandomKey key, int lane, long episode, long step) =>
         key.Fold(lane).Fold(((ulong)episode << 32) + (ulong)(step + 1));
 
-    private void ForLanes(Executor executor, int lanesPerTask, Action<int> body)
+    private void Observe(IEnvironment env, Range block, float[] observations)
+    {
+        var (states, width) = (States.Columns, env.Spec.Observation.Width);
+        var (first, count) = block.GetOffsetAndLength(Count);
+        if (env is IBatchEnvironment together)
+        {
+            together.ObserveLanes(
+                States.Span.Slice(first * states, count * states),
+                observations.AsSpan(first * width, count * width)
+            );
+            return;
+        }
+        for (var lane = first; lane < first + count; lane++)
+        {
+            env.Observe(States.Row(lane), observations.AsSpan(lane * width, width));
+        }
+    }
+
+    private void ForBlocks(Executor executor, IEnvironment env, int lanesPerTask, Action<Range> body)
     {
         ArgumentNullException.ThrowIfNull(executor);
-        ArgumentOutOfRangeException.ThrowIfLessThan(lanesPerTask, 1);
-        var tasks = (Count + lanesPerTask - 1) / lanesPerTask;
-        executor.For(
-            tasks,
-            task =>
-            {
-                var end = Math.Min(Count, (task + 1) * lanesPerTask);
-                for (var lane = task * lanesPerTask; lane < end; lane++)
-                {
-                    body(lane);
-                }
-            }
-        );
+        ArgumentOutOfRangeException.ThrowIfNegative(lanesPerTask);
+        var size =
+            lanesPerTask != AutomaticLanesPerTask ? lanesPerTask
+            : env is IBatchEnvironment ? 1024
+            : 16;
+        var tasks = (Count + size - 1) / size;
+        executor.For(tasks, task => body((task * size)..Math.Min(Count, (task + 1) * size)));
     }
 
     private void CheckWidth(IEnvironment env)
@@ -169,15 +185,14 @@ public sealed record EnvironmentBatch
     {
         ArgumentNullException.ThrowIfNull(actions);
         var width = space.Width;
-        var expected = new Shape(Count, width);
-        Expect(actions.Shape == expected, nameof(actions), $"{expected}", actions);
-        for (var lane = 0; lane < actions.Rows; lane++)
+        if (actions.Shape.Rank != 2 || actions.Rows != Count || actions.Columns != width)
         {
-            var action = actions.Span.Slice(lane * width, width);
-            if (space.Problem(action) is { } problem)
-            {
-                throw new ArgumentException($"The action of lane {lane} {problem}.", nameof(actions));
-            }
+            Expect(holds: false, nameof(actions), $"{new Shape(Count, width)}", actions);
+        }
+        if (space.FirstProblem(actions.Span) is >= 0 and var lane)
+        {
+            var problem = space.Problem(actions.Row(lane));
+            throw new ArgumentException($"The action of lane {lane} {problem}.", nameof(actions));
         }
     }
 
@@ -188,4 +203,10 @@ public sealed record EnvironmentBatch
             throw new ArgumentException($"Expected {expected}{(got is null ? "" : $", got {got}")}.", argument);
         }
     }
+
+    private readonly record struct EnvironmentBatchParts(
+        NdArray<double> States,
+        NdArray<long> Steps,
+        NdArray<long> Episodes
+    );
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Gail.Environments.Simd;
 using Gail.Numerics;
 
 namespace Gail.Environments;
@@ -16,7 +19,7 @@ namespace Gail.Environments;
 /// <para>Source: Moore (1990), as in Gymnasium's <c>mountain_car.py</c>, whose order of operations is kept so that
 /// states agree bit for bit.</para>
 /// </remarks>
-public sealed class MountainCar : IEnvironment
+public sealed class MountainCar : IBatchEnvironment
 {
     private const double Force = 0.001;
     private const double Gravity = 0.0025;
@@ -67,23 +70,72 @@ public sealed class MountainCar : IEnvironment
     }
 
     /// <inheritdoc/>
+    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations) =>
+        TensorPrimitives.ConvertTruncating(states, observations);
+
+    /// <inheritdoc/>
     public StepResult Step(ReadOnlySpan<double> state, ReadOnlySpan<float> action, RandomKey key, Span<double> next)
     {
         Debug.Assert(state.Length == 2 && next.Length == 2, "A state has 2 values.");
         Debug.Assert(Spec.Action.Problem(action) is null, "The action is 0, 1 or 2.");
-        var push = ((action[0] - 1.0) * Force) + (Math.Cos(3 * state[0]) * -Gravity);
-        var velocity = Math.Clamp(state[1] + push, -MaxSpeed, MaxSpeed);
-        var position = Math.Clamp(state[0] + velocity, MinPosition, MaxPosition);
-        if (position == MinPosition && velocity < 0)
-        {
-            velocity = 0;
-        }
-        next[0] = position;
-        next[1] = velocity;
-        return new StepResult(-1.0, position >= GoalPosition && velocity >= 0);
+        var arrived = false;
+        Advance<Lanes1>(0, state, action, next, new Span<bool>(ref arrived));
+        return new StepResult(-1.0, arrived);
+    }
+
+    /// <inheritdoc/>
+    public void StepLanes(
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards,
+        Span<bool> terminated
+    )
+    {
+        var lane = 0;
+        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, terminated) : lane;
+        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, terminated) : lane;
+        Advance<Lanes1>(lane, states, actions, nextStates, terminated);
+        rewards.Fill(-1.0);
     }
 
     /// <summary>The box of positions and velocities.</summary>
     internal static ObservationSpace Space() =>
         new([(float)MinPosition, -(float)MaxSpeed], [(float)MaxPosition, (float)MaxSpeed]);
+
+    /// <summary>The motion that both versions share: velocity and position limited, stopped by the left wall.</summary>
+    /// <param name="state">Position and velocity.</param>
+    /// <param name="acceleration">What motor and slope add to the velocity.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Columns2<T> Roll<T>(Columns2<T> state, T acceleration)
+        where T : struct, ILanes<T>
+    {
+        var velocity = LaneMath.Clamp(state.Column1 + acceleration, -MaxSpeed, MaxSpeed);
+        var position = LaneMath.Clamp(state.Column0 + velocity, MinPosition, MaxPosition);
+        var stopped = T.WhereLess(velocity, 0, 0, velocity);
+        return new(position, T.WhereEqual(position, MinPosition, stopped, velocity));
+    }
+
+    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Advance<T>(
+        int lane,
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<bool> terminated
+    )
+        where T : struct, ILanes<T>
+    {
+        for (; lane <= terminated.Length - T.Count; lane += T.Count)
+        {
+            var state = T.Load2(states[(2 * lane)..]);
+            var push = (T.Load(actions[lane..]) - 1.0) * Force;
+            var next = Roll(state, push + (Trigonometry.Cos(3 * state.Column0) * -Gravity));
+            T.Store2(next, nextStates[(2 * lane)..]);
+            var arrived = T.LessOrEqual(GoalPosition, next.Column0) & T.LessOrEqual(0, next.Column1);
+            LaneFlags.Write<T>(arrived, terminated[lane..]);
+        }
+        return lane;
+    }
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Gail.Environments.Simd;
 using Gail.Numerics;
 
 namespace Gail.Environments;
@@ -14,7 +17,7 @@ namespace Gail.Environments;
 /// <para>Source: Gymnasium's <c>continuous_mountain_car.py</c>, whose order of operations is kept; arithmetic is in
 /// doubles, so that states agree bit for bit with a reference given doubles.</para>
 /// </remarks>
-public sealed class MountainCarContinuous : IEnvironment
+public sealed class MountainCarContinuous : IBatchEnvironment
 {
     private const double Power = 0.0015;
     private const double Gravity = 0.0025;
@@ -56,25 +59,71 @@ public sealed class MountainCarContinuous : IEnvironment
     }
 
     /// <inheritdoc/>
+    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations) =>
+        TensorPrimitives.ConvertTruncating(states, observations);
+
+    /// <inheritdoc/>
     public StepResult Step(ReadOnlySpan<double> state, ReadOnlySpan<float> action, RandomKey key, Span<double> next) =>
         Advance(state, action[0], next);
+
+    /// <inheritdoc/>
+    public void StepLanes(
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards,
+        Span<bool> terminated
+    )
+    {
+        var lane = 0;
+        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, rewards, terminated) : lane;
+        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, rewards, terminated) : lane;
+        Advance<Lanes1>(lane, states, actions, nextStates, rewards, terminated);
+    }
 
     /// <summary>A step with the action in double precision, which the reference data has.</summary>
     internal static StepResult Advance(ReadOnlySpan<double> state, double action, Span<double> next)
     {
         Debug.Assert(state.Length == 2 && next.Length == 2, "A state has 2 values.");
-        var force = Math.Clamp(action, -1.0, 1.0);
-        var velocity = state[1] + ((force * Power) - (Gravity * Math.Cos(3 * state[0])));
-        velocity = Math.Clamp(velocity, -MountainCar.MaxSpeed, MountainCar.MaxSpeed);
-        var position = Math.Clamp(state[0] + velocity, MountainCar.MinPosition, MountainCar.MaxPosition);
-        if (position == MountainCar.MinPosition && velocity < 0)
-        {
-            velocity = 0;
-        }
-        next[0] = (float)position;
-        next[1] = (float)velocity;
-        var reached = position >= GoalPosition && velocity >= 0;
-        // Pow(x, 2) and x x may differ in the last bit; the reference has the power.
-        return new StepResult((reached ? 100.0 : 0.0) - (Math.Pow(action, 2) * 0.1), reached);
+        var (motion, reward, reached) = Drive<Lanes1>(Lanes1.Load2(state), action);
+        Lanes1.Store2(motion, next);
+        return new StepResult(Lanes1.Get(reward, 0), reached != 0);
     }
+
+    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Advance<T>(
+        int lane,
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards,
+        Span<bool> terminated
+    )
+        where T : struct, ILanes<T>
+    {
+        for (; lane <= terminated.Length - T.Count; lane += T.Count)
+        {
+            var (next, reward, reached) = Drive(T.Load2(states[(2 * lane)..]), T.Load(actions[lane..]));
+            T.Store2(next, nextStates[(2 * lane)..]);
+            T.Store(reward, rewards[lane..]);
+            LaneFlags.Write<T>(reached, terminated[lane..]);
+        }
+        return lane;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Drives<T> Drive<T>(Columns2<T> state, T action)
+        where T : struct, ILanes<T>
+    {
+        var force = LaneMath.Clamp(action, -1.0, 1.0);
+        var slope = Gravity * Trigonometry.Cos(3 * state.Column0);
+        var (position, velocity) = MountainCar.Roll(state, (force * Power) - slope);
+        var reached = T.LessOrEqual(GoalPosition, position) & T.LessOrEqual(0, velocity);
+        var prize = T.WhereLessOrEqual(GoalPosition, position, T.WhereLessOrEqual(0, velocity, 100.0, 0.0), 0.0);
+        return new(new(T.ToSingle(position), T.ToSingle(velocity)), prize - (action * action * 0.1), reached);
+    }
+
+    /// <summary>Steps of all lanes.</summary>
+    private readonly record struct Drives<T>(Columns2<T> Next, T Reward, uint Reached);
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Gail.Environments.Simd;
 using Gail.Numerics;
 
 namespace Gail.Environments;
@@ -13,7 +15,7 @@ namespace Gail.Environments;
 /// <para>Source: Gymnasium's <c>pendulum.py</c>, whose order of operations is kept; arithmetic is in doubles, so that
 /// states agree bit for bit with a reference given doubles.</para>
 /// </remarks>
-public sealed class Pendulum : IEnvironment
+public sealed class Pendulum : IBatchEnvironment
 {
     private const double Gravity = 10.0;
     private const double Mass = 1.0;
@@ -53,37 +55,108 @@ public sealed class Pendulum : IEnvironment
     public void Observe(ReadOnlySpan<double> state, Span<float> observation)
     {
         Debug.Assert(state.Length == 2 && observation.Length == 3, "2 values give 3.");
-        var (sin, cos) = Math.SinCos(state[0]);
-        observation[0] = (float)cos;
-        observation[1] = (float)sin;
-        observation[2] = (float)state[1];
+        See<Lanes1>(0, state, observation);
+    }
+
+    /// <inheritdoc/>
+    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations)
+    {
+        var lane = 0;
+        lane = Lanes8.IsSupported ? See<Lanes8>(lane, states, observations) : lane;
+        lane = Lanes4.IsSupported ? See<Lanes4>(lane, states, observations) : lane;
+        See<Lanes1>(lane, states, observations);
     }
 
     /// <inheritdoc/>
     public StepResult Step(ReadOnlySpan<double> state, ReadOnlySpan<float> action, RandomKey key, Span<double> next) =>
         Advance(state, action[0], next);
 
+    /// <inheritdoc/>
+    public void StepLanes(
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards,
+        Span<bool> terminated
+    )
+    {
+        var lane = 0;
+        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, rewards) : lane;
+        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, rewards) : lane;
+        Advance<Lanes1>(lane, states, actions, nextStates, rewards);
+        terminated.Clear();
+    }
+
     /// <summary>A step with the torque in double precision, which the reference data has.</summary>
     internal static StepResult Advance(ReadOnlySpan<double> state, double action, Span<double> next)
     {
         Debug.Assert(state.Length == 2 && next.Length == 2, "A state has 2 values.");
-        var (angle, velocity) = (state[0], state[1]);
-        var torque = Math.Clamp(action, -MaxTorque, MaxTorque);
-        var wrapped = Wrap(angle);
-        // Pow(x, 2) and x x may differ in the last bit; the reference has the power.
-        var cost = Math.Pow(wrapped, 2) + (0.1 * Math.Pow(velocity, 2)) + (0.001 * Math.Pow(torque, 2));
+        var (motion, reward) = Swing<Lanes1>(Lanes1.Load2(state), action);
+        Lanes1.Store2(motion, next);
+        return new StepResult(Lanes1.Get(reward, 0), Terminated: false);
+    }
 
-        var acceleration = (3 * Gravity / (2 * Length) * Math.Sin(angle)) + (3.0 / (Mass * Length * Length) * torque);
-        var newVelocity = Math.Clamp(velocity + (acceleration * TimeStep), -MaxSpeed, MaxSpeed);
-        next[0] = angle + (newVelocity * TimeStep);
-        next[1] = newVelocity;
-        return new StepResult(-cost, Terminated: false);
+    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Advance<T>(
+        int lane,
+        ReadOnlySpan<double> states,
+        ReadOnlySpan<float> actions,
+        Span<double> nextStates,
+        Span<double> rewards
+    )
+        where T : struct, ILanes<T>
+    {
+        for (; lane <= rewards.Length - T.Count; lane += T.Count)
+        {
+            var (next, reward) = Swing(T.Load2(states[(2 * lane)..]), T.Load(actions[lane..]));
+            T.Store2(next, nextStates[(2 * lane)..]);
+            T.Store(reward, rewards[lane..]);
+        }
+        return lane;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Swings<T> Swing<T>(Columns2<T> state, T action)
+        where T : struct, ILanes<T>
+    {
+        var (angle, velocity) = state;
+        var torque = LaneMath.Clamp(action, -MaxTorque, MaxTorque);
+        var wrapped = Wrap(angle);
+        var cost = (wrapped * wrapped) + (0.1 * (velocity * velocity)) + (0.001 * (torque * torque));
+
+        var acceleration =
+            (3 * Gravity / (2 * Length) * Trigonometry.Sin(angle)) + (3.0 / (Mass * Length * Length) * torque);
+        var newVelocity = LaneMath.Clamp(velocity + (acceleration * TimeStep), -MaxSpeed, MaxSpeed);
+        return new(new(angle + (newVelocity * TimeStep), newVelocity), -cost);
     }
 
     /// <summary>The angle in [-pi, pi): ((x + pi) mod 2 pi) - pi with a modulo that is never negative.</summary>
-    private static double Wrap(double angle)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Wrap<T>(T angle)
+        where T : struct, ILanes<T>
     {
-        var remainder = (angle + Math.PI) % (2 * Math.PI);
-        return (remainder < 0 ? remainder + (2 * Math.PI) : remainder) - Math.PI;
+        var remainder = LaneMath.Remainder(angle + Math.PI, 2 * Math.PI);
+        return T.WhereLess(remainder, 0, remainder + (2 * Math.PI), remainder) - Math.PI;
     }
+
+    /// <summary>Observes the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int See<T>(int lane, ReadOnlySpan<double> states, Span<float> observations)
+        where T : struct, ILanes<T>
+    {
+        for (; lane <= (states.Length / 2) - T.Count; lane += T.Count)
+        {
+            var (angle, velocity) = T.Load2(states[(2 * lane)..]);
+            var (sin, cos) = Trigonometry.SinCos(angle);
+            var rows = observations.Slice(3 * lane, 3 * T.Count);
+            FloatColumns.Store(cos, rows, 3);
+            FloatColumns.Store(sin, rows[1..], 3);
+            FloatColumns.Store(velocity, rows[2..], 3);
+        }
+        return lane;
+    }
+
+    /// <summary>Steps of all lanes.</summary>
+    private readonly record struct Swings<T>(Columns2<T> Next, T Reward);
 }

@@ -87,6 +87,16 @@ public abstract class NdArray
         && Shape == other.Shape
         && Bytes.SequenceEqual(other.Bytes);
 
+    private static int ColumnsOf(Shape shape)
+    {
+        var columns = 1;
+        for (var dimension = 1; dimension < shape.Rank; dimension++)
+        {
+            columns = checked(columns * shape[dimension]);
+        }
+        return columns;
+    }
+
     internal static ElementType ElementTypeOf<T>() =>
         typeof(T) == typeof(float) ? ElementType.F32
         : typeof(T) == typeof(double) ? ElementType.F64

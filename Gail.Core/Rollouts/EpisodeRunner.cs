@@ -69,6 +69,7 @@ public static class EpisodeRunner
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(keys);
+        var all = keys.ToArray();
         var episodes = new Episode[keys.Count];
         var groups = (keys.Count + GroupSize - 1) / GroupSize;
         executor.For(
@@ -78,7 +79,7 @@ public static class EpisodeRunner
                 // The group's bounds depend on the number of keys alone.
                 var start = (int)((long)keys.Count * group / groups);
                 var end = (int)((long)keys.Count * (group + 1) / groups);
-                RunGroup(executor, environment, policy, keys, choice, start, episodes.AsSpan(start, end - start));
+                RunGroup(executor, environment, policy, all.AsSpan(start..end), choice, episodes.AsSpan(start..end));
             }
         );
         return episodes;
@@ -88,47 +89,16 @@ public static class EpisodeRunner
         Executor executor,
         IEnvironment environment,
         IPolicy policy,
-        IReadOnlyList<RandomKey> keys,
+        ReadOnlySpan<RandomKey> keys,
         ActionChoice choice,
-        int first,
         Span<Episode> episodes
     )
     {
-        var spec = environment.Spec;
-        var lanes = new List<EpisodeRecorder>();
-        for (var i = 0; i < episodes.Length; i++)
-        {
-            lanes.Add(new EpisodeRecorder(environment, policy.CarryWidth, i, keys[first + i]));
-        }
-        var next = new double[spec.StateWidth];
-        while (lanes.Count > 0)
+        var group = new EpisodeGroup(environment, policy.CarryWidth, keys);
+        while (group.Running > 0)
         {
             executor.Cancellation.ThrowIfCancellationRequested();
-            var observations = new float[lanes.Count * spec.Observation.Width];
-            var carry = new float[lanes.Count * policy.CarryWidth];
-            var actionKeys = new RandomKey[lanes.Count];
-            for (var lane = 0; lane < lanes.Count; lane++)
-            {
-                lanes[lane].Observation.CopyTo(observations.AsSpan(lane * spec.Observation.Width));
-                lanes[lane].Carry.CopyTo(carry.AsSpan(lane * policy.CarryWidth));
-                actionKeys[lane] = lanes[lane].ActionKey;
-            }
-            var step = policy.Act(
-                executor,
-                NdArray<float>.Own(new Shape(lanes.Count, spec.Observation.Width), observations),
-                NdArray<float>.Own(new Shape(lanes.Count, policy.CarryWidth), carry),
-                actionKeys,
-                choice
-            );
-            for (var lane = 0; lane < lanes.Count; lane++)
-            {
-                lanes[lane].Step(environment, step, lane, next);
-                if (lanes[lane].Ended)
-                {
-                    episodes[lanes[lane].Index] = lanes[lane].ToEpisode(spec);
-                }
-            }
-            lanes.RemoveAll(lane => lane.Ended);
+            group.Step(executor, policy, choice, episodes);
         }
     }
 }

@@ -50,21 +50,24 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
     {
         ArgumentNullException.ThrowIfNull(episodes);
         var segments = ImmutableArray.CreateBuilder<Segment>(episodes.Count);
-        var steps = new List<long>();
+        var count = episodes.Sum(episode => episode.Length);
+        var (steps, rewards, start) = (new long[count], new double[count], 0);
         foreach (var episode in episodes)
         {
-            segments.Add(new Segment(steps.Count, episode.Length, episode.Terminated, episode.Truncated));
-            steps.AddRange(Enumerable.Range(0, episode.Length).Select(step => (long)step));
+            segments.Add(new Segment(start, episode.Length, episode.Terminated, episode.Truncated));
+            episode.Rewards.Span.CopyTo(rewards.AsSpan(start));
+            for (var step = 0; step < episode.Length; step++)
+            {
+                steps[start++] = step;
+            }
         }
         return new Rollout
         {
             Observations = Rows.Stack(episodes.Select(episode => episode.Observations)),
             Actions = Rows.Stack(episodes.Select(episode => episode.Actions)),
             Distribution = Rows.Stack(episodes.Select(episode => episode.Distribution)),
-            Steps = NdArray.Vector<long>(steps.ToArray()),
-            EnvironmentRewards = NdArray.Vector<double>(
-                episodes.SelectMany(episode => episode.Rewards.Values).ToArray()
-            ),
+            Steps = NdArray<long>.Own(new Shape(count), steps),
+            EnvironmentRewards = NdArray<double>.Own(new Shape(count), rewards),
             Segments = segments.MoveToImmutable(),
             FinalObservations = Rows.Stack(
                 episodes.Select(episode =>

@@ -31,17 +31,22 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         var returns = state.Get<double>("returns").Span.ToArray();
         var carry = Carry(state, policy);
         var log = new FragmentLog(environment.Spec, lanes, _length);
+        var actionKeys = new RandomKey[lanes];
+        var observations = batch.Observe(environment, executor);
         for (var t = 0; t < _length; t++)
         {
             executor.Cancellation.ThrowIfCancellationRequested();
             var stepKey = key.Fold(t);
-            var actionKeys = Enumerable.Range(0, lanes).Select(stepKey.Fold(0).Fold).ToArray();
-            var observations = batch.Observe(environment, executor);
+            var actionKey = stepKey.Fold(0);
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                actionKeys[lane] = actionKey.Fold(lane);
+            }
             var acted = policy.Act(executor, observations, carry, actionKeys, ActionChoice.Stochastic);
             var step = batch.Step(executor, environment, acted.Actions, stepKey.Fold(1));
             log.Add(t, batch, observations, acted, step, returns);
             carry = ResetCarry(acted.Carry, step);
-            batch = step.Next;
+            (batch, observations) = (step.Next, step.Observations);
         }
         return new Sample(
             log.ToRollout(),
@@ -74,84 +79,5 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
             }
         }
         return NdArray<float>.Own(carry.Shape, values);
-    }
-
-    /// <summary>The private buffers of one batch, lane after lane, so that segments are contiguous.</summary>
-    private sealed class FragmentLog(EnvironmentSpec spec, int lanes, int length)
-    {
-        private readonly float[] _observations = new float[lanes * length * spec.Observation.Width];
-        private readonly float[] _actions = new float[lanes * length * spec.Action.Width];
-        private readonly long[] _steps = new long[lanes * length];
-        private readonly double[] _rewards = new double[lanes * length];
-        private readonly List<Segment>[] _segments = [.. Enumerable.Range(0, lanes).Select(_ => new List<Segment>())];
-        private readonly List<float[]>[] _finals = [.. Enumerable.Range(0, lanes).Select(_ => new List<float[]>())];
-        private readonly int[] _segmentStarts = [.. Enumerable.Range(0, lanes).Select(lane => lane * length)];
-        private readonly List<double> _completedReturns = [];
-        private readonly List<int> _completedLengths = [];
-        private float[] _distribution = [];
-        private int _distributionWidth;
-
-        internal void Add(
-            int t,
-            EnvironmentBatch batch,
-            NdArray<float> observations,
-            PolicyStep acted,
-            BatchStep step,
-            double[] returns
-        )
-        {
-            if (t == 0)
-            {
-                _distributionWidth = acted.Distribution.Columns;
-                _distribution = new float[lanes * length * _distributionWidth];
-            }
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                var row = (lane * length) + t;
-                observations.Row(lane).CopyTo(_observations.AsSpan(row * spec.Observation.Width));
-                acted.Actions.Row(lane).CopyTo(_actions.AsSpan(row * spec.Action.Width));
-                acted.Distribution.Row(lane).CopyTo(_distribution.AsSpan(row * _distributionWidth));
-                _steps[row] = batch.Steps[lane];
-                _rewards[row] = step.Rewards[lane];
-                returns[lane] += step.Rewards[lane];
-                var ended = step.Terminated[lane] || step.Truncated[lane];
-                if (ended)
-                {
-                    _completedReturns.Add(returns[lane]);
-                    _completedLengths.Add((int)batch.Steps[lane] + 1);
-                    returns[lane] = 0;
-                }
-                if (ended || t == length - 1)
-                {
-                    var start = _segmentStarts[lane];
-                    var segment = new Segment(start, row + 1 - start, step.Terminated[lane], step.Truncated[lane]);
-                    _segments[lane].Add(segment);
-                    _finals[lane].Add(step.NextObservations.Row(lane).ToArray());
-                    _segmentStarts[lane] = row + 1;
-                }
-            }
-        }
-
-        internal Rollout ToRollout()
-        {
-            var rows = lanes * length;
-            var finals = _finals.SelectMany(final => final).ToList();
-            return new Rollout
-            {
-                Observations = NdArray<float>.Own(new Shape(rows, spec.Observation.Width), _observations),
-                Actions = NdArray<float>.Own(new Shape(rows, spec.Action.Width), _actions),
-                Distribution = NdArray<float>.Own(new Shape(rows, _distributionWidth), _distribution),
-                Steps = NdArray<long>.Own(new Shape(rows), _steps),
-                EnvironmentRewards = NdArray<double>.Own(new Shape(rows), _rewards),
-                Segments = [.. _segments.SelectMany(segment => segment)],
-                FinalObservations = NdArray<float>.Own(
-                    new Shape(finals.Count, spec.Observation.Width),
-                    [.. finals.SelectMany(final => final)]
-                ),
-                CompletedReturns = [.. _completedReturns],
-                CompletedLengths = [.. _completedLengths],
-                EnvironmentSteps = rows,
-            };
-        }
     }
 }
