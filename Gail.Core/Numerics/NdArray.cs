@@ -13,11 +13,7 @@ public abstract class NdArray
         Shape = shape;
         Length = shape.Length;
         Rows = shape.Rank == 0 ? 1 : shape[0];
-        Columns = 1;
-        for (var i = 1; i < shape.Rank; i++)
-        {
-            Columns *= shape[i];
-        }
+        Columns = ColumnsOf(shape);
     }
 
     /// <summary>The type of the elements.</summary>
