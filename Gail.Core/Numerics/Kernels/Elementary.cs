@@ -5,7 +5,7 @@ namespace Gail.Numerics.Kernels;
 /// <summary>
 /// Elementary functions in single precision, each as a function of a vector, to be used inside other kernels, and over
 /// arrays. An element's bits depend on its value alone: not on the vector width, the position or the processor, for
-/// only IEEE operations and fused multiply-adds are used, always in the same order.
+/// only IEEE operations and fused multiply-adds are used, always in the same order. (A NaN's sign and payload aside.)
 /// </summary>
 /// <remarks>
 /// Errors are in ulp, the distance of floats around the exact result, and are the largest over all 2^32 inputs.
