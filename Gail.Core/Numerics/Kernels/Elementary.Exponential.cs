@@ -24,7 +24,9 @@ internal static unsafe partial class Elementary
         return Lanes.Scale(Lanes.Fma(r, Lanes.Fma(r, q, one), one), n);
     }
 
-    /// <summary>1 / (1 + e^-x). Largest error 1.70 ulp. Exactly 1 from 17.33; gradual underflow below -87.33; NaN gives NaN.</summary>
+    /// <summary>
+    /// 1 / (1 + e^-x). Largest error 1.70 ulp. Exactly 1 from 17.33; gradual underflow below -87.33; NaN gives NaN.
+    /// </summary>
     /// <remarks>
     /// With e^-x = 2^n (1 + q) this is 2^-n / (2^-n + 1 + q): one division and no overflow. What rounding takes from
     /// 2^-n + 1 is added to q (Dekker's fast two-sum).

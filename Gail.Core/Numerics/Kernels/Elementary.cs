@@ -18,7 +18,9 @@ internal static unsafe partial class Elementary
     internal static V Sqrt<V>(V x)
         where V : unmanaged => Lanes.Sqrt(x);
 
-    /// <summary>d (1 - t^2): the gradient d of y = tanh x taken back to x, where t = tanh x. 1 - t^2 is rounded once.</summary>
+    /// <summary>
+    /// d (1 - t^2): the gradient d of y = tanh x taken back to x, where t = tanh x. 1 - t^2 is rounded once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V TanhGradient<V>(V d, V t)
         where V : unmanaged => Lanes.Multiply(d, Lanes.Fma(Lanes.Negate(t), t, Lanes.Broadcast<V>(1)));
