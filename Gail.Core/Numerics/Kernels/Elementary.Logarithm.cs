@@ -6,7 +6,7 @@ namespace Gail.Numerics.Kernels;
 internal static unsafe partial class Elementary
 {
     /// <summary>
-    /// ln x. Largest error 0 ulp, denormal x included. 0 and -0 give -infinity, infinity infinity, x &lt; 0 and NaN NaN.
+    /// ln x. Largest error 0.97 ulp, denormal x included. 0 and -0 give -infinity, infinity infinity, x &lt; 0 and NaN NaN.
     /// </summary>
     /// <remarks>
     /// x = 2^k (1 + f) with 1 + f in [2/3, 4/3); ln(1 + f) = f - f^2 / 2 + f^3 P(f), P minimax of degree 8 in relative

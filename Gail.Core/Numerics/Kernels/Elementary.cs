@@ -5,7 +5,7 @@ namespace Gail.Numerics.Kernels;
 /// <summary>
 /// Elementary functions in single precision, each as a function of a vector, to be used inside other kernels, and over
 /// arrays. An element's bits depend on its value alone: not on the vector width, the position or the processor, for
-/// only IEEE operations and fused multiply-adds are used, always in the same order.
+/// only IEEE operations and fused multiply-adds are used, always in the same order. (A NaN's sign and payload aside.)
 /// </summary>
 /// <remarks>
 /// Errors are in ulp, the distance of floats around the exact result, and are the largest over all 2^32 inputs.
@@ -18,7 +18,9 @@ internal static unsafe partial class Elementary
     internal static V Sqrt<V>(V x)
         where V : unmanaged => Lanes.Sqrt(x);
 
-    /// <summary>d (1 - t^2): the gradient d of y = tanh x taken back to x, where t = tanh x. 1 - t^2 is rounded once.</summary>
+    /// <summary>
+    /// d (1 - t^2): the gradient d of y = tanh x taken back to x, where t = tanh x. 1 - t^2 is rounded once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V TanhGradient<V>(V d, V t)
         where V : unmanaged => Lanes.Multiply(d, Lanes.Fma(Lanes.Negate(t), t, Lanes.Broadcast<V>(1)));

@@ -46,7 +46,9 @@ internal static unsafe partial class Lanes
             );
     }
 
-    /// <summary>For each bit: <paramref name="whereSet"/> where the mask has a one, otherwise <paramref name="otherwise"/>.</summary>
+    /// <summary>
+    /// For each bit: <paramref name="whereSet"/> where the mask has a one, otherwise <paramref name="otherwise"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Select<V>(V mask, V whereSet, V otherwise)
         where V : unmanaged

@@ -8,7 +8,9 @@ namespace Gail.Numerics.Kernels;
 /// <content>The bits of the floats taken as 32-bit integers.</content>
 internal static unsafe partial class Lanes
 {
-    /// <summary>1.5 * 2^23: added to a float below 2^22, it rounds to a whole number, which the low bits then hold.</summary>
+    /// <summary>
+    /// 1.5 * 2^23: added to a float below 2^22, it rounds to a whole number, which the low bits then hold.
+    /// </summary>
     internal const float Anchor = 12582912;
 
     internal const int MantissaBits = 23;
@@ -134,7 +136,9 @@ internal static unsafe partial class Lanes
         where V : unmanaged =>
         AddIntegers(ShiftLeft(Add(n, Broadcast<V>(Anchor)), MantissaBits), BroadcastBits<V>(BitsOfOne));
 
-    /// <summary>x * 2^n rounded once, gradual underflow included, for whole n from -250 to 250 and |x| from 2^-99 to 2^99.</summary>
+    /// <summary>
+    /// x * 2^n rounded once, gradual underflow included, for whole n from -250 to 250 and |x| from 2^-99 to 2^99.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Scale<V>(V x, V n)
         where V : unmanaged

@@ -19,10 +19,10 @@ internal static unsafe class ElementaryCases
     internal static readonly IReadOnlyDictionary<string, ElementaryCase> All = new Dictionary<string, ElementaryCase>
     {
         ["Tanh"] = Case<Elementary.TanhFunction>(1.20, Math.Tanh, Elementary.Tanh),
-        ["Sigmoid"] = Case<Elementary.SigmoidFunction>(1.64, x => 1 / (1 + Math.Exp(-x)), Elementary.Sigmoid),
-        ["Exp"] = Case<Elementary.ExpFunction>(0.99, Math.Exp, Elementary.Exp),
-        ["Log"] = Case<Elementary.LogFunction>(0.87, Math.Log, Elementary.Log),
-        ["Softplus"] = Case<Elementary.SoftplusFunction>(1.80, Softplus, Elementary.Softplus),
+        ["Sigmoid"] = Case<Elementary.SigmoidFunction>(1.70, x => 1 / (1 + Math.Exp(-x)), Elementary.Sigmoid),
+        ["Exp"] = Case<Elementary.ExpFunction>(0.91, Math.Exp, Elementary.Exp),
+        ["Log"] = Case<Elementary.LogFunction>(0.97, Math.Log, Elementary.Log),
+        ["Softplus"] = Case<Elementary.SoftplusFunction>(1.99, Softplus, Elementary.Softplus),
         ["Sqrt"] = Case<Elementary.SqrtFunction>(0.50, Math.Sqrt, Elementary.Sqrt),
     };
 
