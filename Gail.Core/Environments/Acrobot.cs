@@ -18,7 +18,7 @@ namespace Gail.Environments;
 /// <para>The equations of motion are those of Sutton's book (Sutton and Barto, Reinforcement Learning, the Acrobot),
 /// integrated by one Runge-Kutta step of order 4 over 0.2 s; then angles are wrapped to [-pi, pi] and velocities
 /// clipped to 4 pi and 9 pi rad/s. Source: Gymnasium's <c>acrobot.py</c>, whose order of operations is kept so that
-/// states agree bit for bit; the reset is rounded to float32 as it is there.</para>
+/// states agree but for the last place of a sine or a square now and then; the reset is rounded to float32 as it is there.</para>
 /// </remarks>
 public sealed class Acrobot : IBatchEnvironment
 {

@@ -17,7 +17,7 @@ namespace Gail.Environments;
 /// <para>velocity += (action - 1) 0.001 - 0.0025 cos(3 position), clipped; position += velocity, clipped; at the left
 /// wall a leftward velocity becomes 0.</para>
 /// <para>Source: Moore (1990), as in Gymnasium's <c>mountain_car.py</c>, whose order of operations is kept so that
-/// states agree bit for bit.</para>
+/// states agree but for the last place of a cosine now and then.</para>
 /// </remarks>
 public sealed class MountainCar : IBatchEnvironment
 {

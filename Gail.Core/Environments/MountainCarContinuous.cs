@@ -15,7 +15,7 @@ namespace Gail.Environments;
 /// a leftward velocity becomes 0. The goal is judged before the state is rounded to float32, as it is after every
 /// step but not after a reset.</para>
 /// <para>Source: Gymnasium's <c>continuous_mountain_car.py</c>, whose order of operations is kept; arithmetic is in
-/// doubles, so that states agree bit for bit with a reference given doubles.</para>
+/// doubles, so that results agree but for the last place now and then with a reference given doubles.</para>
 /// </remarks>
 public sealed class MountainCarContinuous : IBatchEnvironment
 {

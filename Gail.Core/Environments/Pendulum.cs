@@ -13,7 +13,7 @@ namespace Gail.Environments;
 /// -(wrap(theta)^2 + 0.1 theta'^2 + 0.001 u^2), wrap to [-pi, pi). Motion: theta' += (3 g / (2 l) sin theta +
 /// 3 / (m l^2) u) 0.05, clipped; theta += 0.05 theta' with the new velocity; g = 10, m = l = 1.</para>
 /// <para>Source: Gymnasium's <c>pendulum.py</c>, whose order of operations is kept; arithmetic is in doubles, so that
-/// states agree bit for bit with a reference given doubles.</para>
+/// results agree but for the last place now and then with a reference given doubles.</para>
 /// </remarks>
 public sealed class Pendulum : IBatchEnvironment
 {

@@ -7,8 +7,8 @@ internal readonly record struct SinCos<T>(T Sin, T Cos);
 
 /// <summary>
 /// Sine and cosine for all lanes at once, the same bits for every width and on every machine: nothing of a C library
-/// is in them. The error is below 0.502 units in the last place, so that nearly always the result is the correctly
-/// rounded one, which good C libraries give nearly always, too.
+/// is in them. In samples up to 1e6 the error stays below 0.51 units in the last place, so that nearly always the
+/// result is the correctly rounded one, which good C libraries give nearly always, too.
 /// </summary>
 /// <remarks>
 /// Reduced by multiples of pi/2 (Cody and Waite) to y in [-pi/4, pi/4] and a tail, then
