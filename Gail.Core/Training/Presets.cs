@@ -81,7 +81,7 @@ public static class Presets
         {
             Environment = environment.Id,
             Preset = "fast",
-            Iterations = environment.Termination == TerminationMeaning.Failure ? 30 : 200,
+            Iterations = environment.Termination == TerminationMeaning.Failure ? 20 : 200,
             Rollout = new RolloutOptions { Steps = 2000 },
             PolicyAverage = 0.9,
             Policy = new PolicyOptions { Hidden = Narrow },
