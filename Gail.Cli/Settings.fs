@@ -220,6 +220,10 @@ module Settings =
     let private trustRegion path =
         [
             rare $"{path}.maxKl" (above 0.0) "the limit on the divergence of a step, in nats"
+            rare
+                $"{path}.maxKlHalving"
+                (atLeast 0.0)
+                "the number of updates by which that limit has halved, L T / (T + t); 0: it stays"
             rare $"{path}.damping" (atLeast 0.0) "the multiple of the identity added to the Fisher matrix"
             rare $"{path}.conjugateGradientSteps" (count 1) "the most conjugate-gradient steps"
             rare $"{path}.conjugateGradientTolerance" (atLeast 0.0) "the relative residual at which they stop"
@@ -292,6 +296,7 @@ module Settings =
         @ network "policy"
         @ (trustRegion "trpo"
            |> rename "trpo.maxKl" "max-kl" Policy "how far a step may move the policy, in nats"
+           |> rename "trpo.maxKlHalving" "max-kl-halving" Policy "updates that halve it, as T / (T + t); 0: it stays"
            |> rename "trpo.damping" "damping" Policy "added to the Fisher matrix's diagonal"
            |> rename "trpo.conjugateGradientSteps" "cg-steps" Policy "conjugate-gradient steps"
            |> rename "trpo.fisherFraction" "fisher-fraction" Policy "share of the batch for Fisher products"

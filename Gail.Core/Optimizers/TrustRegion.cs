@@ -8,6 +8,12 @@ public sealed record TrustRegionOptions
     /// <summary>The limit on the divergence from the old parameters, in nats, above 0.</summary>
     public double MaxKl { get; init; } = 0.01;
 
+    /// <summary>
+    /// The number of updates after which the limit is half of <see cref="MaxKl"/>, see <see cref="After"/>; 0, the
+    /// paper's, for a limit that stays.
+    /// </summary>
+    public double MaxKlHalving { get; init; }
+
     /// <summary>The multiple of the identity added to the Fisher matrix.</summary>
     public double Damping { get; init; } = 0.1;
 
@@ -32,9 +38,20 @@ public sealed record TrustRegionOptions
     /// <summary>A step is never accepted above this multiple of <see cref="MaxKl"/>.</summary>
     public double KlSlack { get; init; } = 2;
 
+    /// <summary>
+    /// The options of the update that follows t others, with the limit MaxKl T / (T + t), T being
+    /// <see cref="MaxKlHalving"/>. A step that always goes to a fixed limit can circle an equilibrium but not come to
+    /// rest; under this limit steps shrink as 1 / sqrt(t), so that their sum is unbounded. How many updates are still
+    /// to come plays no part.
+    /// </summary>
+    /// <param name="updates">t, the updates already made.</param>
+    public TrustRegionOptions After(long updates) =>
+        MaxKlHalving > 0 ? this with { MaxKl = MaxKl * MaxKlHalving / (MaxKlHalving + updates) } : this;
+
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
     public TrustRegionOptions With(
         double? maxKl = null,
+        double? maxKlHalving = null,
         double? damping = null,
         int? conjugateGradientSteps = null,
         double? conjugateGradientTolerance = null,
@@ -47,6 +64,7 @@ public sealed record TrustRegionOptions
         this with
         {
             MaxKl = maxKl ?? MaxKl,
+            MaxKlHalving = maxKlHalving ?? MaxKlHalving,
             Damping = damping ?? Damping,
             ConjugateGradientSteps = conjugateGradientSteps ?? ConjugateGradientSteps,
             ConjugateGradientTolerance = conjugateGradientTolerance ?? ConjugateGradientTolerance,

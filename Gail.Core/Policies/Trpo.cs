@@ -44,7 +44,7 @@ public sealed class Trpo : IPolicyOptimizer
     }
 
     /// <inheritdoc/>
-    public StateTree Init(StateTree policy) => policy;
+    public StateTree Init(StateTree policy) => UpdateCount.Init(_options, policy);
 
     /// <inheritdoc/>
     public PolicyUpdate Update(Executor executor, StateTree policy, PolicyBatch batch, RandomKey key)
@@ -62,10 +62,12 @@ public sealed class Trpo : IPolicyOptimizer
         var fisherRows = FisherRows.Draw(_options, observations.Rows, key);
         var fisherFeed = Feed<float>.Empty.With("observations", observations.Gather(fisherRows));
         using var problem = _graphs.At(executor, parameters, feed, fisherFeed);
-        var step = TrustRegion.Step(_options, problem);
+        var step = TrustRegion.Step(UpdateCount.Now(_options, policy), problem);
         var entropy = executor.Run(_entropy, feed).Scalar("entropy");
         return new PolicyUpdate(
-            policy.With("parameters", Networks.ParameterVector.Unflatten(step.Point, parameters)),
+            UpdateCount
+                .Next(_options, policy)
+                .With("parameters", Networks.ParameterVector.Unflatten(step.Point, parameters)),
             [
                 new Metric("policy_improvement", step.Improvement),
                 new Metric("policy_kl", step.Kl),

@@ -133,7 +133,9 @@ public sealed class ValueFunction
             .Empty.With("parameters", parameters)
             .With("moments", start.ToTree())
             .With("targets", RunningMoments.None(1).ToTree());
-        return _options.Fit == ValueFit.Adam ? tree.With("optimizer", Optimizers.Adam.Init(parameters)) : tree;
+        return _options.Fit == ValueFit.Adam
+            ? tree.With("optimizer", Optimizers.Adam.Init(parameters))
+            : UpdateCount.Init(_options.TrustRegion, tree);
     }
 
     /// <summary>The values of observations, in units of the reward.</summary>
@@ -207,9 +209,11 @@ public sealed class ValueFunction
         var fisherRows = FisherRows.Draw(_options.TrustRegion, inputs.Rows, key);
         var fisherFeed = Feed<float>.Empty.With("inputs", inputs.Gather(fisherRows));
         using var problem = _trustRegion.At(executor, parameters, feed, fisherFeed);
-        var step = TrustRegion.Step(_options.TrustRegion, problem);
+        var step = TrustRegion.Step(UpdateCount.Now(_options.TrustRegion, state), problem);
         return new ValueUpdate(
-            state.With("parameters", ParameterVector.Unflatten(step.Point, parameters)),
+            UpdateCount
+                .Next(_options.TrustRegion, state)
+                .With("parameters", ParameterVector.Unflatten(step.Point, parameters)),
             [new Metric("value_loss", -problem.Objective), new Metric("value_kl", step.Kl)]
         );
     }

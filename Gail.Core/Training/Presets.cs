@@ -13,6 +13,8 @@ public static class Presets
     /// <summary>The names known.</summary>
     public static ImmutableArray<string> All { get; } = ["paper", "fast"];
 
+    private static ImmutableArray<int> Narrow { get; } = [64, 64];
+
     /// <summary>The options of a preset for an environment.</summary>
     /// <param name="name">"paper" or "fast".</param>
     /// <param name="environment">The environment.</param>
@@ -34,7 +36,11 @@ public static class Presets
         return method switch
         {
             // Rounds of 100 updates: the paper's 1,000 in all for classic control, or what continuous actions need.
-            Method.BehaviorCloning => chosen with { Iterations = chosen.Preset == "paper" ? 10 : 50 },
+            Method.BehaviorCloning => chosen with
+            {
+                Iterations = chosen.Preset == "paper" ? 10 : 50,
+                Policy = new PolicyOptions(),
+            },
             Method.Expert => Expert(chosen),
             _ => chosen,
         };
@@ -61,21 +67,35 @@ public static class Presets
 
     /// <summary>
     /// What learns soonest and most steadily here (docs/results): a discriminator that is ahead of the policy (30 Adam
-    /// steps an iteration on small batches) and kept smooth by a gradient penalty, a shorter horizon that bootstraps at
-    /// the time limit, a value function fitted by Adam, the logit itself as reward where episodes never terminate, and
-    /// the average of the last iterations' policies as the result.
+    /// steps an iteration on small batches) and kept smooth by a gradient penalty, short iterations, policy steps that
+    /// begin large and shrink, smaller networks, a shorter horizon that bootstraps at the time limit, a value function
+    /// fitted by Adam, the logit itself as reward where episodes never terminate, and the average of the last
+    /// iterations' policies as the result.
     /// </summary>
+    /// <remarks>
+    /// Where failure ends an episode, a reward that is never negative teaches to survive within few iterations; where
+    /// nothing ends it, the demonstrations are all there is to learn from, and that takes longer.
+    /// </remarks>
     private static TrainingOptions Fast(EnvironmentSpec environment) =>
         new()
         {
             Environment = environment.Id,
             Preset = "fast",
-            Iterations = 100,
+            Iterations = environment.Termination == TerminationMeaning.Failure ? 20 : 200,
+            Rollout = new RolloutOptions { Steps = 2000 },
             PolicyAverage = 0.9,
+            Policy = new PolicyOptions { Hidden = Narrow },
+            Trpo = new TrustRegionOptions { MaxKl = 0.03, MaxKlHalving = 30 },
             Advantage = new AdvantageOptions { Discount = 0.98, TimeLimit = TimeLimit.Bootstrap },
-            Value = new ValueOptions { IncludeTime = false, Fit = ValueFit.Adam },
+            Value = new ValueOptions
+            {
+                Hidden = Narrow,
+                IncludeTime = false,
+                Fit = ValueFit.Adam,
+            },
             Discriminator = new ClassifierOptions
             {
+                Hidden = Narrow,
                 Adam = new AdamOptions { LearningRate = 0.001 },
                 Steps = 30,
                 BatchSize = 256,
@@ -84,13 +104,17 @@ public static class Presets
             },
         };
 
-    // A time limit is no failure, and rewards such as Pendulum's need no long horizon.
+    // A time limit is no failure, and rewards such as Pendulum's need no long horizon. Batches, networks and policy
+    // steps are the paper's: a fixed reward has no equilibrium to circle.
     private static TrainingOptions Expert(TrainingOptions options) =>
         options with
         {
             Iterations = 100,
+            Rollout = new RolloutOptions(),
             PolicyAverage = 0,
+            Policy = new PolicyOptions(),
+            Trpo = new TrustRegionOptions(),
             Advantage = options.Advantage with { Discount = 0.97, TimeLimit = TimeLimit.Bootstrap },
-            Value = options.Value with { IncludeTime = false },
+            Value = new ValueOptions { IncludeTime = false, Fit = options.Value.Fit },
         };
 }
