@@ -9,9 +9,8 @@ namespace Gail.Graphs.Plans;
 /// </summary>
 internal sealed unsafe class PlanBinding
 {
-    // Parts share the batch among threads. Their number depends on the rows alone, so that the bits do not depend on
-    // the threads.
-    private const int LeastPartRows = 256;
+    // Below this, handing over a part takes as long as computing it.
+    private const int LeastRowsToShare = 256;
     private const int MostParts = 32;
 
     private static readonly Memory<float>[] NoOutputs = [];
@@ -46,7 +45,7 @@ internal sealed unsafe class PlanBinding
     /// <param name="outputs">Where each output of the graph goes, in its order.</param>
     internal void Run(Executor executor, int rows, ReadOnlyMemory<float>[] inputs, Memory<float>[] outputs)
     {
-        var parts = Math.Clamp(rows / LeastPartRows, 1, MostParts);
+        var parts = Parts(rows);
         var run = RentRun(_plan.RunSize + Layout.Line + (parts * _partSums));
         var memory = new Memories
         {
@@ -141,6 +140,20 @@ internal sealed unsafe class PlanBinding
             }
         }
         _plan.Return(tile);
+    }
+
+    /// <summary>
+    /// Parts of the batch that threads share: their number depends on the rows alone, so that the bits do not depend
+    /// on the threads. It doubles as the rows grow fourfold, since every part has sums of its own to add up.
+    /// </summary>
+    private static int Parts(int rows)
+    {
+        var parts = 1;
+        for (var share = LeastRowsToShare; share <= rows && parts < MostParts; share *= 4)
+        {
+            parts *= 2;
+        }
+        return parts;
     }
 
     // Parts begin at whole register tiles.
