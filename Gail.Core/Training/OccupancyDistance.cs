@@ -26,7 +26,7 @@ public sealed class OccupancyDistance
     /// <summary>A distance from a reference.</summary>
     /// <param name="action">The action space.</param>
     /// <param name="reference">The pairs to compare with: the expert's.</param>
-    /// <param name="rows">At most this many pairs of each set are compared, evenly spaced; the cost is its square.</param>
+    /// <param name="rows">At most this many pairs of each set are compared, spread evenly; the cost is its square.</param>
     public OccupancyDistance(ActionSpace action, Transitions reference, int rows = 2000)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -57,7 +57,14 @@ public sealed class OccupancyDistance
     {
         var all = Rows.Beside(pairs.Observations, Transitions.Encode(_action, pairs.Actions));
         var kept = Math.Min(_rows, all.Rows);
-        return all.Gather([.. Enumerable.Range(0, kept).Select(i => (int)((long)i * all.Rows / kept))]);
+        // One from each of equal ranges: at equal distances they could all be the same steps of their episodes.
+        var key = RandomKey.FromSeed(0);
+        int Place(int i)
+        {
+            var (start, end) = ((long)i * all.Rows / kept, (i + 1L) * all.Rows / kept);
+            return (int)start + key.Below((ulong)i, (int)(end - start));
+        }
+        return all.Gather([.. Enumerable.Range(0, kept).Select(Place)]);
     }
 
     private double MeanKernel(NdArray<float> left, NdArray<float> right)
