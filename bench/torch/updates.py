@@ -191,6 +191,8 @@ figures = {
     "adam/14-64-64-1/64": adam_step([64, 64], 64, False),
     "adam/14-100-100-1/128": adam_step([100, 100], 128, False),
     "adam/14-256-256-1/2048": adam_step([256, 256], 2048, False),
+    "adam/14-64-64-1/64/penalty": adam_step([64, 64], 64, True),
+    "adam/14-100-100-1/128/penalty": adam_step([100, 100], 128, True),
     "adam/14-256-256-1/2048/penalty": adam_step([256, 256], 2048, True),
     "forward-backward/14-100-100-1/50000": forward_backward(50000),
     "trpo/11-100-100-3/50000": trpo_step(50000, 5000),

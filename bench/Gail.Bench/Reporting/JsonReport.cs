@@ -22,6 +22,7 @@ internal static class JsonReport
                 results.Seconds,
                 PeakGflops = results.Peak,
                 PeaksGflops = results.Peaks,
+                results.TwoCores,
                 BandwidthGigabytes = results.Bandwidth,
                 Torch = results.Torch is { } torch
                     ? new

@@ -27,7 +27,9 @@ internal static class MarkdownReport
         {
             yield return $"| load average at the start | {Format.Digits(load)} |";
         }
-        yield return $"| peak of one core | {Format.Digits(results.Peak)} GFLOP/s (at the start {Format.Digits(results.Peaks[0])}, at the end {Format.Digits(results.Peaks[^1])}) |";
+        var (first, last) = (results.Peaks[0], results.Peaks[^1]);
+        yield return $"| peak of one core | {Format.Digits(results.Peak)} GFLOP/s (at the start {Format.Digits(first.One)}, at the end {Format.Digits(last.One)}) |";
+        yield return $"| peak of two | {Format.Digits(first.Two)} GFLOP/s at the start, {Format.Digits(last.Two)} at the end |";
         yield return $"| bandwidth of one core | {Format.Digits(results.Bandwidth)} GB/s |";
         yield return $"| PyTorch | {Torch(results.Torch)} |";
         yield return $"| the run | {Format.Digits(results.Seconds)} s |";
@@ -48,16 +50,23 @@ internal static class MarkdownReport
         {
             yield return "A quick run, to see that everything runs: the figures mean nothing.";
         }
-        if (results.Machine.Load > 0.5)
+        // Building the suite just before leaves some load of its own.
+        if (results.Machine.Load > 1)
         {
             yield return "The machine was busy with something else when the run began: the figures are not to be relied on.";
         }
-        if (results.Torch is { } torch && torch.ProductRate < LeastOfPeak * results.Peak)
+        if (results.Machine.Cores > 1 && !results.TwoCores)
+        {
+            yield return "Two threads did not reach twice the peak of one, so something else had a share of the second core: figures on 2 threads are not to be relied on.";
+        }
+        if (SlowBlas(results) && results.Torch is { } torch)
         {
             yield return $"PyTorch multiplies matrices with a slow BLAS here ({torch.Blas}: {Format.Digits(torch.ProductRate)} GFLOP/s in products of 256), "
                 + "most likely the reference BLAS: its times, and the ratios, say nothing about PyTorch with a good one (Debian: libopenblas0).";
         }
     }
+
+    private static bool SlowBlas(Results results) => results.Torch?.ProductRate < LeastOfPeak * results.Peak;
 
     private static string Torch(Torch? torch) =>
         torch is null
@@ -68,7 +77,8 @@ internal static class MarkdownReport
     {
         foreach (var section in results.Rows.GroupBy(row => row.Figure.Section))
         {
-            var other = section.Key == Figures.Elementary ? "TensorPrimitives" : "PyTorch";
+            var torch = SlowBlas(results) ? "PyTorch, slow BLAS" : "PyTorch";
+            var other = section.Key == Figures.Elementary ? "TensorPrimitives" : torch;
             yield return "";
             yield return $"## {section.Key}";
             yield return "";

@@ -3,7 +3,7 @@ namespace Gail.Bench.Reporting;
 /// <summary>All that a run of the suite found.</summary>
 /// <param name="Machine">What was measured on.</param>
 /// <param name="Measurements">By name.</param>
-/// <param name="Peaks">The peak of one core before all and after all, in GFLOP/s: how steady the machine was.</param>
+/// <param name="Peaks">The peak before all and after all: how steady the machine was.</param>
 /// <param name="Torch">PyTorch's figures; null where it is not installed.</param>
 /// <param name="WholeProgram">The command's.</param>
 /// <param name="Quick">Whether rounds were few.</param>
@@ -11,7 +11,7 @@ namespace Gail.Bench.Reporting;
 internal sealed record Results(
     Machine Machine,
     IReadOnlyDictionary<string, Measurement> Measurements,
-    IReadOnlyList<double> Peaks,
+    IReadOnlyList<Peak> Peaks,
     Torch? Torch,
     WholeProgram WholeProgram,
     bool Quick,
@@ -22,7 +22,10 @@ internal sealed record Results(
     internal const double TargetPeak = 140;
 
     /// <summary>The better of both, so that no figure looks better than it is.</summary>
-    internal double Peak => Peaks.Max();
+    internal double Peak => Peaks.Max(peak => peak.One);
+
+    /// <summary>Whether two cores were there for the suite, as far as their peak tells.</summary>
+    internal bool TwoCores => Peaks.All(peak => peak.Two > 1.8 * peak.One);
 
     /// <summary>In GB/s, the better of copy and triad.</summary>
     internal double Bandwidth =>
@@ -36,6 +39,11 @@ internal sealed record Results(
             .All.Where(figure => Measurements.ContainsKey(figure.Id))
             .Select(figure => new Row(this, figure, Measurements[figure.Id]));
 }
+
+/// <summary>The peak at one time, in GFLOP/s.</summary>
+/// <param name="One">On one thread.</param>
+/// <param name="Two">On two.</param>
+internal sealed record Peak(double One, double Two);
 
 /// <summary>A figure, measured.</summary>
 internal sealed record Row(Results Results, Figure Figure, Measurement Measurement)

@@ -26,16 +26,16 @@ internal static class Suite
         var start = Stopwatch.GetTimestamp();
         var machine = Machine.Here(); // First, while the load is not yet the suite's own.
         var measurements = new Dictionary<string, Measurement>();
-        var peaks = new List<double>();
+        var peaks = new List<Peak>();
         void MeasurePeak()
         {
-            foreach (var measurement in Measure(typeof(PeakBenchmark), options))
+            var found = Measure(typeof(PeakBenchmark), options).ToDictionary(measurement => measurement.Id);
+            double Rate(int threads) =>
+                threads * PeakBenchmark.Flops / found[$"Peak.MultiplyAdd/{threads}"].Nanoseconds;
+            peaks.Add(new Peak(Rate(1), Rate(2)));
+            foreach (var (id, measurement) in found)
             {
-                measurements.TryAdd(measurement.Id, measurement);
-                if (measurement.Id == "Peak.MultiplyAdd/1")
-                {
-                    peaks.Add(PeakBenchmark.Flops / measurement.Nanoseconds);
-                }
+                measurements.TryAdd(id, measurement);
             }
         }
 
