@@ -1,4 +1,5 @@
 // The build: ./build.sh TARGET, or dotnet cake --target=Target. What a target needs is said by its dependencies.
+#load "build/bench.cake"
 #load "build/results.cake"
 using System.Xml.Linq;
 
@@ -99,10 +100,6 @@ Task("Test")
             throw new CakeException(summary);
         }
     });
-
-Task("Bench")
-    .Description("The benchmarks; --filter=PATTERN for some. Reports land in BenchmarkDotNet.Artifacts.")
-    .Does(() => Must("the benchmarks failed", "run", "--project", "bench/Gail.Bench", "--configuration", "Release", "--", "--filter", Argument("filter", "*")));
 
 Task("Default").Description("The same as Test.").IsDependentOn("Test");
 

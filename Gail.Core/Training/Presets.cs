@@ -73,20 +73,23 @@ public static class Presets
     /// iterations' policies as the result.
     /// </summary>
     /// <remarks>
-    /// Where failure ends an episode, a reward that is never negative teaches to survive within few iterations; where
-    /// nothing ends it, the demonstrations are all there is to learn from, and that takes longer.
+    /// Where failure ends an episode, a reward that is never negative teaches to survive within few iterations; small
+    /// steps and a longer horizon keep the most probable action right also where starts are rare. Where nothing ends
+    /// it, the demonstrations are all there is to learn from: that takes longer, with steps that begin larger.
     /// </remarks>
-    private static TrainingOptions Fast(EnvironmentSpec environment) =>
-        new()
+    private static TrainingOptions Fast(EnvironmentSpec environment)
+    {
+        var fails = environment.Termination == TerminationMeaning.Failure;
+        return new()
         {
             Environment = environment.Id,
             Preset = "fast",
-            Iterations = environment.Termination == TerminationMeaning.Failure ? 20 : 200,
+            Iterations = fails ? 20 : 200,
             Rollout = new RolloutOptions { Steps = 2000 },
             PolicyAverage = 0.9,
             Policy = new PolicyOptions { Hidden = Narrow },
-            Trpo = new TrustRegionOptions { MaxKl = 0.03, MaxKlHalving = 30 },
-            Advantage = new AdvantageOptions { Discount = 0.98, TimeLimit = TimeLimit.Bootstrap },
+            Trpo = new TrustRegionOptions { MaxKl = fails ? 0.01 : 0.03, MaxKlHalving = 30 },
+            Advantage = new AdvantageOptions { Discount = fails ? 0.99 : 0.98, TimeLimit = TimeLimit.Bootstrap },
             Value = new ValueOptions
             {
                 Hidden = Narrow,
@@ -103,6 +106,7 @@ public static class Presets
                 Reward = environment.Termination == TerminationMeaning.Never ? RewardForm.Logit : RewardForm.Auto,
             },
         };
+    }
 
     // A time limit is no failure, and rewards such as Pendulum's need no long horizon. Batches, networks and policy
     // steps are the paper's: a fixed reward has no equilibrium to circle.

@@ -8,7 +8,6 @@ using Gail.Rollouts;
 namespace Gail.Bench;
 
 /// <summary>One full-batch Adam step of the discriminator, moments included: the inner loop of imitation.</summary>
-[MemoryDiagnoser]
 public class ClassifierBenchmark
 {
     private const int ObservationWidth = 11;
@@ -39,7 +38,10 @@ public class ClassifierBenchmark
             spec,
             new ClassifierOptions { Hidden = [100, 100], GradientPenalty = GradientPenalty }
         );
-        _pairs = new Transitions(Normals(ObservationWidth, 1), Normals(ActionWidth, 2));
+        _pairs = new Transitions(
+            Samples.Normals(RowsPerClass, ObservationWidth, 1),
+            Samples.Normals(RowsPerClass, ActionWidth, 2)
+        );
         _state = _classifier.Init(_pairs, RandomKey.FromSeed(0));
     }
 
@@ -48,15 +50,4 @@ public class ClassifierBenchmark
 
     [Benchmark]
     public double[] Rewards() => _classifier.Rewards(_executor, _state, _pairs);
-
-    private NdArray<float> Normals(int columns, long seed)
-    {
-        var key = RandomKey.FromSeed(seed);
-        var values = new float[RowsPerClass * columns];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = (float)key.Normal((ulong)i);
-        }
-        return NdArray.Matrix<float>(RowsPerClass, columns, values);
-    }
 }

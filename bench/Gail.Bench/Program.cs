@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using Gail.Bench.Reporting;
 
-BenchmarkSwitcher.FromAssembly(typeof(Gail.Bench.ClassifierBenchmark).Assembly).Run(args);
+// --report runs the suite and writes the report; anything else is BenchmarkDotNet's command line, on the same jobs.
+if (args is ["--report", .. var options])
+{
+    return Suite.Run(SuiteOptions.Parse(options));
+}
+BenchmarkSwitcher.FromAssembly(typeof(Suite).Assembly).Run(args, SuiteConfig.Create(quick: false, log: true));
+return 0;

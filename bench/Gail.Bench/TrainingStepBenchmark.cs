@@ -9,7 +9,6 @@ using Gail.Training;
 namespace Gail.Bench;
 
 /// <summary>One whole iteration of GAIL, rollout included; 5,000 environment steps and a few more.</summary>
-[MemoryDiagnoser]
 public class TrainingStepBenchmark
 {
     private ITrainer _trainer = null!;

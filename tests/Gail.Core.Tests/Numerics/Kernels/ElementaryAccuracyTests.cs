@@ -97,6 +97,11 @@ public sealed unsafe class ElementaryAccuracyTests
         {
             kernel(from, to, x.Length);
         }
+        // The sign and payload of what is no number are the hardware's.
+        for (var i = 0; i < y.Length; i++)
+        {
+            y[i] = float.IsNaN(y[i]) ? float.NaN : y[i];
+        }
         return y;
     }
 

@@ -1,0 +1,19 @@
+// The benchmarks. All of them, PyTorch's beside them and the whole program, for bench/reports/speed.md:
+//   dotnet cake --target=Bench [--quick] [--demos=FILE] [--python=PATH] [--out=FILE]
+// PyTorch is only as fast as its BLAS, and Debian's python3-torch is content with the reference BLAS, which is some ten
+// times slower than libopenblas0: install that too, or point LD_LIBRARY_PATH at one. The report says which was used.
+// Or some, by BenchmarkDotNet alone, which leaves its reports in BenchmarkDotNet.Artifacts:
+//   dotnet cake --target=Bench --filter=PATTERN
+Task("Bench")
+    .Description("All benchmarks and bench/reports/speed.md; --filter=PATTERN for some of them and no report.")
+    .Does(context =>
+    {
+        var given = new[] { "demos", "python", "out" }
+            .Where(name => context.HasArgument(name))
+            .Select(name => $"--{name}={context.Argument<string>(name)}");
+        string[] quick = context.HasArgument("quick") ? ["--quick"] : [];
+        string[] what = context.HasArgument("filter")
+            ? ["--filter", context.Argument<string>("filter")]
+            : ["--report", .. quick, .. given];
+        Must("the benchmarks failed", ["run", "--project", "bench/Gail.Bench", "--configuration", "Release", "--", .. what]);
+    });
