@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Gail.Execution;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Gail.Execution;
 /// </summary>
 public sealed partial class Executor
 {
-    private readonly ParallelOptions _parallel;
+    private readonly Lazy<WorkerPool> _workers;
 
     /// <summary>An executor.</summary>
     /// <param name="threads">How many threads to use at most; 0 for one per core.</param>
@@ -20,7 +18,8 @@ public sealed partial class Executor
         Engine = engine;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Cancellation = cancellation;
-        _parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads };
+        var others = Threads - 1;
+        _workers = new Lazy<WorkerPool>(() => new WorkerPool(others));
     }
 
     /// <summary>An executor that uses the caller's thread alone.</summary>
@@ -53,14 +52,6 @@ public sealed partial class Executor
             }
             return;
         }
-        try
-        {
-            Parallel.For(0, count, _parallel, body);
-        }
-        catch (AggregateException several)
-        {
-            // The same exception as on one thread: that of the body, not a bundle.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
+        _workers.Value.For(count, body);
     }
 }

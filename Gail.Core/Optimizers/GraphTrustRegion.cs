@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Gail.Execution;
 using Gail.Graphs;
@@ -63,6 +64,7 @@ internal sealed class GraphTrustRegion
         private readonly float[] _point;
         private readonly float[] _tangent;
         private readonly float[] _product;
+        private readonly List<float[]> _activations = [];
         private readonly float[] _objective = new float[1];
         private readonly float[] _kl = new float[1];
 
@@ -88,12 +90,21 @@ internal sealed class GraphTrustRegion
 
             var atStart = fisherBatch.With("parameters", parameters);
             _fisherRows = GraphInputs.BatchRows(graphs._fisher.Constant, atStart);
-            var activations = executor.Run(graphs._fisher.Constant, atStart);
             _fisher = new PreparedGraph(executor, graphs._fisher.Varying);
             _fisher.Set(atStart);
-            foreach (var output in graphs._fisher.Constant.Outputs)
+            using (var activations = new PreparedGraph(executor, graphs._fisher.Constant))
             {
-                _fisher.Set(output.Name, activations[output.Name].Memory);
+                activations.Set(atStart);
+                for (var i = 0; i < activations.Outputs.Length; i++)
+                {
+                    var output = graphs._fisher.Constant.Outputs[i];
+                    var length = output.Node.Rows.Resolve(_fisherRows) * output.Node.Columns;
+                    _activations.Add(ArrayPool<float>.Shared.Rent(length));
+                    activations.Outputs[i] = _activations[i].AsMemory(0, length);
+                    _fisher.Set(output.Name, activations.Outputs[i]);
+                }
+                activations.Bind();
+                activations.Run(_fisherRows);
             }
             _fisher.SetParts("tangent/", parameters, _tangent);
             _fisher.SetOutputParts("", parameters, _product);
@@ -136,6 +147,7 @@ internal sealed class GraphTrustRegion
         {
             _value.Dispose();
             _fisher.Dispose();
+            _activations.ForEach(buffer => ArrayPool<float>.Shared.Return(buffer));
         }
 
         private static void Round(double[] from, float[] to)

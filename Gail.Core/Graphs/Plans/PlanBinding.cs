@@ -19,12 +19,15 @@ internal sealed unsafe class PlanBinding
     private readonly AlignedMemory _bound;
     private readonly Stack<AlignedMemory> _runs = [];
     private readonly int _partSums;
+    private readonly Action<int> _runSharedPart;
+    private SharedRun _shared;
 
     internal PlanBinding(Plan plan)
     {
         _plan = plan;
         _bound = new AlignedMemory(plan.BoundSize);
         _partSums = Layout.RoundUp(plan.SumsSize, Layout.Line);
+        _runSharedPart = RunSharedPart;
     }
 
     /// <summary>Sets the fixed inputs.</summary>
@@ -87,25 +90,14 @@ internal sealed unsafe class PlanBinding
     private void RunParts(
         Executor executor,
         Stage stage,
-        Memories memory,
+        in Memories memory,
         int parts,
         ReadOnlyMemory<float>[] inputs,
         Memory<float>[] outputs
     )
     {
-        executor.For(
-            parts,
-            part =>
-            {
-                var (first, end) = (
-                    PartStart(memory.BatchRows, part, parts),
-                    PartStart(memory.BatchRows, part + 1, parts)
-                );
-                var own = memory;
-                own.Sums += part * _partSums;
-                RunPart(stage, own, first, end, inputs, outputs);
-            }
-        );
+        _shared = new SharedRun(stage, memory, parts, inputs, outputs);
+        executor.For(parts, _runSharedPart);
         // Neighbours are added pairwise in a fixed tree.
         var sums = memory.Sums + stage.Sums.Start;
         for (var stride = 1; stride < parts; stride *= 2)
@@ -116,6 +108,15 @@ internal sealed unsafe class PlanBinding
                 Elementwise.Add(left, left + (stride * _partSums), left, stage.Sums.Length);
             }
         }
+    }
+
+    private void RunSharedPart(int part)
+    {
+        var memory = _shared.Memory;
+        memory.Sums += part * _partSums;
+        var first = PartStart(memory.BatchRows, part, _shared.Parts);
+        var end = PartStart(memory.BatchRows, part + 1, _shared.Parts);
+        RunPart(_shared.Stage, memory, first, end, _shared.Inputs, _shared.Outputs);
     }
 
     private void RunPart(
@@ -170,5 +171,21 @@ internal sealed unsafe class PlanBinding
             }
         }
         return new AlignedMemory(length);
+    }
+
+    /// <summary>What the threads of one run share.</summary>
+    private readonly struct SharedRun(
+        Stage stage,
+        Memories memory,
+        int parts,
+        ReadOnlyMemory<float>[] inputs,
+        Memory<float>[] outputs
+    )
+    {
+        internal readonly Stage Stage = stage;
+        internal readonly Memories Memory = memory;
+        internal readonly int Parts = parts;
+        internal readonly ReadOnlyMemory<float>[] Inputs = inputs;
+        internal readonly Memory<float>[] Outputs = outputs;
     }
 }

@@ -6,7 +6,7 @@ namespace Gail.Graphs.Plans;
 internal sealed class PlanCompiler
 {
     // Tiles are as high as fits: rows that share a weight matrix while it is in cache, without leaving it themselves.
-    private const int TileBytes = 320 * 1024;
+    private const int TileBytes = 240 * 1024;
     private const int LeastTileRows = 32;
     private const int MostTileRows = 128;
 
