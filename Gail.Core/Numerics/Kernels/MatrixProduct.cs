@@ -90,16 +90,18 @@ internal static unsafe class MatrixProduct
                 start += (4 * width);
                 c += (4 * width);
             }
-            for (; vectors >= 2; vectors -= 2)
+            // Few sums at once wait for each other: better three together than two and one.
+            switch (vectors)
             {
-                OneRow2<V>(a, aInner, b, bRow, start, c, inner, accumulate);
-                b += (2 * width);
-                start += (2 * width);
-                c += (2 * width);
-            }
-            if (vectors > 0)
-            {
-                OneRow1<V>(a, aInner, b, bRow, start, c, inner, accumulate);
+                case 3:
+                    OneRow3<V>(a, aInner, b, bRow, start, c, inner, accumulate);
+                    break;
+                case 2:
+                    OneRow2<V>(a, aInner, b, bRow, start, c, inner, accumulate);
+                    break;
+                case 1:
+                    OneRow1<V>(a, aInner, b, bRow, start, c, inner, accumulate);
+                    break;
             }
             return;
         }
@@ -445,6 +447,38 @@ internal static unsafe class MatrixProduct
         Put(s1, c + n, accumulate);
         Put(s2, c + (2 * n), accumulate);
         Put(s3, c + (3 * n), accumulate);
+    }
+
+    /// <summary>One row by 3 vectors.</summary>
+    [MethodImpl(Hot)]
+    private static void OneRow3<V>(
+        float* a,
+        nint aInner,
+        float* b,
+        nint bRow,
+        float* start,
+        float* c,
+        int inner,
+        bool accumulate
+    )
+        where V : unmanaged
+    {
+        nint n = Lanes.Count<V>();
+        var s0 = Lanes.Load<V>(start);
+        var s1 = Lanes.Load<V>(start + n);
+        var s2 = Lanes.Load<V>(start + (2 * n));
+        for (var p = 0; p < inner; p++)
+        {
+            var x = Lanes.Broadcast<V>(*a);
+            s0 = Lanes.Fma(x, Lanes.Load<V>(b), s0);
+            s1 = Lanes.Fma(x, Lanes.Load<V>(b + n), s1);
+            s2 = Lanes.Fma(x, Lanes.Load<V>(b + (2 * n)), s2);
+            a += aInner;
+            b += bRow;
+        }
+        Put(s0, c, accumulate);
+        Put(s1, c + n, accumulate);
+        Put(s2, c + (2 * n), accumulate);
     }
 
     /// <summary>One row by 2 vectors.</summary>
