@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
@@ -28,6 +29,7 @@ public sealed class Classifier : IAdversary
     private readonly bool _actionsSelect;
     private readonly Mlp _mlp;
     private readonly Graph _score;
+    private readonly ConditionalWeakTable<Transitions, EncodedPairs> _experts = [];
     private readonly LossGraph _loss;
     private readonly LossGraph? _penalty;
 
@@ -87,7 +89,10 @@ public sealed class Classifier : IAdversary
         ArgumentNullException.ThrowIfNull(policy);
         // As many expert pairs as policy pairs, so that the shared moments weigh both classes alike.
         var drawn = key.Fold(0).Choices(policy.Count, expert.Count);
-        var moments = Moments(state).Update(Rows.Stack([Inputs(policy), Inputs(expert).Gather(drawn)]));
+        var policyPairs = Encode(policy);
+        // The demonstrations are the same in every iteration.
+        var expertPairs = _experts.GetValue(expert, Encode);
+        var moments = Moments(state).Update(Rows.Stack([policyPairs.Inputs, expertPairs.Inputs.Gather(drawn)]));
         using var descent = new Descent(
             executor,
             _options.Adam,
@@ -99,8 +104,9 @@ public sealed class Classifier : IAdversary
         var (policyRows, expertRows) = size == 0 ? (policy.Count, drawn.Length) : (size, size);
         var batch = new ClassifierBatch(
             descent,
-            Encode(moments, policy),
-            Encode(moments, expert),
+            moments.Standardizing(),
+            policyPairs,
+            expertPairs,
             policyRows,
             expertRows
         );
@@ -155,8 +161,9 @@ public sealed class Classifier : IAdversary
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(pairs);
-        var encoded = Encode(Moments(state), pairs);
-        var feed = Feed<float>.Empty.With("inputs", encoded.Inputs).With("parameters", state.Child("parameters"));
+        var encoded = Encode(pairs);
+        var inputs = Moments(state).Standardize(encoded.Inputs);
+        var feed = Feed<float>.Empty.With("inputs", inputs).With("parameters", state.Child("parameters"));
         feed = encoded.Choices is null ? feed : feed.With("choices", encoded.Choices);
         return executor.Run(_score, feed)["logit"];
     }
@@ -192,11 +199,8 @@ public sealed class Classifier : IAdversary
             ? pairs.Observations
             : Rows.Beside(pairs.Observations, Transitions.Encode(_environment.Action, pairs.Actions));
 
-    private EncodedPairs Encode(RunningMoments moments, Transitions pairs) =>
-        new(
-            moments.Standardize(Inputs(pairs)),
-            _actionsSelect ? Transitions.Encode(_environment.Action, pairs.Actions) : null
-        );
+    private EncodedPairs Encode(Transitions pairs) =>
+        new(Inputs(pairs), _actionsSelect ? Transitions.Encode(_environment.Action, pairs.Actions) : null);
 
     private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
 

@@ -9,6 +9,7 @@ namespace Gail.Adversaries;
 /// </summary>
 internal sealed class ClassifierBatch
 {
+    private readonly RunningMoments.AffineMap _standardize;
     private readonly EncodedPairs _policy;
     private readonly EncodedPairs _expert;
     private readonly int _policyRows;
@@ -19,12 +20,21 @@ internal sealed class ClassifierBatch
     private readonly float[] _mixedChoices;
 
     /// <param name="descent">What reads the buffers.</param>
+    /// <param name="standardize">What the network's inputs go through.</param>
     /// <param name="policy">All pairs of the policy.</param>
     /// <param name="expert">All pairs of the expert.</param>
     /// <param name="policyRows">How many of them a minibatch has.</param>
     /// <param name="expertRows">And of these.</param>
-    internal ClassifierBatch(Descent descent, EncodedPairs policy, EncodedPairs expert, int policyRows, int expertRows)
+    internal ClassifierBatch(
+        Descent descent,
+        RunningMoments.AffineMap standardize,
+        EncodedPairs policy,
+        EncodedPairs expert,
+        int policyRows,
+        int expertRows
+    )
     {
+        _standardize = standardize;
         _policy = policy;
         _expert = expert;
         _policyRows = policyRows;
@@ -59,6 +69,7 @@ internal sealed class ClassifierBatch
     internal void Fill(ReadOnlySpan<int> policyRows, ReadOnlySpan<int> expertRows)
     {
         Gather(_policy.Inputs, _expert.Inputs, policyRows, expertRows, _inputs);
+        _standardize.Apply(_inputs, _inputs);
         if (_policy.Choices is not null)
         {
             Gather(_policy.Choices, _expert.Choices!, policyRows, expertRows, _choices);
@@ -101,7 +112,7 @@ internal sealed class ClassifierBatch
     }
 }
 
-/// <summary>Pairs as the classifier's network sees them.</summary>
-/// <param name="Inputs">Standardised rows [N, inputs].</param>
+/// <summary>Pairs as the classifier's network sees them, but for standardising.</summary>
+/// <param name="Inputs">Raw rows [N, inputs].</param>
 /// <param name="Choices">Which logit counts, one-hot [N, actions]; null where there is one logit.</param>
 internal sealed record EncodedPairs(NdArray<float> Inputs, NdArray<float>? Choices);
