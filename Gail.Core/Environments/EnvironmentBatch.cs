@@ -165,6 +165,7 @@ public sealed record EnvironmentBatch
             lanesPerTask != AutomaticLanesPerTask ? lanesPerTask
             : env is IBatchEnvironment ? 1024
             : 16;
+        size = Math.Min(size, Math.Max(1, Count));
         var tasks = (Count + size - 1) / size;
         executor.For(tasks, task => body((task * size)..Math.Min(Count, (task + 1) * size)));
     }

@@ -1,8 +1,8 @@
 namespace Gail.Execution;
 
 /// <summary>
-/// The one impure helper: threads and cancellation now, and the place where plan caches, buffers and other engines
-/// belong. Everything that takes one gives the same bits with any executor and any number of threads.
+/// The one impure helper: threads, cancellation and the choice of engine. Everything that takes one gives the same bits
+/// with any number of threads; the two engines agree up to rounding.
 /// </summary>
 public sealed partial class Executor
 {
@@ -36,7 +36,8 @@ public sealed partial class Executor
 
     /// <summary>
     /// Calls a body once for each number below <paramref name="count"/>, on several threads. The body must write only
-    /// to what belongs to its own number; then the result does not depend on the threads.
+    /// to what belongs to its own number; then the result does not depend on the threads. Called within such a body, or
+    /// while another caller's work is under way, the caller does it alone. The first failure is thrown again.
     /// </summary>
     /// <param name="count">How many calls.</param>
     /// <param name="body">The work for one number.</param>

@@ -41,7 +41,7 @@ public sealed partial class Executor
         for (var i = 0; i < arrays.Length; i++)
         {
             var node = graph.Outputs[i].Node;
-            outputs[i] = arrays[i] = new float[node.Rows.Resolve(rows) * node.Columns];
+            outputs[i] = arrays[i] = new float[checked(node.Rows.Resolve(rows) * node.Columns)];
         }
         var binding = plan.RentBinding();
         binding.Bind(inputs);

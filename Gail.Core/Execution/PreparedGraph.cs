@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gail.Graphs;
 using Gail.Graphs.Plans;
 using Gail.Numerics;
@@ -14,7 +13,7 @@ internal sealed class PreparedGraph : IDisposable
     private readonly Executor _executor;
     private readonly Graph _graph;
     private readonly Plan? _plan;
-    private readonly PlanBinding? _binding;
+    private PlanBinding? _binding;
 
     internal PreparedGraph(Executor executor, Graph graph)
     {
@@ -96,12 +95,18 @@ internal sealed class PreparedGraph : IDisposable
         for (var i = 0; i < Inputs.Length; i++)
         {
             var input = _graph.Inputs[i];
-            Debug.Assert(
-                input.Rows.IsBatch || Inputs[i].Length == input.Rows.Resolve(0) * input.Columns,
-                $"'{input.Name}' has another size."
-            );
+            if (!input.Rows.IsBatch && Inputs[i].Length != input.Rows.Resolve(0) * input.Columns)
+            {
+                throw new ArgumentException(
+                    $"Input '{input.Name}' should be [{input.Rows}, {input.Columns}] but has {Inputs[i].Length} elements."
+                );
+            }
         }
-        _binding?.Bind(Inputs);
+        if (_plan is not null)
+        {
+            ObjectDisposedException.ThrowIf(_binding is null, this);
+            _binding.Bind(Inputs);
+        }
     }
 
     /// <inheritdoc/>
@@ -110,6 +115,7 @@ internal sealed class PreparedGraph : IDisposable
         if (_binding is not null)
         {
             _plan!.Return(_binding);
+            _binding = null;
         }
     }
 
@@ -118,8 +124,9 @@ internal sealed class PreparedGraph : IDisposable
     internal void Run(int rows)
     {
         _executor.Cancellation.ThrowIfCancellationRequested();
-        if (_binding is not null)
+        if (_plan is not null)
         {
+            ObjectDisposedException.ThrowIf(_binding is null, this);
             _binding.Run(_executor, rows, Inputs, Outputs);
             return;
         }

@@ -9,7 +9,7 @@ namespace Gail.Execution;
 /// <param name="workers">How many threads beside the caller's.</param>
 internal sealed class WorkerPool(int workers)
 {
-    // About 50 microseconds: the steps of an optimiser follow each other faster than that.
+    // Less than a millisecond: the steps of an optimiser follow each other faster than that.
     private const int SpinsBeforeSleep = 1000;
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
@@ -50,10 +50,7 @@ internal sealed class WorkerPool(int workers)
                 _wake.Release(_asleep);
                 _asleep = 0;
             }
-            for (; _alive < workers; _alive++)
-            {
-                new Thread(Work) { IsBackground = true, Name = "Gail worker" }.Start();
-            }
+            StartMissing();
         }
         Take(body, count);
         lock (_gate)
@@ -68,6 +65,21 @@ internal sealed class WorkerPool(int workers)
         var failure = _failure;
         Volatile.Write(ref _busy, 0);
         failure?.Throw();
+    }
+
+    private void StartMissing()
+    {
+        try
+        {
+            for (; _alive < workers; _alive++)
+            {
+                new Thread(Work) { IsBackground = true, Name = "Gail worker" }.Start();
+            }
+        }
+        catch (OutOfMemoryException)
+        {
+            // No more threads to be had: those there are do the work.
+        }
     }
 
     private void Work()
@@ -126,8 +138,8 @@ internal sealed class WorkerPool(int workers)
                 return false;
             }
         }
-        _wake.Wait(); // The call came just now.
-        return true;
+        // The call came just now. Another may have taken the permit; then the next call brings one.
+        return _wake.Wait(LongestSleep) || _generation != seen;
     }
 
     private void Take(Action<int> body, int count)

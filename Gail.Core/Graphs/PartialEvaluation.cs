@@ -26,7 +26,15 @@ internal sealed class PartialEvaluation
                 _varying.Add(node);
             }
         }
-        Varying = new Graph([.. graph.Outputs.Select(output => output with { Node = Rebuild(output.Node) })]);
+        var needed = Needed(graph);
+        foreach (var node in graph.Nodes.Where(needed.Contains))
+        {
+            _rebuilt[node] =
+                node.Operation == Operation.Input ? node
+                : IsRepeated(node) ? WithArguments(node)
+                : Cache(node);
+        }
+        Varying = new Graph([.. graph.Outputs.Select(output => output with { Node = _rebuilt[output.Node] })]);
         Constant = new Graph([.. _cached]);
     }
 
@@ -36,22 +44,30 @@ internal sealed class PartialEvaluation
     /// <summary>The outputs asked for.</summary>
     internal Graph Varying { get; }
 
-    private Expr Rebuild(Expr node)
+    /// <summary>What the second graph computes or is given.</summary>
+    private HashSet<Expr> Needed(Graph graph)
     {
-        if (!_rebuilt.TryGetValue(node, out var rebuilt))
+        var needed = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
+        var pending = new Stack<Expr>(graph.Outputs.Select(output => output.Node));
+        while (pending.TryPop(out var node))
         {
-            rebuilt =
-                node.Operation == Operation.Input ? node
-                : _varying.Contains(node) || IsCheap(node.Operation) ? WithArguments(node)
-                : Cache(node);
-            _rebuilt.Add(node, rebuilt);
+            if (needed.Add(node) && IsRepeated(node))
+            {
+                foreach (var argument in node.Arguments)
+                {
+                    pending.Push(argument);
+                }
+            }
         }
-        return rebuilt;
+        return needed;
     }
+
+    /// <summary>Whether the second graph computes it, though it may not change.</summary>
+    private bool IsRepeated(Expr node) => _varying.Contains(node) || IsCheap(node.Operation);
 
     private Expr WithArguments(Expr node)
     {
-        ImmutableArray<Expr> arguments = [.. node.Arguments.Select(Rebuild)];
+        ImmutableArray<Expr> arguments = [.. node.Arguments.Select(argument => _rebuilt[argument])];
         return Expr.Make(node.Operation, arguments.AsSpan(), node.Attribute);
     }
 

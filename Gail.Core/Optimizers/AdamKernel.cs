@@ -24,6 +24,14 @@ internal readonly struct AdamKernel(AdamOptions options, long step)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Apply(ReadOnlySpan<float> gradient, Span<float> parameters, Span<float> mean, Span<float> square)
     {
+        if (parameters.Length != gradient.Length || mean.Length != gradient.Length || square.Length != gradient.Length)
+        {
+            throw new ArgumentException(
+                $"Gradient, parameters and both moments need as many elements each; there are {gradient.Length}, "
+                    + $"{parameters.Length}, {mean.Length} and {square.Length}.",
+                nameof(gradient)
+            );
+        }
         ref var g = ref MemoryMarshal.GetReference(gradient);
         ref var p = ref MemoryMarshal.GetReference(parameters);
         ref var m = ref MemoryMarshal.GetReference(mean);

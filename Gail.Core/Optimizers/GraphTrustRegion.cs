@@ -15,6 +15,7 @@ internal sealed class GraphTrustRegion
 {
     private readonly LossGraph _objective;
     private readonly Graph _value;
+    private readonly Graph _output;
     private readonly PartialEvaluation _fisher;
     private readonly ImmutableArray<string> _paths;
 
@@ -34,6 +35,7 @@ internal sealed class GraphTrustRegion
         _paths = [.. parameters.Select(parameter => parameter.Name[LossGraph.Prefix.Length..])];
         _objective = new LossGraph(objective, parameters);
         _value = new Graph(new GraphOutput("objective", objective), new GraphOutput("kl", kl));
+        _output = new Graph(new GraphOutput("output", output));
         var tangents = parameters.Select(
             (parameter, i) => Expr.Parameter($"tangent/{_paths[i]}", parameter.Rows.Resolve(0), parameter.Columns)
         );
@@ -89,7 +91,7 @@ internal sealed class GraphTrustRegion
             _value.Outputs[1] = _kl;
 
             var atStart = fisherBatch.With("parameters", parameters);
-            _fisherRows = GraphInputs.BatchRows(graphs._fisher.Constant, atStart);
+            _fisherRows = GraphInputs.BatchRows(graphs._output, atStart);
             _fisher = new PreparedGraph(executor, graphs._fisher.Varying);
             _fisher.Set(atStart);
             using (var activations = new PreparedGraph(executor, graphs._fisher.Constant))
@@ -148,6 +150,7 @@ internal sealed class GraphTrustRegion
             _value.Dispose();
             _fisher.Dispose();
             _activations.ForEach(buffer => ArrayPool<float>.Shared.Return(buffer));
+            _activations.Clear();
         }
 
         private static void Round(double[] from, float[] to)

@@ -8,7 +8,7 @@ namespace Gail.Policies;
 /// A policy's network with the weights of one state in place, so that a few rows are evaluated in microseconds. For
 /// one caller at a time.
 /// </summary>
-internal sealed class PolicyEvaluator
+internal sealed class PolicyEvaluator : IDisposable
 {
     private readonly PreparedGraph _graph;
     private readonly int _observations;
@@ -47,5 +47,9 @@ internal sealed class PolicyEvaluator
         _graph.Inputs[_observations] = _standardized.AsMemory(0, observations.Length);
         _graph.Outputs[0] = distribution;
         _graph.Run(observations.Rows);
+        _graph.Outputs[0] = default;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _graph.Dispose();
 }

@@ -101,6 +101,15 @@ public sealed class PolicyNetwork
     public NdArray<float> DistributionParameters(Executor executor, StateTree state, NdArray<float> observations)
     {
         ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(observations);
+        if (observations.Shape.Rank != 2 || observations.Columns != ObservationWidth)
+        {
+            throw new ArgumentException(
+                $"Expected observations [N, {ObservationWidth}] but got {observations.Shape}.",
+                nameof(observations)
+            );
+        }
         var distribution = new float[observations.Rows * Family.ParameterWidth];
         var evaluator = RentEvaluator(executor, state);
         evaluator.Evaluate(observations, distribution);
@@ -121,6 +130,7 @@ public sealed class PolicyNetwork
         }
         if (evaluator is null || evaluator.Executor != executor)
         {
+            evaluator?.Dispose();
             evaluator = new PolicyEvaluator(executor, _act);
         }
         if (!ReferenceEquals(evaluator.State, state))

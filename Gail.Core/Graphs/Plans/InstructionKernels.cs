@@ -103,7 +103,8 @@ internal static unsafe class InstructionKernels
     /// <summary>Copies a matrix out of a plan's memory.</summary>
     internal static void Write(float* from, int stride, int rows, int columns, Span<float> to)
     {
-        fixed (float* target = to)
+        // The slice checks that there is room.
+        fixed (float* target = to[..checked(rows * columns)])
         {
             RowKernels.Copy(from, stride, target, columns, rows, columns);
         }

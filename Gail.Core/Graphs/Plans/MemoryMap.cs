@@ -11,7 +11,7 @@ internal sealed class MemoryMap
 
     internal int Take(int length)
     {
-        // The smallest that fits, or the last free range grown if it reaches the end.
+        // The smallest that fits.
         var best = -1;
         for (var i = 0; i < _free.Count; i++)
         {

@@ -6,9 +6,9 @@ namespace Gail.Graphs.Plans;
 /// <summary>
 /// A graph as kernel calls over assigned memory. Fixed matrices that depend on fixed inputs alone are computed once
 /// per binding; then rows go tile by tile through all that is computed per row, while they are in cache; sums over
-/// the batch come last. Immutable, and shared by threads.
+/// the batch come last. Shared by threads: but for the pools of memory it never changes.
 /// </summary>
-internal sealed record Plan
+internal sealed class Plan
 {
     private static readonly ConditionalWeakTable<Graph, Plan> Compiled = [];
 

@@ -98,6 +98,7 @@ internal sealed unsafe class PlanBinding
     {
         _shared = new SharedRun(stage, memory, parts, inputs, outputs);
         executor.For(parts, _runSharedPart);
+        _shared = default; // The batch's buffers are not this binding's to keep.
         // Neighbours are added pairwise in a fixed tree.
         var sums = memory.Sums + stage.Sums.Start;
         for (var stride = 1; stride < parts; stride *= 2)

@@ -14,9 +14,9 @@ internal sealed class Schedule
 
     internal Schedule(PlanNode[] outputs)
     {
-        foreach (var output in outputs)
+        foreach (var node in Needed(outputs))
         {
-            Visit(output);
+            Place(node);
         }
         Bound = [.. _order.Where(node => !node.Rows.IsBatch && !_ofRun.Contains(node))];
         var stages = ImmutableArray.CreateBuilder<ScheduledStage>();
@@ -41,16 +41,29 @@ internal sealed class Schedule
 
     private bool IsFixedOfRun(PlanNode node) => !node.Rows.IsBatch && !node.IsReduction && _ofRun.Contains(node);
 
-    private void Visit(PlanNode node)
+    /// <summary>What the outputs depend on and themselves, arguments first.</summary>
+    private static IEnumerable<PlanNode> Needed(PlanNode[] outputs)
     {
-        if (_level.ContainsKey(node))
+        var needed = new HashSet<PlanNode>();
+        var pending = new Stack<PlanNode>(outputs);
+        while (pending.TryPop(out var node))
         {
-            return;
+            if (needed.Add(node))
+            {
+                foreach (var argument in node.Arguments)
+                {
+                    pending.Push(argument);
+                }
+            }
         }
+        return needed.OrderBy(node => node.Id);
+    }
+
+    private void Place(PlanNode node)
+    {
         var level = 0;
         foreach (var argument in node.Arguments)
         {
-            Visit(argument);
             level = Math.Max(level, _level[argument]);
             if (_ofRun.Contains(argument))
             {
@@ -89,9 +102,7 @@ internal sealed class Schedule
         {
             tile.Add(node);
             done.Add(node);
-            foreach (
-                var sum in sums.Where(sum => sum.Arguments.All(part => done.Contains(part) || !needed.Contains(part)))
-            )
+            foreach (var sum in sums.Where(sum => sum.Arguments.All(done.Contains)))
             {
                 if (done.Add(sum))
                 {

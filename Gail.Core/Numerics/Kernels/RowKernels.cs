@@ -25,7 +25,7 @@ internal static unsafe class RowKernels
             if (whole < columns)
             {
                 var last = Vector512.Load(x + whole) & mask;
-                sum = Vector512.FusedMultiplyAdd(last, Vector512.Load(w + whole), sum);
+                sum = Vector512.FusedMultiplyAdd(last, Vector512.Load(w + whole) & mask, sum);
             }
             *y = start + Lanes16.Sum(sum);
             x += xRow;

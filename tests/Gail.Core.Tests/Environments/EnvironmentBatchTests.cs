@@ -46,6 +46,7 @@ public class EnvironmentBatchTests
     [InlineData(3, 1)]
     [InlineData(7, 5)]
     [InlineData(1, 100)]
+    [InlineData(3, int.MaxValue)]
     public void ThreadsChangeNothing(int threads, int lanesPerTask)
     {
         var env = new CartPole();

@@ -110,4 +110,15 @@ public sealed class AdamTests
                 )
         );
     }
+
+    [Fact]
+    public void A_gradient_of_another_size_is_refused()
+    {
+        var parameters = StateTree.Empty.With("x", NdArray.Zeros<float>(new Shape(1, 16)));
+        var gradient = StateTree.Empty.With("x", NdArray.Zeros<float>(new Shape(1, 32)));
+        var refused = Assert.Throws<ArgumentException>(() =>
+            Adam.Update(new AdamOptions(), Adam.Init(parameters), parameters, gradient)
+        );
+        Assert.Contains("32, 16, 16 and 16", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gail.Execution;
+using Gail.Graphs;
 using Gail.Numerics;
 using Gail.Optimizers;
 
@@ -153,5 +155,38 @@ public sealed class TrustRegionTests
         Assert.Equal(5, FisherRows.Draw(new TrustRegionOptions { FisherFraction = 0.1 }, 50, key).Length);
         Assert.Single(FisherRows.Draw(new TrustRegionOptions { FisherFraction = 0.1 }, 3, key));
         Assert.All(FisherRows.Draw(new TrustRegionOptions(), 5_000, key), row => Assert.InRange(row, 0, 4_999));
+    }
+
+    [Fact]
+    public void A_linear_model_s_fisher_product_is_that_of_its_inputs()
+    {
+        // y = x w: the mean of 2 x^2 over the rows times v. Nothing but inputs could be kept from product to product.
+        var x = Expr.Input("x", 1);
+        var w = Expr.Parameter("parameters/w", 1, 1);
+        var y = Expr.MatMul(x, w);
+        var region = new GraphTrustRegion(
+            [w],
+            -Expr.MeanRows(Expr.Square(y - Expr.Input("t", 1))),
+            Expr.MeanRows(Expr.Square(y - Expr.Input("old", 1))),
+            y,
+            tangent => tangent * 2
+        );
+        var rows = NdArray.Matrix<float>(2, 1, [2, 4]);
+        var batch = Feed<float>.Empty.With("x", rows).With("t", rows).With("old", rows);
+        var start = StateTree.Empty.With("w", NdArray.Zeros<float>(new Shape(1, 1)));
+        using var problem = region.At(Executor.SingleThreaded, start, batch, Feed<float>.Empty.With("x", rows));
+        Assert.Equal(20.0, problem.FisherProduct([1.0])[0]);
+    }
+
+    [Fact]
+    public void The_limit_halves_when_it_says_and_goes_on_shrinking()
+    {
+        var options = new TrustRegionOptions { MaxKl = 0.03, MaxKlHalving = 30 };
+        Assert.Equal(0.03, options.After(0).MaxKl, 1e-15);
+        Assert.Equal(0.015, options.After(30).MaxKl, 1e-15);
+        Assert.Equal(0.01, options.After(60).MaxKl, 1e-15);
+        var state = UpdateCount.Init(options, StateTree.Empty);
+        Assert.Equal(0.03 * 30 / 31, UpdateCount.Now(options, UpdateCount.Next(options, state)).MaxKl, 1e-15);
+        Assert.Same(StateTree.Empty, UpdateCount.Init(new TrustRegionOptions(), StateTree.Empty));
     }
 }

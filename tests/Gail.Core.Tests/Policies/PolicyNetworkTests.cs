@@ -110,4 +110,17 @@ public sealed class PolicyNetworkTests
         var network = new PolicyNetwork(3, space, options);
         return new NetworkPolicy(network, network.Init(RandomKey.FromSeed(2), Moments));
     }
+
+    [Fact]
+    public void Observations_of_another_width_and_weights_of_another_network_are_refused()
+    {
+        var network = new PolicyNetwork(4, new DiscreteSpace(2), new PolicyOptions { Hidden = [8] });
+        var other = new PolicyNetwork(4, new DiscreteSpace(2), new PolicyOptions { Hidden = [16] });
+        var state = network.Init(RandomKey.FromSeed(0), RunningMoments.None(4));
+        var wide = NdArray.Zeros<float>(new Shape(4, 5));
+        var right = NdArray.Zeros<float>(new Shape(4, 4));
+        Assert.Throws<ArgumentException>(() => network.DistributionParameters(Executor.SingleThreaded, state, wide));
+        Assert.Throws<ArgumentException>(() => other.DistributionParameters(Executor.SingleThreaded, state, right));
+        Assert.Equal(4, network.DistributionParameters(Executor.SingleThreaded, state, right).Rows);
+    }
 }

@@ -118,6 +118,64 @@ public sealed class PlanTests
         }
     }
 
+    [Fact]
+    public void What_lies_beyond_a_computed_row_does_not_count()
+    {
+        // The logarithm of the padding is no number.
+        var (x, p) = (Input("x", 3), Parameter("p", 1, 3));
+        var feed = Feed<double>
+            .Empty.With("x", Matrices.Random(RandomKey.FromSeed(1), 5, 3))
+            .With("p", NdArray.Matrix<double>(1, 3, [1, 2, 3]));
+        Check(new Graph(new GraphOutput("y", MatMulRightTransposed(x, Log(p)))), feed);
+    }
+
+    [Fact]
+    public void A_graph_may_be_deep()
+    {
+        var x = Input("x", 2);
+        var deep = x;
+        for (var i = 0; i < 20_000; i++)
+        {
+            deep = deep * -1.5 + (x * 0.5);
+            deep = Tanh(deep);
+        }
+        var rows = NdArray.Matrix<float>(3, 2, [0, 1, 2, 3, 4, 5]);
+        var result = new Executor(1).Run(new Graph(new GraphOutput("y", deep)), Feed<float>.Empty.With("x", rows));
+        Assert.All(result["y"].Values, value => Assert.InRange(value, -1, 1));
+    }
+
+    [Fact]
+    public void Outputs_may_be_inputs_constants_or_given_twice()
+    {
+        var (x, p) = (Input("x", 3), Parameter("p", 2, 3));
+        var graph = new Graph(
+            new GraphOutput("x", x),
+            new GraphOutput("again", x),
+            new GraphOutput("p", p),
+            new GraphOutput("ones", Fill(1, x.Rows, 4)),
+            new GraphOutput("two", Fill(2, p.Rows, 1))
+        );
+        var feed = Feed<double>
+            .Empty.With("x", Matrices.Random(RandomKey.FromSeed(1), 300, 3))
+            .With("p", Matrices.Random(RandomKey.FromSeed(2), 2, 3));
+        Check(graph, feed);
+    }
+
+    [Fact]
+    public void A_very_wide_network()
+    {
+        var (x, w) = (Input("x", 3), Parameter("w", 3, 5000));
+        var y = SumColumns(Tanh(MatMul(x, w)));
+        var graph = new Graph([
+            new GraphOutput("y", y * 0.01),
+            .. Named("w", Differentiate.Gradient(MeanRows(y), [w])),
+        ]);
+        var feed = Feed<double>
+            .Empty.With("x", Matrices.Random(RandomKey.FromSeed(1), 33, 3))
+            .With("w", Matrices.Random(RandomKey.FromSeed(2), 3, 5000));
+        Check(graph, feed);
+    }
+
     private static IEnumerable<GraphOutput> Named(string of, ImmutableArray<Expr> nodes) =>
         nodes.Select((node, i) => new GraphOutput($"{of}{i}", node));
 

@@ -17,7 +17,7 @@ public sealed unsafe class RowKernelTests
                 var weights = stackalloc float[300];
                 for (var i = 0; i < 300; i++)
                 {
-                    weights[i] = 0.01f * (i % 7);
+                    weights[i] = i < columns ? 0.01f * (i % 7) : float.NaN;
                 }
                 RowKernels.Dot(x, xRow, weights, 0.5f, y, yRow, Rows, columns);
             },
