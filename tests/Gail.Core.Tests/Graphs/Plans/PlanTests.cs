@@ -192,11 +192,13 @@ public sealed class PlanTests
             rounded = rounded.With(name, Matrices.Map(feed.Find(name)!, value => (float)value));
         }
         var expected = new Executor(1).RunDouble(graph, rounded);
+        var alone = new Executor(1).Run(graph, single);
         foreach (var threads in new[] { 1, 2, 3, 7 })
         {
             var actual = new Executor(threads).Run(graph, single);
             foreach (var output in graph.Outputs)
             {
+                Assert.True(alone[output.Name].SameBits(actual[output.Name]), $"{output.Name} on {threads} threads");
                 var (right, got) = (expected[output.Name], actual[output.Name]);
                 Assert.Equal(right.Shape, got.Shape);
                 var scale = Math.Max(1, right.Values.Max(Math.Abs));
