@@ -24,8 +24,8 @@ wrong() {
     exit 2
 }
 
-# Debian packages that tests use, none so far; a test that wants one skips itself where it is missing.
-system_packages=()
+# Debian packages that tests use. A test that wants one skips itself where it is missing, but fails where CI is true.
+system_packages=(libmujoco2.2.2)
 
 install_deps() {
     local package missing=()

@@ -1,0 +1,14 @@
+namespace Gail.MuJoCo.Native;
+
+/// <summary>What the values of a field of the engine's structs are.</summary>
+internal enum ElementKind
+{
+    Float64,
+    Float32,
+    Int32,
+    UInt8,
+    Pointer,
+
+    /// <summary>A struct of its own.</summary>
+    Other,
+}

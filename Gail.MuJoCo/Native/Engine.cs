@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+
+namespace Gail.MuJoCo.Native;
+
+/// <summary>
+/// The MuJoCo library of this process, found once: the file named by the environment variable GAIL_MUJOCO, else
+/// libmujoco where the system keeps its libraries (Debian: package libmujoco2.2.2).
+/// </summary>
+internal sealed unsafe class Engine
+{
+    /// <summary>The environment variable that names the library's file.</summary>
+    internal const string PathVariable = "GAIL_MUJOCO";
+
+    private static readonly Lazy<Engine> Loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    private Engine(nint library, StructLayout layout)
+    {
+        Layout = layout;
+        UnstableWarnings =
+        [
+            layout.Constant("mjWARN_BADQPOS"),
+            layout.Constant("mjWARN_BADQVEL"),
+            layout.Constant("mjWARN_BADQACC"),
+            layout.Constant("mjWARN_BADCTRL"),
+        ];
+        void* Find(string name) => (void*)NativeLibrary.GetExport(library, name);
+        DefaultVfs = (delegate* unmanaged<void*, void>)Find("mj_defaultVFS");
+        MakeEmptyFileVfs = (delegate* unmanaged<void*, byte*, int, int>)Find("mj_makeEmptyFileVFS");
+        FindFileVfs = (delegate* unmanaged<void*, byte*, int>)Find("mj_findFileVFS");
+        DeleteVfs = (delegate* unmanaged<void*, void>)Find("mj_deleteVFS");
+        LoadXml = (delegate* unmanaged<byte*, void*, byte*, int, byte*>)Find("mj_loadXML");
+        DeleteModel = (delegate* unmanaged<byte*, void>)Find("mj_deleteModel");
+        MakeData = (delegate* unmanaged<byte*, byte*>)Find("mj_makeData");
+        DeleteData = (delegate* unmanaged<byte*, void>)Find("mj_deleteData");
+        ResetData = (delegate* unmanaged<byte*, byte*, void>)Find("mj_resetData");
+        Forward = (delegate* unmanaged<byte*, byte*, void>)Find("mj_forward");
+        Step = (delegate* unmanaged<byte*, byte*, void>)Find("mj_step");
+        RnePostConstraint = (delegate* unmanaged<byte*, byte*, void>)Find("mj_rnePostConstraint");
+        *(nint*)Find("mju_user_warning") = (nint)(delegate* unmanaged[Cdecl]<byte*, void>)&EngineMessages.OnWarning;
+        *(nint*)Find("mju_user_error") = (nint)(delegate* unmanaged[Cdecl]<byte*, void>)&EngineMessages.OnError;
+    }
+
+    /// <summary>The engine.</summary>
+    /// <exception cref="EngineException">It is missing or of a version the binding does not know.</exception>
+    internal static Engine Instance => Loaded.Value;
+
+    internal StructLayout Layout { get; }
+
+    /// <summary>
+    /// The warnings after which a state means nothing: a position, velocity or acceleration that is no number or huge
+    /// (the engine then resets itself), or a control that is no number (it then takes zeros).
+    /// </summary>
+    internal int[] UnstableWarnings { get; }
+
+    internal delegate* unmanaged<void*, void> DefaultVfs { get; }
+    internal delegate* unmanaged<void*, byte*, int, int> MakeEmptyFileVfs { get; }
+    internal delegate* unmanaged<void*, byte*, int> FindFileVfs { get; }
+    internal delegate* unmanaged<void*, void> DeleteVfs { get; }
+    internal delegate* unmanaged<byte*, void*, byte*, int, byte*> LoadXml { get; }
+    internal delegate* unmanaged<byte*, void> DeleteModel { get; }
+    internal delegate* unmanaged<byte*, byte*> MakeData { get; }
+    internal delegate* unmanaged<byte*, void> DeleteData { get; }
+    internal delegate* unmanaged<byte*, byte*, void> ResetData { get; }
+    internal delegate* unmanaged<byte*, byte*, void> Forward { get; }
+    internal delegate* unmanaged<byte*, byte*, void> Step { get; }
+    internal delegate* unmanaged<byte*, byte*, void> RnePostConstraint { get; }
+
+    private static Engine Load()
+    {
+        if (sizeof(nint) != 8 || OperatingSystem.IsWindows())
+        {
+            throw new EngineException("The MuJoCo binding knows 64-bit Linux and macOS only.");
+        }
+        var (library, name) = Find(Environment.GetEnvironmentVariable(PathVariable));
+        if (!NativeLibrary.TryGetExport(library, "mj_version", out var version))
+        {
+            throw new EngineException($"{name} is not the MuJoCo library: it has no function mj_version.");
+        }
+        var engine = new Engine(library, LayoutOf(((delegate* unmanaged<int>)version)(), name));
+        EngineProbe.Check(engine, name);
+        return engine;
+    }
+
+    /// <summary>The layout table of a version.</summary>
+    /// <exception cref="EngineException">There is none.</exception>
+    internal static StructLayout LayoutOf(int version, string name) =>
+        StructLayout.Of(version)
+        ?? throw new EngineException(
+            $"{name} is MuJoCo {Written(version)}; this binding knows the struct layouts of "
+                + $"{string.Join(", ", StructLayout.KnownVersions.Select(Written))} only. Install libmujoco2.2.2 "
+                + $"(Debian), or set {PathVariable} to the file of a library of that version."
+        );
+
+    private static (nint Library, string Name) Find(string? path)
+    {
+        if (!string.IsNullOrEmpty(path))
+        {
+            try
+            {
+                return (NativeLibrary.Load(path), path);
+            }
+            catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
+            {
+                throw new EngineException(
+                    $"The environment variable {PathVariable} names '{path}', which cannot be loaded as a library.",
+                    failure
+                );
+            }
+        }
+        foreach (var name in (string[])["libmujoco.so.2.2.2", "libmujoco.so", "libmujoco.dylib"])
+        {
+            if (NativeLibrary.TryLoad(name, out var library))
+            {
+                return (library, name);
+            }
+        }
+        throw new EngineException(
+            "The MuJoCo library was not found. Install it (Debian: apt-get install libmujoco2.2.2), or set "
+                + $"{PathVariable} to the path of libmujoco.so.2.2.2."
+        );
+    }
+
+    private static string Written(int version) => $"{version / 100}.{version / 10 % 10}.{version % 10}";
+}

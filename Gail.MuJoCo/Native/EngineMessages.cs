@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Gail.MuJoCo.Native;
+
+/// <summary>What the engine calls when it has something to say; its own way is to write MUJOCO_LOG.TXT.</summary>
+internal static unsafe class EngineMessages
+{
+    /// <summary>Warnings are read from the counters of the data that they concern (<see cref="EngineData"/>).</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static void OnWarning(byte* message) { }
+
+    /// <summary>After an error the engine must not go on, and no exception can pass through its frames.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static void OnError(byte* message)
+    {
+        Console.Error.WriteLine($"MuJoCo had to stop the program: {Marshal.PtrToStringUTF8((nint)message)}");
+        Environment.Exit(1);
+    }
+}

@@ -1,0 +1,92 @@
+using Gail.MuJoCo.Native;
+
+namespace Gail.Tests.Native;
+
+public class EngineModelTests
+{
+    // A point mass on a slide: what one time step does can be worked by hand.
+    private const string Slide = """
+        <mujoco>
+          <option timestep="0.5" gravity="0 0 -10"/>
+          <worldbody>
+            <body name="mass">
+              <joint name="slide" type="slide" axis="0 0 1"/>
+              <geom type="sphere" size="1" mass="2"/>
+            </body>
+          </worldbody>
+          <actuator><motor joint="slide" ctrllimited="true" ctrlrange="-5 5" gear="4"/></actuator>
+        </mujoco>
+        """;
+
+    [SkippableFact]
+    public void FieldsAreReadByName()
+    {
+        MuJoCoLibrary.Require();
+        using var model = EngineModel.Compile(Slide);
+        Assert.Equal(2, model.Size("nbody"));
+        Assert.Equal([0.0, 2.0], model.Doubles("body_mass").ToArray());
+        Assert.Equal([2], model.Integers("jnt_type").ToArray());
+        Assert.Equal("mass", model.Name("name_bodyadr", 1));
+        Assert.Null(model.Name("name_geomadr", 0));
+        Assert.Contains("Int32", Assert.Throws<ArgumentException>(() => model.Doubles("jnt_type").Length).Message);
+        Assert.Throws<ArgumentException>(() => model.Size("nothing"));
+    }
+
+    [SkippableFact]
+    public void AStepIsTheEnginesOwn()
+    {
+        MuJoCoLibrary.Require();
+        using var model = EngineModel.Compile(Slide);
+        using var data = new EngineData(model);
+        data.Velocities[0] = 1;
+        data.Control[0] = 100; // beyond the range: 5 counts, the array keeps 100
+        Assert.True(data.Step(1, contactForces: false));
+        // a = (4 * 5 - 2 * 10) / 2 = 0; Euler: v = 1, x = 0.5.
+        Assert.Equal(1, data.Velocities[0], 1e-12);
+        Assert.Equal(0.5, data.Positions[0], 1e-12);
+        Assert.Equal(0.5, data.Time);
+        Assert.Equal(100, data.Control[0]);
+    }
+
+    [SkippableTheory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e12)]
+    public void PhysicsThatBlowsUpIsToldAndLeavesNothingBehind(double position)
+    {
+        MuJoCoLibrary.Require();
+        using var model = EngineModel.Compile(Slide);
+        using var data = new EngineData(model);
+        data.Positions[0] = position;
+        Assert.False(data.Step(1, contactForces: true));
+
+        data.Positions[0] = 0;
+        data.Velocities[0] = 1;
+        data.Control[0] = 5;
+        Assert.True(data.Step(1, contactForces: true));
+        Assert.Equal(0.5, data.Positions[0], 1e-12);
+    }
+
+    [SkippableTheory]
+    [InlineData("<mujoco><worldbody><body>", "XML")]
+    [InlineData("<mujoco><worldbody><geom type='sphere' size='-1'/></worldbody></mujoco>", "size")]
+    [InlineData("<mujoco><actuator><motor joint='none'/></actuator></mujoco>", "none")]
+    public void AModelThatDoesNotCompileSaysWhy(string xml, string expected)
+    {
+        MuJoCoLibrary.Require();
+        var refusal = Assert.Throws<EngineException>(() => EngineModel.Compile(xml));
+        Assert.StartsWith("The model does not compile: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void ScratchIsUsedAgain()
+    {
+        MuJoCoLibrary.Require();
+        using var model = EngineModel.Compile(Slide);
+        var data = model.Rent();
+        Assert.NotSame(data, model.Rent());
+        model.Return(data);
+        Assert.Same(data, model.Rent());
+    }
+}
