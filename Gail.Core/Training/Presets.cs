@@ -35,10 +35,10 @@ public static class Presets
         var chosen = preset with { Method = method };
         return method switch
         {
-            // Rounds of 100 updates: the paper's 1,000 in all for classic control, or what continuous actions need.
+            // The paper's updates in all, or what continuous actions need.
             Method.BehaviorCloning => chosen with
             {
-                Iterations = chosen.Preset == "paper" ? 10 : 50,
+                Iterations = chosen.Preset == "paper" ? PaperProtocol.For(environment.Id).CloningRounds : 50,
                 Policy = new PolicyOptions(),
             },
             Method.Expert => Expert(chosen),
@@ -47,23 +47,21 @@ public static class Presets
     }
 
     /// <summary>
-    /// The authors' procedure for classic control in every detail: 300 iterations of 5,000 steps in whole episodes,
-    /// every 10th pair of CartPole and every 5th of MountainCar and Acrobot; the defaults of all options.
+    /// The authors' procedure in every detail: the defaults of all options, and what they set per environment.
     /// </summary>
-    private static TrainingOptions Paper(EnvironmentSpec environment) =>
-        new()
+    private static TrainingOptions Paper(EnvironmentSpec environment)
+    {
+        var protocol = PaperProtocol.For(environment.Id);
+        return new()
         {
             Environment = environment.Id,
             Preset = "paper",
-            Demonstrations = new DemonstrationOptions
-            {
-                Every =
-                    environment.Id.StartsWith("CartPole", StringComparison.Ordinal) ? 10
-                    : environment.Id.StartsWith("MountainCar-", StringComparison.Ordinal) ? 5
-                    : environment.Id.StartsWith("Acrobot", StringComparison.Ordinal) ? 5
-                    : 1,
-            },
+            Iterations = protocol.Iterations,
+            Rollout = new RolloutOptions { Steps = protocol.StepsPerIteration },
+            Cloning = new BehaviorCloningOptions { UpdatesPerIteration = protocol.CloningUpdatesPerEvaluation },
+            Demonstrations = new DemonstrationOptions { Every = protocol.Every },
         };
+    }
 
     /// <summary>
     /// What learns soonest and most steadily here (docs/results): a discriminator that is ahead of the policy (30 Adam

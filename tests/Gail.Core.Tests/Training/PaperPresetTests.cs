@@ -78,6 +78,32 @@ public sealed class PaperPresetTests
     public void Every_how_manieth_step_is_kept(string id, int every) =>
         Assert.Equal(every, Paper(id, Method.Gail).Demonstrations.Every);
 
+    [Theory]
+    [InlineData("Hopper-v1", 20, 50_000, 500)]
+    [InlineData("Walker2d-v4", 20, 50_000, 500)]
+    [InlineData("HalfCheetah-v5:ctrlCostWeight=0.2", 20, 50_000, 500)]
+    [InlineData("AntFixedHorizon-v5", 20, 50_000, 500)]
+    [InlineData("Humanoid-v1", 20, 50_000, 1_500)]
+    [InlineData("Reacher-v1", 1, 50_000, 200)]
+    [InlineData("CartPole-v0", 10, 5_000, 300)]
+    public void What_the_authors_set_per_environment(string id, int every, int steps, int iterations)
+    {
+        var spec = new Pendulum().Spec with { Id = id };
+        var options = Presets.Create("paper", spec, Method.Gail);
+        Assert.Equal(
+            (every, steps, iterations),
+            (options.Demonstrations.Every, options.Rollout.Steps, options.Iterations)
+        );
+    }
+
+    [Fact]
+    public void Cloning_makes_20000_updates_on_the_robots()
+    {
+        var spec = new Pendulum().Spec with { Id = "Hopper-v1" };
+        var options = Presets.Create("paper", spec, Method.BehaviorCloning);
+        Assert.Equal((20, 1_000), (options.Iterations, options.Cloning.UpdatesPerIteration));
+    }
+
     [Fact]
     public void Cloning_makes_1000_updates_in_all()
     {
