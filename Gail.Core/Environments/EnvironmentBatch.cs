@@ -164,7 +164,7 @@ public sealed record EnvironmentBatch
         var size =
             lanesPerTask != AutomaticLanesPerTask ? lanesPerTask
             : env is IBatchEnvironment ? 1024
-            : 16;
+            : env.Spec.LanesPerTask;
         size = Math.Min(size, Math.Max(1, Count));
         var tasks = (Count + size - 1) / size;
         executor.For(tasks, task => body((task * size)..Math.Min(Count, (task + 1) * size)));

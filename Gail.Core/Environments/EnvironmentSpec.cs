@@ -21,8 +21,17 @@ public sealed record EnvironmentSpec
     /// <summary>What termination says about the agent; decides which reward form suits (see the documentation).</summary>
     public TerminationMeaning Termination { get; init; } = TerminationMeaning.Never;
 
+    /// <summary>
+    /// About how long a step takes, in microseconds, above 0. No result depends on it: it decides how finely work is
+    /// spread over threads.
+    /// </summary>
+    public double StepMicroseconds { get; init; } = 1;
+
     /// <summary>One sentence on the task and the range of its returns; for the reader only.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>How many environments a thread should step side by side, so that handing over work is worth it.</summary>
+    internal int LanesPerTask => Math.Clamp((int)(16 / StepMicroseconds), 1, 16);
 }
 
 /// <summary>Why an episode of an environment terminates, time limits aside.</summary>

@@ -47,9 +47,6 @@ public sealed record Episode(
 /// </summary>
 public static class EpisodeRunner
 {
-    /// <summary>Episodes stepped side by side by one thread: enough rows to feed the network's kernels.</summary>
-    private const int GroupSize = 16;
-
     /// <summary>Runs one episode per key.</summary>
     /// <param name="executor">Where to compute.</param>
     /// <param name="environment">The environment.</param>
@@ -71,7 +68,9 @@ public static class EpisodeRunner
         ArgumentNullException.ThrowIfNull(keys);
         var all = keys.ToArray();
         var episodes = new Episode[keys.Count];
-        var groups = (keys.Count + GroupSize - 1) / GroupSize;
+        // Side by side enough rows to feed the network's kernels, unless the environment is what takes long.
+        var groupSize = environment.Spec.LanesPerTask;
+        var groups = (keys.Count + groupSize - 1) / groupSize;
         executor.For(
             groups,
             group =>
