@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Gail.MuJoCo.Mjcf;
+using static Gail.MuJoCo.Robots.UprightPose;
+
+namespace Gail.MuJoCo.Robots;
+
+/// <summary>A leg of Hopper or Walker2d: thigh, leg and foot on hip, knee and ankle.</summary>
+/// <remarks>The thigh has its frame at the hip, the leg in its middle, the foot on the floor.</remarks>
+/// <param name="Side">The end of the names, as in "_left".</param>
+/// <param name="Hinge">Makes a joint of the robot's from a name.</param>
+/// <param name="Solid">Makes a geom of the robot's from a name and a shape.</param>
+internal sealed record UprightLeg(string Side, Func<string, Joint> Hinge, Func<string, GeomShape, Geom> Solid)
+{
+    private const double Middle = (Knee + Ankle) / 2;
+
+    /// <summary>Where the axis of the foot's capsule ends behind, as x, m; the hip is at 0.</summary>
+    internal required double Heel { get; init; }
+
+    /// <summary>Where it ends in front, as x, m.</summary>
+    internal required double Toe { get; init; }
+
+    /// <summary>Where the foot has its frame, as x, m.</summary>
+    internal required double FootFrame { get; init; }
+
+    /// <summary>The friction of the foot.</summary>
+    internal required Friction Sole { get; init; }
+
+    /// <summary>The thigh and all that hangs on it.</summary>
+    internal Body Thigh =>
+        new($"thigh{Side}")
+        {
+            Position = (0, 0, Hip - Torso),
+            Joints = [Hinge($"thigh{Side}_joint") with { Range = Interval.Degrees(-150, 0) }],
+            Geoms =
+            [
+                Solid($"thigh{Side}_geom", Capsule(0.05, Hip, Knee)) with
+                {
+                    Position = UprightPose.Middle(Hip, Knee, frame: Hip),
+                },
+            ],
+            Children = [Leg],
+        };
+
+    private Body Leg =>
+        new($"leg{Side}")
+        {
+            Position = (0, 0, Middle - Hip),
+            Joints =
+            [
+                Hinge($"leg{Side}_joint") with
+                {
+                    Position = (0, 0, Knee - Middle),
+                    Range = Interval.Degrees(-150, 0),
+                },
+            ],
+            Geoms = [Solid($"leg{Side}_geom", Capsule(0.04, Knee, Ankle))],
+            Children = [Foot],
+        };
+
+    private Body Foot =>
+        new($"foot{Side}")
+        {
+            Position = (FootFrame, 0, -Middle),
+            Joints =
+            [
+                Hinge($"foot{Side}_joint") with
+                {
+                    Position = (-FootFrame, 0, Ankle),
+                    Range = Interval.Degrees(-45, 45),
+                },
+            ],
+            Geoms = [Solid($"foot{Side}_geom", FootShape) with { Friction = Sole }],
+        };
+
+    private GeomShape FootShape =>
+        GeomShape.Capsule(0.06, from: (Heel - FootFrame, 0, Ankle), to: (Toe - FootFrame, 0, Ankle));
+
+    /// <summary>Motors on hip, knee and ankle, all of one gear (N m).</summary>
+    internal ImmutableArray<Motor> Motors(double gear) =>
+        [new($"thigh{Side}_joint", gear), new($"leg{Side}_joint", gear), new($"foot{Side}_joint", gear)];
+}
