@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Mjcf;
+using static Gail.MuJoCo.Mjcf.Interval;
 
 namespace Gail.MuJoCo.Robots;
 
@@ -38,10 +39,10 @@ public static class Ant
             Geoms = [Solid("torso_geom", GeomShape.Sphere(0.25))],
             Children =
             [
-                Leg(1, "front_left_leg", "left_leg_geom", "left_ankle_geom", x: 1, y: 1, bend: (30, 70)),
-                Leg(2, "front_right_leg", "right_leg_geom", "right_ankle_geom", x: -1, y: 1, bend: (-70, -30)),
-                Leg(3, "back_leg", "back_leg_geom", "third_ankle_geom", x: -1, y: -1, bend: (-70, -30)),
-                Leg(4, "right_back_leg", "rightback_leg_geom", "fourth_ankle_geom", x: 1, y: -1, bend: (30, 70)),
+                Leg(1, "front_left_leg", "left_leg_geom", "left_ankle_geom", x: 1, y: 1, bend: Degrees(30, 70)),
+                Leg(2, "front_right_leg", "right_leg_geom", "right_ankle_geom", x: -1, y: 1, bend: Degrees(-70, -30)),
+                Leg(3, "back_leg", "back_leg_geom", "third_ankle_geom", x: -1, y: -1, bend: Degrees(-70, -30)),
+                Leg(4, "right_back_leg", "rightback_leg_geom", "fourth_ankle_geom", x: 1, y: -1, bend: Degrees(30, 70)),
             ],
         };
 
@@ -50,9 +51,9 @@ public static class Ant
     /// <param name="body">The name of the fixed part.</param>
     /// <param name="middle">The name of the middle part's geom.</param>
     /// <param name="shin">The name of the last part's geom.</param>
-    /// <param name="x">To the front or to the back: 1 or -1.</param>
-    /// <param name="y">To the left or to the right: 1 or -1.</param>
-    /// <param name="bend">What the ankle can do, degrees.</param>
+    /// <param name="x">1 where it points forward, -1 where backward; the original's names say otherwise.</param>
+    /// <param name="y">1 where it points to the left, -1 to the right.</param>
+    /// <param name="bend">What the ankle can do, rad.</param>
     private static Body Leg(int number, string body, string middle, string shin, int x, int y, Interval bend)
     {
         Vector part = (0.2 * x, 0.2 * y, 0);
@@ -64,14 +65,14 @@ public static class Ant
                 new($"aux_{number}")
                 {
                     Position = part,
-                    Joints = [Hinge($"hip_{number}", (0, 0, 1), (-30, 30))],
+                    Joints = [Hinge($"hip_{number}", (0, 0, 1), Degrees(-30, 30))],
                     Geoms = [Bone(middle, part)],
                     Children =
                     [
                         new(null)
                         {
                             Position = part,
-                            // Across the leg, and always turned to the left.
+                            // Across the leg, and always to the left: so the signs of the limits differ.
                             Joints = [Hinge($"ankle_{number}", (-x * y, 1, 0), bend)],
                             Geoms = [Bone(shin, (0.4 * x, 0.4 * y, 0))],
                         },
@@ -81,11 +82,11 @@ public static class Ant
         };
     }
 
-    private static Joint Hinge(string name, Vector axis, Interval degrees) =>
+    private static Joint Hinge(string name, Vector axis, Interval range) =>
         new(name, JointKind.Hinge)
         {
             Axis = axis,
-            Range = Interval.Degrees(degrees.Low, degrees.High),
+            Range = range,
             Damping = 1,
             Armature = 1,
         };

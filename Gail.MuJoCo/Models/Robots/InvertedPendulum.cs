@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Mjcf;
+using static Gail.MuJoCo.Mjcf.Interval;
 
 namespace Gail.MuJoCo.Robots;
 
@@ -23,7 +24,7 @@ public static class InvertedPendulum
     private static Body Pole =>
         new("pole")
         {
-            Joints = [CartOnRail.Hinge("hinge", damping: 1) with { Range = Interval.Degrees(-90, 90) }],
+            Joints = [CartOnRail.Hinge("hinge", damping: 1) with { Range = Degrees(-90, 90) }],
             // A millimetre askew, so that it falls by itself.
             Geoms = [CartOnRail.Pole("cpole", radius: 0.049, tip: (0.001, 0, 0.6))],
         };

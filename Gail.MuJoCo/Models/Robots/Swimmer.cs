@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Mjcf;
+using static Gail.MuJoCo.Mjcf.Interval;
 
 namespace Gail.MuJoCo.Robots;
 
@@ -57,7 +58,7 @@ public static class Swimmer
         new("mid")
         {
             Position = (0.5, 0, 0),
-            Joints = [Joint("motor1_rot", JointKind.Hinge) with { Range = Interval.Degrees(-100, 100) }],
+            Joints = [Joint("motor1_rot", JointKind.Hinge) with { Range = Degrees(-100, 100) }],
             Geoms = [Link(from: 0, to: -1)],
             Children = [Third],
         };
@@ -66,7 +67,7 @@ public static class Swimmer
         new("back")
         {
             Position = (-1, 0, 0),
-            Joints = [Joint("motor2_rot", JointKind.Hinge) with { Range = Interval.Degrees(-100, 100) }],
+            Joints = [Joint("motor2_rot", JointKind.Hinge) with { Range = Degrees(-100, 100) }],
             Geoms = [Link(from: 0, to: -1)],
         };
 

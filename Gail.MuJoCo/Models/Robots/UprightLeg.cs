@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.MuJoCo.Mjcf;
+using static Gail.MuJoCo.Mjcf.Interval;
 using static Gail.MuJoCo.Robots.UprightPose;
 
 namespace Gail.MuJoCo.Robots;
@@ -11,7 +12,7 @@ namespace Gail.MuJoCo.Robots;
 /// <param name="Solid">Makes a geom of the robot's from a name and a shape.</param>
 internal sealed record UprightLeg(string Side, Func<string, Joint> Hinge, Func<string, GeomShape, Geom> Solid)
 {
-    private const double Middle = (Knee + Ankle) / 2;
+    private const double MidLeg = (Knee + Ankle) / 2;
 
     /// <summary>Where the axis of the foot's capsule ends behind, as x, m; the hip is at 0.</summary>
     internal required double Heel { get; init; }
@@ -30,12 +31,12 @@ internal sealed record UprightLeg(string Side, Func<string, Joint> Hinge, Func<s
         new($"thigh{Side}")
         {
             Position = (0, 0, Hip - Torso),
-            Joints = [Hinge($"thigh{Side}_joint") with { Range = Interval.Degrees(-150, 0) }],
+            Joints = [Hinge($"thigh{Side}_joint") with { Range = Degrees(-150, 0) }],
             Geoms =
             [
                 Solid($"thigh{Side}_geom", Capsule(0.05, Hip, Knee)) with
                 {
-                    Position = UprightPose.Middle(Hip, Knee, frame: Hip),
+                    Position = Centre(Hip, Knee, frame: Hip),
                 },
             ],
             Children = [Leg],
@@ -44,15 +45,8 @@ internal sealed record UprightLeg(string Side, Func<string, Joint> Hinge, Func<s
     private Body Leg =>
         new($"leg{Side}")
         {
-            Position = (0, 0, Middle - Hip),
-            Joints =
-            [
-                Hinge($"leg{Side}_joint") with
-                {
-                    Position = (0, 0, Knee - Middle),
-                    Range = Interval.Degrees(-150, 0),
-                },
-            ],
+            Position = (0, 0, MidLeg - Hip),
+            Joints = [Hinge($"leg{Side}_joint") with { Position = (0, 0, Knee - MidLeg), Range = Degrees(-150, 0) }],
             Geoms = [Solid($"leg{Side}_geom", Capsule(0.04, Knee, Ankle))],
             Children = [Foot],
         };
@@ -60,15 +54,8 @@ internal sealed record UprightLeg(string Side, Func<string, Joint> Hinge, Func<s
     private Body Foot =>
         new($"foot{Side}")
         {
-            Position = (FootFrame, 0, -Middle),
-            Joints =
-            [
-                Hinge($"foot{Side}_joint") with
-                {
-                    Position = (-FootFrame, 0, Ankle),
-                    Range = Interval.Degrees(-45, 45),
-                },
-            ],
+            Position = (FootFrame, 0, -MidLeg),
+            Joints = [Hinge($"foot{Side}_joint") with { Position = (-FootFrame, 0, Ankle), Range = Degrees(-45, 45) }],
             Geoms = [Solid($"foot{Side}_geom", FootShape) with { Friction = Sole }],
         };
 

@@ -14,7 +14,7 @@ internal static class UprightTorso
         {
             Position = (0, 0, Torso),
             Joints = PlanarRoot.Joints(Torso),
-            Geoms = [solid("torso_geom", Capsule(0.05, Neck, Hip)) with { Position = Middle(Neck, Hip, frame: Torso) }],
+            Geoms = [solid("torso_geom", Capsule(0.05, Neck, Hip)) with { Position = Centre(Neck, Hip, frame: Torso) }],
             Children = [.. legs],
         };
 }
