@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Xml.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using Gail.MuJoCo.Mjcf;
+
+namespace Gail.Tests.Mjcf;
+
+public class MjcfModelTests
+{
+    [Fact]
+    public void AModelIsWrittenInTheEnginesOrder()
+    {
+        var model = new MjcfModel("pair")
+        {
+            TotalMass = 3,
+            Sizes = new() { Stack = 1000, Keyframes = 2 },
+            Geoms = [new("floor", GeomShape.Plane(1, 2, 3))],
+            Bodies = [new("first") { Children = [new("second")] }, new("third")],
+            Tendons = [new("pull", [("a", -1), ("b", 0.5)])],
+            Motors = [new("a", Gear: 7)],
+            Numerics = [new("data", [1, 2.5])],
+        };
+        var root = XElement.Parse(model.ToXml());
+        Assert.Equal("mujoco", root.Name);
+        Assert.Equal("pair", root.Attribute("model")!.Value);
+        Assert.Equal(
+            ["compiler", "option", "size", "custom", "worldbody", "tendon", "actuator"],
+            root.Elements().Select(element => element.Name.LocalName)
+        );
+        AssertElement("""<compiler angle="radian" settotalmass="3"/>""", root.Element("compiler")!);
+        AssertElement("""<size nstack="1000" nkey="2" nuser_geom="0"/>""", root.Element("size")!);
+        AssertElement("""<custom><numeric name="data" data="1 2.5"/></custom>""", root.Element("custom")!);
+        AssertElement(
+            """<tendon><fixed name="pull"><joint joint="a" coef="-1"/><joint joint="b" coef="0.5"/></fixed></tendon>""",
+            root.Element("tendon")!
+        );
+        var world = root.Element("worldbody")!;
+        Assert.Equal(["geom", "body", "body"], world.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal(
+            ["first", "second", "third"],
+            world.Descendants("body").Select(body => body.Attribute("name")!.Value)
+        );
+    }
+
+    [Fact]
+    public void WhatAModelLacksIsLeftOut()
+    {
+        var root = XElement.Parse(new MjcfModel("empty").ToXml());
+        Assert.Equal(
+            ["compiler", "option", "size", "worldbody"],
+            root.Elements().Select(element => element.Name.LocalName)
+        );
+        Assert.Null(root.Element("compiler")!.Attribute("settotalmass"));
+        Assert.Null(root.Element("size")!.Attribute("nstack"));
+    }
+
+    [Fact]
+    public void PhysicsStartAtTheEnginesDefaults()
+    {
+        AssertElement(
+            """<option timestep="0.002" integrator="Euler" solver="Newton" iterations="100" gravity="0 0 -9.81" density="0" viscosity="0"/>""",
+            XElement.Parse(new MjcfModel("").ToXml()).Element("option")!
+        );
+    }
+
+    [Theory]
+    [InlineData("a<b & \"c\" > 'd'")]
+    [InlineData("Läufer 走る")]
+    [InlineData("  two  blanks ")]
+    public void NamesKeepTheirCharacters(string name)
+    {
+        var root = XElement.Parse(new MjcfModel(name) { Bodies = [new(name)] }.ToXml());
+        Assert.Equal(name, root.Attribute("model")!.Value);
+        Assert.Equal(name, root.Descendants("body").Single().Attribute("name")!.Value);
+    }
+
+    [Fact]
+    public void NamesThatXmlCannotHoldAreRefused() =>
+        Assert.Throws<ArgumentException>(() => new MjcfModel("a\u0001b").ToXml());
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void NumbersThatAreNotFiniteAreRefusedByName(double number)
+    {
+        var model = new MjcfModel("bad") { Bodies = [new("body") { Position = (0, number, 0) }] };
+        var message = Assert.Throws<ArgumentException>(() => model.ToXml()).Message;
+        Assert.Contains("pos: expected finite numbers, but number 1 is", message);
+    }
+
+    [Fact]
+    public void NumbersReadBackToTheSameBits() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NormalFloat>(),
+                ArbMap.Default.ArbFor<NormalFloat>(),
+                (x, z) =>
+                {
+                    var numbers = WrittenPosition((x.Item, -0.0, z.Item));
+                    Assert.Equal(Bits([x.Item, -0.0, z.Item]), Bits(numbers));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(double.Epsilon)]
+    [InlineData(double.MaxValue)]
+    [InlineData(0.1 + 0.2)]
+    [InlineData(1e-5)]
+    public void ExtremeNumbersReadBackToTheSameBits(double number) =>
+        Assert.Equal(Bits([number, -number, 0]), Bits(WrittenPosition((number, -number, 0))));
+
+    [Fact]
+    public void NumbersDoNotFollowTheCulture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        comma.NumberFormat.NegativeSign = "minus";
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.Equal([-1.5, 0, 2.25], WrittenPosition((-1.5, 0, 2.25)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static double[] WrittenPosition(Vector position) =>
+        [
+            .. XElement
+                .Parse(new MjcfModel("") { Bodies = [new("body") { Position = position }] }.ToXml())
+                .Descendants("body")
+                .Single()
+                .Attribute("pos")!
+                .Value.Split(' ')
+                .Select(word => double.Parse(word, CultureInfo.InvariantCulture)),
+        ];
+
+    private static long[] Bits(double[] numbers) => Array.ConvertAll(numbers, BitConverter.DoubleToInt64Bits);
+
+    private static void AssertElement(string expected, XElement actual) =>
+        Assert.Equal(XElement.Parse(expected).ToString(), actual.ToString());
+}

@@ -1,0 +1,57 @@
+using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Robots;
+
+namespace Gail.Tests.Robots;
+
+public class GoldenModelTests
+{
+    private static readonly Dictionary<string, MjcfModel> Models = new()
+    {
+        ["ant"] = Ant.Model,
+        ["half_cheetah"] = HalfCheetah.Model,
+        ["hopper"] = Hopper.Model,
+        ["humanoid"] = Humanoid.Model,
+        ["humanoidstandup"] = HumanoidStandup.Model,
+        ["inverted_double_pendulum"] = InvertedDoublePendulum.Model,
+        ["inverted_pendulum"] = InvertedPendulum.Model,
+        ["reacher"] = Reacher.Model,
+        ["swimmer"] = Swimmer.Model,
+        ["walker2d"] = Walker2d.V4,
+        ["walker2d_v5"] = Walker2d.V5,
+    };
+
+    public static TheoryData<string> Names => [.. Models.Keys];
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void CompiledModelsEqualTheReferencesToTheLastBit(string name)
+    {
+        MuJoCoLibrary.Require();
+        var comparison = GoldenModel.Compare(name, Models[name].ToXml());
+        Assert.True(comparison.Differences.Count == 0, string.Join('\n', comparison.Differences));
+        Assert.InRange(comparison.Compared, 400, 10_000);
+    }
+
+    [SkippableFact]
+    public void EveryReferenceHasItsRobot()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Golden.Folder("mujoco"), "models"), "*.json");
+        Assert.Equal(files.Select(file => Path.GetFileNameWithoutExtension(file)!).Order(), Models.Keys.Order());
+    }
+
+    [SkippableFact]
+    public void WhatDiffersIsNamed()
+    {
+        MuJoCoLibrary.Require();
+        var changed = Hopper.Model with
+        {
+            Physics = Hopper.Model.Physics with { Integrator = Integrator.Euler },
+            Bodies = [Hopper.Model.Bodies[0] with { Name = "trunk" }],
+            Motors = [Hopper.Model.Motors[0], Hopper.Model.Motors[1] with { Gear = 201 }, Hopper.Model.Motors[2]],
+        };
+        var differences = GoldenModel.Compare("hopper", changed.ToXml()).Differences;
+        Assert.Contains("option.integrator: expected RK4, found Euler", differences);
+        Assert.Contains("bodies[1 torso].name: expected torso, found trunk", differences);
+        Assert.Contains("actuators[1].gear: expected 200 0 0 0 0 0, found 201 0 0 0 0 0", differences);
+    }
+}
