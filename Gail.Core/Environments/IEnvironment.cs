@@ -41,4 +41,9 @@ public interface IEnvironment
 /// <param name="Terminated">
 /// Whether the task itself ended (goal or failure). A time limit is not termination; it is truncation, decided above.
 /// </param>
-public readonly record struct StepResult(double Reward, bool Terminated);
+/// <param name="Unstable">
+/// Whether the simulation broke down in this step, as physics engines do in states no robot can be in. Then the reward
+/// is 0, <paramref name="Terminated"/> is false and the next state is the state before the step; the layer above must
+/// end the episode by truncation and count it.
+/// </param>
+public readonly record struct StepResult(double Reward, bool Terminated, bool Unstable = false);

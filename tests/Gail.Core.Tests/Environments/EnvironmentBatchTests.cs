@@ -245,7 +245,7 @@ public class EnvironmentBatchTests
         {
             var next = new double[State.Length];
             var key = _key.Fold((1UL << 32) * (ulong)Episode + (ulong)Steps + 1);
-            (Reward, Terminated) = _env.Step(State, action, key, next);
+            (Reward, Terminated, _) = _env.Step(State, action, key, next);
             _env.Observe(next, Seen);
             Steps++;
             Truncated = Steps == _env.Spec.StepLimit;
