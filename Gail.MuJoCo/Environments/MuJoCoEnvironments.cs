@@ -15,9 +15,23 @@ namespace Gail.MuJoCo.Environments;
 /// </remarks>
 public static class MuJoCoEnvironments
 {
+    private static readonly ImmutableArray<RobotFamily> Robots =
+    [
+        HopperOptions.Robot,
+        Walker2dOptions.Robot,
+        HalfCheetahOptions.Robot,
+        AntOptions.Robot,
+        HumanoidOptions.Robot,
+        HumanoidStandupOptions.Robot,
+        ReacherOptions.Robot,
+        SwimmerOptions.Robot,
+        InvertedPendulumOptions.Robot,
+        InvertedDoublePendulumOptions.Robot,
+    ];
+
     private static readonly ImmutableArray<(string Name, RobotOptions Options)> Known =
     [
-        .. ((RobotFamily[])[HopperOptions.Robot]).SelectMany(RobotName.Listed),
+        .. Robots.SelectMany(RobotName.Listed),
     ];
 
     /// <summary>The names without options, those of one robot together.</summary>

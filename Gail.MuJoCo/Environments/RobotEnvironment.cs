@@ -27,11 +27,11 @@ internal sealed class RobotEnvironment : IEnvironment
     {
         _rules = rules;
         _model = EngineModel.Compile(rules.Model.ToXml());
-        if ((_model.PositionCount, _model.VelocityCount, _model.ControlCount) != rules.Sizes)
+        if ((_model.PositionCount, _model.VelocityCount) != rules.Sizes)
         {
             throw new InvalidOperationException(
-                $"{rules.Spec.Id} is meant for {rules.Sizes} positions, velocities and controls, but its model has "
-                    + $"{(_model.PositionCount, _model.VelocityCount, _model.ControlCount)}."
+                $"{rules.Spec.Id} is meant for {rules.Sizes} positions and velocities, but its model has "
+                    + $"{(_model.PositionCount, _model.VelocityCount)}."
             );
         }
         _quantities = [.. rules.Quantities.Select(_model.Quantity)];
@@ -156,7 +156,7 @@ internal sealed class RobotEnvironment : IEnvironment
 
     private void Save(EngineData data, Span<double> state)
     {
-        var (positions, velocities, _) = _rules.Sizes;
+        var (positions, velocities) = _rules.Sizes;
         state[0] = data.Time;
         data.Positions.CopyTo(state[1..]);
         data.Velocities.CopyTo(state[(1 + positions)..]);
@@ -174,7 +174,7 @@ internal sealed class RobotEnvironment : IEnvironment
     private RobotState Parts(ReadOnlySpan<double> state)
     {
         Debug.Assert(state.Length == Spec.StateWidth, "The state has its width.");
-        var (positions, velocities, _) = _rules.Sizes;
+        var (positions, velocities) = _rules.Sizes;
         return new(state, positions, velocities);
     }
 }

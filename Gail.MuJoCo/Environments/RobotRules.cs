@@ -19,11 +19,8 @@ internal abstract class RobotRules
     /// <summary>The robot.</summary>
     internal abstract MjcfModel Model { get; }
 
-    /// <summary>nq, nv and nu of the model, known without compiling it.</summary>
-    internal abstract (int Positions, int Velocities, int Controls) Sizes { get; }
-
-    /// <summary>Controls are clamped by the engine to [-limit, limit].</summary>
-    protected virtual float ControlLimit => 1;
+    /// <summary>nq and nv of the model, known without compiling it.</summary>
+    internal abstract (int Positions, int Velocities) Sizes { get; }
 
     /// <summary>The number of steps after which an episode is truncated.</summary>
     protected virtual int StepLimit => 1000;
@@ -52,7 +49,11 @@ internal abstract class RobotRules
         {
             Id = Options.Id,
             Observation = ObservationSpace.Unbounded(ObservationWidth),
-            Action = BoxSpace.Uniform(Sizes.Controls, -ControlLimit, ControlLimit),
+            // The engine clamps to it; actions beyond are taken, and cost in full.
+            Action = new BoxSpace(
+                [.. Model.Motors.Select(motor => (float)motor.ControlRange.Low)],
+                [.. Model.Motors.Select(motor => (float)motor.ControlRange.High)]
+            ),
             StateWidth = 1 + Sizes.Positions + (2 * Sizes.Velocities) + KeptWidth,
             StepLimit = StepLimit,
             Termination = Terminates ? TerminationMeaning.Failure : TerminationMeaning.Never,
@@ -85,21 +86,36 @@ internal abstract class RobotRules
     /// </summary>
     protected double Bonus(double reward, bool healthy) => healthy || (Options.Version < 5 && Terminates) ? reward : 0;
 
+    /// <summary>Adds uniform numbers from [-scale, scale) to positions and velocities.</summary>
+    protected static void AddUniform(RandomKey key, double scale, Span<double> positions, Span<double> velocities)
+    {
+        AddUniform(key, 0, scale, positions);
+        AddUniform(key, positions.Length, scale, velocities);
+    }
+
+    /// <summary>
+    /// Adds uniform numbers from [-scale, scale) to positions, normal ones of standard deviation scale to velocities.
+    /// </summary>
+    protected static void AddUniformAndNormal(
+        RandomKey key,
+        double scale,
+        Span<double> positions,
+        Span<double> velocities
+    )
+    {
+        AddUniform(key, 0, scale, positions);
+        for (var i = 0; i < velocities.Length; i++)
+        {
+            velocities[i] += scale * key.Normal((ulong)(positions.Length + i));
+        }
+    }
+
     /// <summary>Adds uniform numbers from [-scale, scale), drawn at the indices from the first one on.</summary>
     protected static void AddUniform(RandomKey key, int first, double scale, Span<double> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
             values[i] += key.Uniform((ulong)(first + i), -scale, scale);
-        }
-    }
-
-    /// <summary>Adds normal numbers of a standard deviation, drawn at the indices from the first one on.</summary>
-    protected static void AddNormal(RandomKey key, int first, double scale, Span<double> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] += scale * key.Normal((ulong)(first + i));
         }
     }
 

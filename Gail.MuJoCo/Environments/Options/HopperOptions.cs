@@ -5,10 +5,9 @@ namespace Gail.MuJoCo.Environments;
 
 /// <summary>Hop forward on one leg without falling.</summary>
 /// <remarks>
-/// <para>Observation, 11: positions without x, then velocities clipped to [-10, 10]. Reward: forward velocity of x over the
-/// step + bonus - control cost. Healthy: the height, the pitch, and all positions but x and the height and all velocities
-/// lie strictly within their ranges. At most 1000 steps. Versions 1 and 4 pay the bonus at the step that ends an
-/// episode too, version 5 does not.</para>
+/// <para>Observation, 11: positions without x; velocities clipped to [-10, 10]. Reward: x velocity + bonus - control
+/// cost. Healthy: height and pitch lie in their ranges; so do the other joints and all velocities. Versions 1 and 4
+/// pay the bonus also for the step that ends an episode.</para>
 /// <para>Source: Gymnasium's <c>hopper_v4.py</c> and <c>hopper_v5.py</c>.</para>
 /// </remarks>
 public sealed record HopperOptions : RobotOptions

@@ -10,7 +10,7 @@ internal sealed class HopperRules(HopperOptions options) : RobotRules<HopperOpti
     internal override MjcfModel Model => Robots.Hopper.Model;
 
     /// <inheritdoc/>
-    internal override (int Positions, int Velocities, int Controls) Sizes => (6, 6, 3);
+    internal override (int Positions, int Velocities) Sizes => (6, 6);
 
     /// <inheritdoc/>
     internal override bool Terminates => Options.TerminateWhenUnhealthy;
@@ -23,11 +23,8 @@ internal sealed class HopperRules(HopperOptions options) : RobotRules<HopperOpti
         "Hop forward on one leg: reward is the forward velocity and 1 for not falling, less a small control cost.";
 
     /// <inheritdoc/>
-    internal override void Disturb(RandomKey key, Span<double> positions, Span<double> velocities)
-    {
-        AddUniform(key, 0, Options.ResetNoiseScale, positions);
-        AddUniform(key, positions.Length, Options.ResetNoiseScale, velocities);
-    }
+    internal override void Disturb(RandomKey key, Span<double> positions, Span<double> velocities) =>
+        AddUniform(key, Options.ResetNoiseScale, positions, velocities);
 
     /// <inheritdoc/>
     internal override void Observe(in RobotState state, ref ObservationWriter to)

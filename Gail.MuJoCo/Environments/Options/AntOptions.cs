@@ -1,0 +1,128 @@
+using Gail.MuJoCo.Mjcf;
+using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.AntOptions>;
+
+namespace Gail.MuJoCo.Environments;
+
+/// <summary>Walk forward on four legs without falling or jumping.</summary>
+/// <remarks>
+/// <para>Observation: positions without x and y, 13; velocities, 14; where contact forces are used, cfrc_ext clipped:
+/// (torque, force) on each body, 84 numbers with the world's zeros until version 4, 78 without them since version 5.
+/// So 27 for version 4, 111 for version 1, 105 for version 5. Reward: x velocity of the torso + bonus - control cost -
+/// contact cost, the weighted sum of the squared clipped forces on all bodies. The torso's position is where the
+/// engine last evaluated it, slightly behind the state. Healthy: the height lies in its range. Versions 1 and 4 pay the
+/// bonus also for the step that ends an episode. The first observation of an episode has no contact forces.</para>
+/// <para>Source: Gymnasium's <c>ant_v4.py</c> and <c>ant_v5.py</c>.</para>
+/// </remarks>
+public sealed record AntOptions : RobotOptions
+{
+    private readonly bool? _useContactForces;
+
+    internal static RobotFamily Robot { get; } =
+        new(
+            "Ant",
+            RobotFamily.GymnasiumAndPaper,
+            version => new AntOptions { Version = version },
+            [
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
+                Flag("useContactForces", o => o.UseContactForces, (o, v) => o.With(useContactForces: v)),
+                Number("contactCostWeight", o => o.ContactCostWeight, (o, v) => o.With(contactCostWeight: v)),
+                Number("healthyReward", o => o.HealthyReward, (o, v) => o.With(healthyReward: v)),
+                Flag(
+                    "terminateWhenUnhealthy",
+                    o => o.TerminateWhenUnhealthy,
+                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                ),
+                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o.With(healthyZRange: v)),
+                Range("contactForceRange", o => o.ContactForceRange, (o, v) => o.With(contactForceRange: v)),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Flag(
+                    "excludeCurrentPositionsFromObservation",
+                    o => o.ExcludeCurrentPositionsFromObservation,
+                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                ),
+                Flag(
+                    "includeCfrcExtInObservation",
+                    o => o.IncludeCfrcExtInObservation,
+                    (o, v) => o.With(includeCfrcExtInObservation: v)
+                ),
+            ]
+        );
+
+    /// <inheritdoc/>
+    public override int FrameSkip { get; init; } = 5;
+
+    /// <summary>What a forward velocity of 1 m/s pays.</summary>
+    public double ForwardRewardWeight { get; init; } = 1;
+
+    /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
+    public double CtrlCostWeight { get; init; } = 0.5;
+
+    /// <summary>Whether contact forces are observed and cost; not in version 4 unless asked for.</summary>
+    public bool UseContactForces
+    {
+        get => _useContactForces ?? Version != 4;
+        init => _useContactForces = value;
+    }
+
+    /// <summary>The cost of a squared clipped contact force of 1, where contact forces are used.</summary>
+    public double ContactCostWeight { get; init; } = 0.0005;
+
+    /// <summary>What a step in health pays.</summary>
+    public double HealthyReward { get; init; } = 1;
+
+    /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
+    public bool TerminateWhenUnhealthy { get; init; } = true;
+
+    /// <summary>Where the height is healthy, m; bounds included.</summary>
+    public Interval HealthyZRange { get; init; } = (0.2, 1);
+
+    /// <summary>What contact forces are clipped to.</summary>
+    public Interval ContactForceRange { get; init; } = (-1, 1);
+
+    /// <summary>Positions begin uniform within this of the reference; velocities normal with this standard deviation.</summary>
+    public double ResetNoiseScale { get; init; } = 0.1;
+
+    /// <summary>Whether x and y are left out of the observation.</summary>
+    public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
+
+    /// <summary>Whether contact forces, where they are used, are observed or cost only.</summary>
+    public bool IncludeCfrcExtInObservation { get; init; } = true;
+
+    internal override RobotFamily Family => Robot;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public AntOptions With(
+        int? frameSkip = null,
+        double? forwardRewardWeight = null,
+        double? ctrlCostWeight = null,
+        bool? useContactForces = null,
+        double? contactCostWeight = null,
+        double? healthyReward = null,
+        bool? terminateWhenUnhealthy = null,
+        Interval? healthyZRange = null,
+        Interval? contactForceRange = null,
+        double? resetNoiseScale = null,
+        bool? excludeCurrentPositionsFromObservation = null,
+        bool? includeCfrcExtInObservation = null
+    ) =>
+        this with
+        {
+            FrameSkip = frameSkip ?? FrameSkip,
+            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
+            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
+            UseContactForces = useContactForces ?? UseContactForces,
+            ContactCostWeight = contactCostWeight ?? ContactCostWeight,
+            HealthyReward = healthyReward ?? HealthyReward,
+            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
+            HealthyZRange = healthyZRange ?? HealthyZRange,
+            ContactForceRange = contactForceRange ?? ContactForceRange,
+            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
+            ExcludeCurrentPositionsFromObservation =
+                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
+            IncludeCfrcExtInObservation = includeCfrcExtInObservation ?? IncludeCfrcExtInObservation,
+        };
+
+    private protected override RobotRules Rules() => new AntRules(this);
+}

@@ -1,0 +1,67 @@
+using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.HalfCheetahOptions>;
+
+namespace Gail.MuJoCo.Environments;
+
+/// <summary>Run forward on two legs in a plane; falling over does not end it.</summary>
+/// <remarks>
+/// <para>Observation, 17: positions without x; velocities. Reward: x velocity - control cost. The versions differ in
+/// nothing.</para>
+/// <para>Source: Gymnasium's <c>half_cheetah_v4.py</c> and <c>half_cheetah_v5.py</c>.</para>
+/// </remarks>
+public sealed record HalfCheetahOptions : RobotOptions
+{
+    internal static RobotFamily Robot { get; } =
+        new(
+            "HalfCheetah",
+            RobotFamily.GymnasiumAndPaper,
+            version => new HalfCheetahOptions { Version = version },
+            [
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Flag(
+                    "excludeCurrentPositionsFromObservation",
+                    o => o.ExcludeCurrentPositionsFromObservation,
+                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                ),
+            ]
+        );
+
+    /// <inheritdoc/>
+    public override int FrameSkip { get; init; } = 5;
+
+    /// <summary>What a forward velocity of 1 m/s pays.</summary>
+    public double ForwardRewardWeight { get; init; } = 1;
+
+    /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
+    public double CtrlCostWeight { get; init; } = 0.1;
+
+    /// <summary>Positions begin uniform within this of the reference; velocities normal with this standard deviation.</summary>
+    public double ResetNoiseScale { get; init; } = 0.1;
+
+    /// <summary>Whether x is left out of the observation.</summary>
+    public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
+
+    internal override RobotFamily Family => Robot;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public HalfCheetahOptions With(
+        int? frameSkip = null,
+        double? forwardRewardWeight = null,
+        double? ctrlCostWeight = null,
+        double? resetNoiseScale = null,
+        bool? excludeCurrentPositionsFromObservation = null
+    ) =>
+        this with
+        {
+            FrameSkip = frameSkip ?? FrameSkip,
+            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
+            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
+            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
+            ExcludeCurrentPositionsFromObservation =
+                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
+        };
+
+    private protected override RobotRules Rules() => new HalfCheetahRules(this);
+}

@@ -1,0 +1,64 @@
+using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.InvertedDoublePendulumOptions>;
+
+namespace Gail.MuJoCo.Environments;
+
+/// <summary>Balance a pole on a pole on a cart by pushing the cart.</summary>
+/// <remarks>
+/// <para>Observation: x; sines, then cosines of the two angles; velocities, and constraint forces (qfrc_constraint), clipped
+/// to [-10, 10]: until version 4 on all three joints, 11 numbers in all; since version 5 on the cart, 9. Reward: bonus -
+/// (0.01 x^2 + (z - 2)^2) - (0.001 v1^2 + 0.005 v2^2), with x, z the tip's place and v1, v2 the angular velocities.
+/// Healthy: the tip is higher than 1 m. Tip and constraint forces are where the engine last evaluated them, slightly
+/// behind the state. Until version 4 the step that ends an episode is paid the bonus too. Without termination (which
+/// Gymnasium always has) every version pays it only while healthy.</para>
+/// <para>Source: Gymnasium's <c>inverted_double_pendulum_v4.py</c> and <c>inverted_double_pendulum_v5.py</c>.</para>
+/// </remarks>
+public sealed record InvertedDoublePendulumOptions : RobotOptions
+{
+    internal static RobotFamily Robot { get; } =
+        new(
+            "InvertedDoublePendulum",
+            RobotFamily.Gymnasium,
+            version => new InvertedDoublePendulumOptions { Version = version },
+            [
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
+                Number("healthyReward", o => o.HealthyReward, (o, v) => o.With(healthyReward: v)),
+                Flag(
+                    "terminateWhenUnhealthy",
+                    o => o.TerminateWhenUnhealthy,
+                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                ),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+            ]
+        );
+
+    /// <inheritdoc/>
+    public override int FrameSkip { get; init; } = 5;
+
+    /// <summary>What a step in health pays.</summary>
+    public double HealthyReward { get; init; } = 10;
+
+    /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
+    public bool TerminateWhenUnhealthy { get; init; } = true;
+
+    /// <summary>Positions begin uniform within this of the reference; velocities normal with this standard deviation.</summary>
+    public double ResetNoiseScale { get; init; } = 0.1;
+
+    internal override RobotFamily Family => Robot;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public InvertedDoublePendulumOptions With(
+        int? frameSkip = null,
+        double? healthyReward = null,
+        bool? terminateWhenUnhealthy = null,
+        double? resetNoiseScale = null
+    ) =>
+        this with
+        {
+            FrameSkip = frameSkip ?? FrameSkip,
+            HealthyReward = healthyReward ?? HealthyReward,
+            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
+            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
+        };
+
+    private protected override RobotRules Rules() => new InvertedDoublePendulumRules(this);
+}

@@ -1,0 +1,53 @@
+using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.ReacherOptions>;
+
+namespace Gail.MuJoCo.Environments;
+
+/// <summary>Reach a target on a table with the fingertip of an arm of two links.</summary>
+/// <remarks>
+/// <para>Observation: cosines and sines of the two angles, the target's x and y, the two angular velocities, fingertip -
+/// target (until version 4 x, y and z, 11 numbers in all; since version 5 x and y, 10). Reward: -distance - squared
+/// action. The distance is where the engine last evaluated it, slightly behind the state; until version 4 it is that
+/// before the step. The arm begins uniform within 0.1 rad of straight with velocities uniform within 0.005, the target at
+/// rest uniform in a disc of radius 0.2 m. At most 50 steps.</para>
+/// <para>Source: Gymnasium's <c>reacher_v4.py</c> and <c>reacher_v5.py</c>.</para>
+/// </remarks>
+public sealed record ReacherOptions : RobotOptions
+{
+    internal static RobotFamily Robot { get; } =
+        new(
+            "Reacher",
+            RobotFamily.GymnasiumAndPaper,
+            version => new ReacherOptions { Version = version },
+            [
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
+                Number("rewardDistWeight", o => o.RewardDistWeight, (o, v) => o.With(rewardDistWeight: v)),
+                Number("rewardControlWeight", o => o.RewardControlWeight, (o, v) => o.With(rewardControlWeight: v)),
+            ]
+        );
+
+    /// <inheritdoc/>
+    public override int FrameSkip { get; init; } = 2;
+
+    /// <summary>The cost of a distance of 1 m.</summary>
+    public double RewardDistWeight { get; init; } = 1;
+
+    /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
+    public double RewardControlWeight { get; init; } = 1;
+
+    internal override RobotFamily Family => Robot;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public ReacherOptions With(
+        int? frameSkip = null,
+        double? rewardDistWeight = null,
+        double? rewardControlWeight = null
+    ) =>
+        this with
+        {
+            FrameSkip = frameSkip ?? FrameSkip,
+            RewardDistWeight = rewardDistWeight ?? RewardDistWeight,
+            RewardControlWeight = rewardControlWeight ?? RewardControlWeight,
+        };
+
+    private protected override RobotRules Rules() => new ReacherRules(this);
+}

@@ -1,0 +1,67 @@
+using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.SwimmerOptions>;
+
+namespace Gail.MuJoCo.Environments;
+
+/// <summary>Swim forward with three links in a viscous fluid.</summary>
+/// <remarks>
+/// <para>Observation, 8: positions without x and y; velocities. Reward: x velocity - control cost. The versions differ
+/// in nothing.</para>
+/// <para>Source: Gymnasium's <c>swimmer_v4.py</c> and <c>swimmer_v5.py</c>.</para>
+/// </remarks>
+public sealed record SwimmerOptions : RobotOptions
+{
+    internal static RobotFamily Robot { get; } =
+        new(
+            "Swimmer",
+            RobotFamily.Gymnasium,
+            version => new SwimmerOptions { Version = version },
+            [
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Flag(
+                    "excludeCurrentPositionsFromObservation",
+                    o => o.ExcludeCurrentPositionsFromObservation,
+                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                ),
+            ]
+        );
+
+    /// <inheritdoc/>
+    public override int FrameSkip { get; init; } = 4;
+
+    /// <summary>What a forward velocity of 1 m/s pays.</summary>
+    public double ForwardRewardWeight { get; init; } = 1;
+
+    /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
+    public double CtrlCostWeight { get; init; } = 0.0001;
+
+    /// <summary>Positions and velocities begin uniform within this of the reference, which is at rest.</summary>
+    public double ResetNoiseScale { get; init; } = 0.1;
+
+    /// <summary>Whether x and y are left out of the observation.</summary>
+    public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
+
+    internal override RobotFamily Family => Robot;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public SwimmerOptions With(
+        int? frameSkip = null,
+        double? forwardRewardWeight = null,
+        double? ctrlCostWeight = null,
+        double? resetNoiseScale = null,
+        bool? excludeCurrentPositionsFromObservation = null
+    ) =>
+        this with
+        {
+            FrameSkip = frameSkip ?? FrameSkip,
+            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
+            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
+            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
+            ExcludeCurrentPositionsFromObservation =
+                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
+        };
+
+    private protected override RobotRules Rules() => new SwimmerRules(this);
+}

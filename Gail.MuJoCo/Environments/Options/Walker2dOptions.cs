@@ -1,0 +1,97 @@
+using Gail.MuJoCo.Mjcf;
+using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.Walker2dOptions>;
+
+namespace Gail.MuJoCo.Environments;
+
+/// <summary>Walk forward on two legs in a plane without falling.</summary>
+/// <remarks>
+/// <para>Observation, 17: positions without x; velocities clipped to [-10, 10]. Reward: x velocity + bonus - control
+/// cost. Healthy: height and pitch lie in their ranges. Versions 1 and 4 pay the bonus also for the step that ends an
+/// episode, and their right foot is more slippery than the left.</para>
+/// <para>Source: Gymnasium's <c>walker2d_v4.py</c> and <c>walker2d_v5.py</c>.</para>
+/// </remarks>
+public sealed record Walker2dOptions : RobotOptions
+{
+    internal static RobotFamily Robot { get; } =
+        new(
+            "Walker2d",
+            RobotFamily.GymnasiumAndPaper,
+            version => new Walker2dOptions { Version = version },
+            [
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
+                Number("healthyReward", o => o.HealthyReward, (o, v) => o.With(healthyReward: v)),
+                Flag(
+                    "terminateWhenUnhealthy",
+                    o => o.TerminateWhenUnhealthy,
+                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                ),
+                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o.With(healthyZRange: v)),
+                Range("healthyAngleRange", o => o.HealthyAngleRange, (o, v) => o.With(healthyAngleRange: v)),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Flag(
+                    "excludeCurrentPositionsFromObservation",
+                    o => o.ExcludeCurrentPositionsFromObservation,
+                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                ),
+            ]
+        );
+
+    /// <inheritdoc/>
+    public override int FrameSkip { get; init; } = 4;
+
+    /// <summary>What a forward velocity of 1 m/s pays.</summary>
+    public double ForwardRewardWeight { get; init; } = 1;
+
+    /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
+    public double CtrlCostWeight { get; init; } = 0.001;
+
+    /// <summary>What a step in health pays.</summary>
+    public double HealthyReward { get; init; } = 1;
+
+    /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
+    public bool TerminateWhenUnhealthy { get; init; } = true;
+
+    /// <summary>Where the height is healthy, m; bounds excluded.</summary>
+    public Interval HealthyZRange { get; init; } = (0.8, 2);
+
+    /// <summary>Where the pitch is healthy, rad; bounds excluded.</summary>
+    public Interval HealthyAngleRange { get; init; } = (-1, 1);
+
+    /// <summary>Positions and velocities begin uniform within this of the reference, which is at rest.</summary>
+    public double ResetNoiseScale { get; init; } = 0.005;
+
+    /// <summary>Whether x is left out of the observation.</summary>
+    public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
+
+    internal override RobotFamily Family => Robot;
+
+    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
+    public Walker2dOptions With(
+        int? frameSkip = null,
+        double? forwardRewardWeight = null,
+        double? ctrlCostWeight = null,
+        double? healthyReward = null,
+        bool? terminateWhenUnhealthy = null,
+        Interval? healthyZRange = null,
+        Interval? healthyAngleRange = null,
+        double? resetNoiseScale = null,
+        bool? excludeCurrentPositionsFromObservation = null
+    ) =>
+        this with
+        {
+            FrameSkip = frameSkip ?? FrameSkip,
+            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
+            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
+            HealthyReward = healthyReward ?? HealthyReward,
+            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
+            HealthyZRange = healthyZRange ?? HealthyZRange,
+            HealthyAngleRange = healthyAngleRange ?? HealthyAngleRange,
+            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
+            ExcludeCurrentPositionsFromObservation =
+                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
+        };
+
+    private protected override RobotRules Rules() => new Walker2dRules(this);
+}
