@@ -11,7 +11,8 @@ namespace Gail.MuJoCo.Environments;
 /// in one fixed form: in the robot's own order, defaults left out.</para>
 /// <para>Versions 4 and 5 follow Gymnasium's rules, version 1 those of the paper's experiments. Names with
 /// <c>FixedHorizon</c> stand for <c>terminateWhenUnhealthy=false</c>: every episode then has the same length, so that
-/// nothing about the reward can be read off when episodes end (the idea of the "seals" environments).</para>
+/// nothing about the reward can be read off when episodes end (the idea of the "seals" environments). Robots without
+/// such a name never end an episode early.</para>
 /// </remarks>
 public static class MuJoCoEnvironments
 {

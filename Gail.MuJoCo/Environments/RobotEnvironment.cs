@@ -100,9 +100,10 @@ internal sealed class RobotEnvironment : IEnvironment
             if (data.Step(_rules.Options.FrameSkip, _rules.NeedsContactForces))
             {
                 Save(data, next);
-                if (IsUsable(Parts(next).Motion))
+                var result = Judge(Parts(state), action, Parts(next), data, out terms);
+                if (IsUsable(Parts(next).Motion) && double.IsFinite(result.Reward))
                 {
-                    return Judge(Parts(state), action, Parts(next), data, out terms);
+                    return result;
                 }
             }
         }

@@ -124,5 +124,11 @@ public sealed record AntOptions : RobotOptions
             IncludeCfrcExtInObservation = includeCfrcExtInObservation ?? IncludeCfrcExtInObservation,
         };
 
+    /// <summary>Whether the specifications are the same, defaults of the version written out or not.</summary>
+    public bool Equals(AntOptions? other) => Id == other?.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+
     private protected override RobotRules Rules() => new AntRules(this);
 }

@@ -149,5 +149,11 @@ public sealed record HumanoidOptions : RobotOptions
             IncludeCfrcExtInObservation = includeCfrcExtInObservation ?? IncludeCfrcExtInObservation,
         };
 
+    /// <summary>Whether the specifications are the same, defaults of the version written out or not.</summary>
+    public bool Equals(HumanoidOptions? other) => Id == other?.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+
     private protected override RobotRules Rules() => new HumanoidRules(this);
 }

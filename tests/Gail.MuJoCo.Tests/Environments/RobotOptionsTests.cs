@@ -1,0 +1,125 @@
+using Gail.MuJoCo.Environments;
+
+namespace Gail.Tests.Environments;
+
+/// <summary>Options in names and in programs; none of it needs the engine.</summary>
+public class RobotOptionsTests
+{
+    public static TheoryData<string> Ids => [.. MuJoCoEnvironments.All];
+
+    [Theory]
+    [InlineData("Hopper-v5:ctrlCostWeight=0.01", "Hopper-v5:ctrlCostWeight=0.01")]
+    [InlineData("Hopper-v5:ctrlCostWeight=1e-2", "Hopper-v5:ctrlCostWeight=0.01")]
+    [InlineData("Hopper-v5:ctrlCostWeight=0.001", "Hopper-v5")]
+    [InlineData("Hopper-v5:terminateWhenUnhealthy=false", "HopperFixedHorizon-v5")]
+    [InlineData(
+        "Hopper-v5:terminateWhenUnhealthy=false,ctrlCostWeight=0.01",
+        "HopperFixedHorizon-v5:ctrlCostWeight=0.01"
+    )]
+    [InlineData(
+        "Hopper-v4:resetNoiseScale=0,healthyZRange=0.5..inf,frameSkip=8",
+        "Hopper-v4:frameSkip=8,healthyZRange=0.5..inf,resetNoiseScale=0"
+    )]
+    [InlineData("Walker2d-v4:healthyAngleRange=-inf..inf", "Walker2d-v4:healthyAngleRange=-inf..inf")]
+    [InlineData("Ant-v1:useContactForces=true", "Ant-v1")]
+    [InlineData("Ant-v4:useContactForces=true", "Ant-v4:useContactForces=true")]
+    [InlineData("Humanoid-v4:contactCostWeight=5e-7", "Humanoid-v4:contactCostWeight=5E-07")]
+    [InlineData("Humanoid-v5:contactCostWeight=5e-7", "Humanoid-v5")]
+    public void ANameHasOneForm(string given, string canonical)
+    {
+        var options = MuJoCoEnvironments.Options(given);
+        Assert.Equal(canonical, options.Id);
+        Assert.Equal(canonical, options.Spec.Id);
+        Assert.Equal(options, MuJoCoEnvironments.Options(canonical));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryOptionTravelsInTheName(string id)
+    {
+        var options = MuJoCoEnvironments.Options(id);
+        foreach (var option in options.Family.Options)
+        {
+            var changed = OtherValues.Of(options, option);
+            Assert.NotEqual(options.Id, changed.Id);
+            Assert.NotEqual(options, changed);
+            Assert.Equal(changed, MuJoCoEnvironments.Options(changed.Id));
+            Assert.DoesNotContain(changed.Id, letter => " '\"$&|;<>()*?[]{}~`!#\\".Contains(letter));
+        }
+    }
+
+    [Fact]
+    public void ProgramsSetPropertiesAndChangeCopies()
+    {
+        var options = new HopperOptions { CtrlCostWeight = 0.01, TerminateWhenUnhealthy = false };
+        Assert.Equal("HopperFixedHorizon-v5:ctrlCostWeight=0.01", options.Id);
+        Assert.Equal("Hopper-v5:ctrlCostWeight=0.01", options.With(terminateWhenUnhealthy: true).Id);
+        Assert.Equal("Hopper-v4:healthyZRange=0.5..2", new HopperOptions { Version = 4, HealthyZRange = (0.5, 2) }.Id);
+        Assert.Equal(MuJoCoEnvironments.Options("Ant-v5"), new AntOptions { UseContactForces = true });
+        Assert.Equal(new AntOptions().GetHashCode(), new AntOptions { UseContactForces = true }.GetHashCode());
+    }
+
+    [Theory]
+    [InlineData(
+        "Hopper-v5:ctrlCostWeigth=1",
+        "Hopper-v5 has no option 'ctrlCostWeigth'. Did you mean ctrlCostWeight? Its options are frameSkip, "
+            + "forwardRewardWeight, ctrlCostWeight, healthyReward, terminateWhenUnhealthy, healthyStateRange, "
+            + "healthyZRange, healthyAngleRange, resetNoiseScale, excludeCurrentPositionsFromObservation."
+    )]
+    [InlineData("HopperFixedHorizon-v5:terminateWhenUnhealthy=true", "has no option 'terminateWhenUnhealthy'. Its")]
+    [InlineData("Reacher-v4:healthyReward=1", "Its options are frameSkip, rewardDistWeight, rewardControlWeight.")]
+    [InlineData("Hopper-v5:frameSkip", "Hopper-v5 is followed by 'frameSkip', expected option=value. Its options")]
+    [InlineData("Hopper-v5:", "Hopper-v5 is followed by '', expected option=value.")]
+    [InlineData("Hopper-v5:frameSkip=2,frameSkip=3", "Hopper-v5 is given frameSkip twice.")]
+    [InlineData("Hopper-v5:frameSkip=0", "frameSkip of Hopper-v5 is '0', expected a whole number from 1 to 1000.")]
+    [InlineData("Hopper-v5:frameSkip=2.5", "expected a whole number")]
+    [InlineData("Hopper-v5:ctrlCostWeight=much", "ctrlCostWeight of Hopper-v5 is 'much', expected a finite number.")]
+    [InlineData("Hopper-v5:ctrlCostWeight=inf", "expected a finite number.")]
+    [InlineData("Hopper-v5:ctrlCostWeight=nan", "expected a finite number.")]
+    [InlineData("Hopper-v5:resetNoiseScale=-1", "expected a number of 0 or more.")]
+    [InlineData("Hopper-v5:terminateWhenUnhealthy=no", "is 'no', expected true or false.")]
+    [InlineData(
+        "Hopper-v5:healthyZRange=2..1",
+        "is '2..1', expected two bounds with the lower one first, as in 0.7..inf."
+    )]
+    [InlineData("Hopper-v5:healthyZRange=0.7", "expected two bounds")]
+    public void AWrongOptionIsNamedWithWhatWasExpected(string id, string message) =>
+        Assert.Contains(
+            message,
+            Assert.Throws<RobotOptionException>(() => MuJoCoEnvironments.Create(id)).Message,
+            StringComparison.Ordinal
+        );
+
+    public static TheoryData<RobotOptions, string> Wrong =>
+        new()
+        {
+            {
+                new HopperOptions { Version = 3 },
+                "Hopper has no version 3, expected 1, 4, 5."
+            },
+            {
+                new SwimmerOptions { Version = 1 },
+                "Swimmer has no version 1, expected 4, 5."
+            },
+            {
+                new HopperOptions { FrameSkip = 0 },
+                "frameSkip of Hopper-v5 is '0', expected a whole number"
+            },
+            {
+                new AntOptions { Version = 4, CtrlCostWeight = double.NaN },
+                "ctrlCostWeight of Ant-v4 is 'NaN', expected a finite number."
+            },
+            {
+                new HumanoidOptions { HealthyZRange = (2, 1) },
+                "healthyZRange of Humanoid-v5 is '2..1', expected two"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void WhatAProgramSetsIsCheckedToo(RobotOptions options, string message)
+    {
+        Assert.Contains(message, Assert.Throws<RobotOptionException>(() => options.Spec).Message);
+        Assert.Contains(message, Assert.Throws<RobotOptionException>(() => MuJoCoEnvironments.Create(options)).Message);
+    }
+}
