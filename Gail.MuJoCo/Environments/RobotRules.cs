@@ -25,6 +25,9 @@ internal abstract class RobotRules
     /// <summary>The number of steps after which an episode is truncated.</summary>
     protected virtual int StepLimit => 1000;
 
+    /// <summary>About how long one step of the engine takes.</summary>
+    protected abstract double EngineStepMicroseconds { get; }
+
     /// <summary>One sentence on the task and its reward.</summary>
     protected abstract string Description { get; }
 
@@ -57,6 +60,7 @@ internal abstract class RobotRules
             StateWidth = 1 + Sizes.Positions + (2 * Sizes.Velocities) + KeptWidth,
             StepLimit = StepLimit,
             Termination = Terminates ? TerminationMeaning.Failure : TerminationMeaning.Never,
+            StepMicroseconds = EngineStepMicroseconds * Options.FrameSkip,
             Description = Description,
         };
 

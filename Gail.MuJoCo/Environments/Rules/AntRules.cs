@@ -35,6 +35,9 @@ internal sealed class AntRules(AntOptions options) : RobotRules<AntOptions>(opti
         (Options.ExcludeCurrentPositionsFromObservation ? 27 : 29) + ObservedForces;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 38;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Walk forward on four legs: reward is the forward velocity and 1 for not falling, less costs of control"
         + (Options.UseContactForces ? " and contact." : ".");

@@ -16,6 +16,9 @@ internal sealed class HalfCheetahRules(HalfCheetahOptions options) : RobotRules<
     protected override int ObservationWidth => Options.ExcludeCurrentPositionsFromObservation ? 17 : 18;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 5;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Run forward on two legs in a plane: reward is the forward velocity less a control cost; episodes never end "
         + "early.";

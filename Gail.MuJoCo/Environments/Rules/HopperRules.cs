@@ -19,6 +19,9 @@ internal sealed class HopperRules(HopperOptions options) : RobotRules<HopperOpti
     protected override int ObservationWidth => Options.ExcludeCurrentPositionsFromObservation ? 11 : 12;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 14;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Hop forward on one leg: reward is the forward velocity and 1 for not falling, less a small control cost.";
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using Gail.MuJoCo.Mjcf;
 using Gail.Numerics;
 
@@ -41,6 +40,9 @@ internal sealed class HumanoidRules(HumanoidOptions options) : RobotRules<Humano
         (Options.ExcludeCurrentPositionsFromObservation ? 45 : 47) + _senses.Width;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 63;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Walk forward on two legs: reward is 1.25 times the forward velocity and 5 for not falling, less costs of control"
         + (Options.ContactCostWeight != 0 ? " and contact." : ".");
@@ -75,20 +77,6 @@ internal sealed class HumanoidRules(HumanoidOptions options) : RobotRules<Humano
             Task: Options.ForwardRewardWeight * step.SpeedOfKept(0),
             Survival: Bonus(Options.HealthyReward, step.Healthy),
             Effort: Options.CtrlCostWeight * step.SquaredAction,
-            Impact: ContactCost(step.Now)
+            Impact: HumanoidSenses.ContactCost(step.Now, Options.ContactCostWeight, Options.ContactCostRange)
         );
-
-    private double ContactCost(in Measured now)
-    {
-        if (Options.ContactCostWeight == 0)
-        {
-            return 0;
-        }
-        var squared = TensorPrimitives.SumOfSquares(now[HumanoidSenses.ContactForces]);
-        return Math.Clamp(
-            Options.ContactCostWeight * squared,
-            Options.ContactCostRange.Low,
-            Options.ContactCostRange.High
-        );
-    }
 }

@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Gail.MuJoCo.Mjcf;
 
 namespace Gail.MuJoCo.Environments;
 
 /// <summary>What a humanoid observes beside positions and velocities, in this order; the state keeps it as it is.</summary>
 internal sealed class HumanoidSenses
 {
-    /// <summary>Where the contact forces are among the <see cref="Quantities"/>.</summary>
-    internal const int ContactForces = 3;
-
     /// <summary>The quantities there are to observe, by the engine's names.</summary>
     internal static readonly ImmutableArray<string> Quantities = ["cinert", "cvel", "qfrc_actuator", "cfrc_ext"];
 
+    private const int ContactForces = 3;
     private const int Bodies = 14;
     private const int Velocities = 23;
 
@@ -53,5 +53,15 @@ internal sealed class HumanoidSenses
             values.CopyTo(kept);
             kept = kept[values.Length..];
         }
+    }
+
+    /// <summary>The cost of contact: weight x sum of the squares of cfrc_ext, clipped to a range.</summary>
+    /// <param name="now">The engine's quantities, those of <see cref="Quantities"/> first.</param>
+    /// <param name="weight">0 leaves the forces unread.</param>
+    /// <param name="range">What the cost is clipped to.</param>
+    internal static double ContactCost(in Measured now, double weight, Interval range)
+    {
+        var cost = weight == 0 ? 0 : weight * TensorPrimitives.SumOfSquares(now[ContactForces]);
+        return Math.Clamp(cost, range.Low, range.High);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using Gail.MuJoCo.Mjcf;
 using Gail.Numerics;
 
@@ -23,7 +22,7 @@ internal sealed class HumanoidStandupRules(HumanoidStandupOptions options) : Rob
     internal override (int Positions, int Velocities) Sizes => (24, 23);
 
     /// <inheritdoc/>
-    internal override bool NeedsContactForces => true;
+    internal override bool NeedsContactForces => _senses.HaveContactForces || Options.ImpactCostWeight != 0;
 
     /// <inheritdoc/>
     internal override ImmutableArray<string> Quantities => HumanoidSenses.Quantities;
@@ -34,6 +33,9 @@ internal sealed class HumanoidStandupRules(HumanoidStandupOptions options) : Rob
     /// <inheritdoc/>
     protected override int ObservationWidth =>
         (Options.ExcludeCurrentPositionsFromObservation ? 45 : 47) + _senses.Width;
+
+    /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 61;
 
     /// <inheritdoc/>
     protected override string Description =>
@@ -62,10 +64,6 @@ internal sealed class HumanoidStandupRules(HumanoidStandupOptions options) : Rob
             Task: Options.UphCostWeight * (step.After.Positions[2] / Model.Physics.TimeStep),
             Survival: 1,
             Effort: Options.CtrlCostWeight * step.SquaredAction,
-            Impact: Math.Clamp(
-                Options.ImpactCostWeight * TensorPrimitives.SumOfSquares(step.Now[HumanoidSenses.ContactForces]),
-                Options.ImpactCostRange.Low,
-                Options.ImpactCostRange.High
-            )
+            Impact: HumanoidSenses.ContactCost(step.Now, Options.ImpactCostWeight, Options.ImpactCostRange)
         );
 }

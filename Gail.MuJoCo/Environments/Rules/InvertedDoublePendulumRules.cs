@@ -32,6 +32,9 @@ internal sealed class InvertedDoublePendulumRules(InvertedDoublePendulumOptions 
     protected override int ObservationWidth => 8 + KeptWidth;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 6;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Balance a pole on a pole on a cart by pushing the cart: reward 10 while they stand, less costs of leaning and "
         + "of swinging.";

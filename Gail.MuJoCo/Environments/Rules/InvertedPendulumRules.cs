@@ -22,6 +22,9 @@ internal sealed class InvertedPendulumRules(InvertedPendulumOptions options)
     protected override int ObservationWidth => 4;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 6;
+
+    /// <inheritdoc/>
     protected override string Description => "Balance a pole on a cart by pushing the cart: reward 1 while it stands.";
 
     /// <inheritdoc/>

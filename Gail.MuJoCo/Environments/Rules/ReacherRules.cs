@@ -31,6 +31,9 @@ internal sealed class ReacherRules(ReacherOptions options) : RobotRules<ReacherO
     protected override int ObservationWidth => Options.Version < 5 ? 11 : 10;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 7;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Reach a target with the fingertip of an arm of two links: reward is minus the distance and the squared action; "
         + "a good arm returns about -4.";

@@ -16,6 +16,9 @@ internal sealed class SwimmerRules(SwimmerOptions options) : RobotRules<SwimmerO
     protected override int ObservationWidth => Options.ExcludeCurrentPositionsFromObservation ? 8 : 10;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 8;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Swim forward with three links in a viscous fluid: reward is the forward velocity less a tiny control cost; "
         + "episodes never end early.";

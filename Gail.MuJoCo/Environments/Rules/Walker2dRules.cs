@@ -19,6 +19,9 @@ internal sealed class Walker2dRules(Walker2dOptions options) : RobotRules<Walker
     protected override int ObservationWidth => Options.ExcludeCurrentPositionsFromObservation ? 17 : 18;
 
     /// <inheritdoc/>
+    protected override double EngineStepMicroseconds => 20;
+
+    /// <inheritdoc/>
     protected override string Description =>
         "Walk forward on two legs in a plane: reward is the forward velocity and 1 for not falling, less a small "
         + "control cost.";
