@@ -292,6 +292,10 @@ module Settings =
                 "policy.initialLogStandardDeviation"
                 anyNumber
                 "log standard deviation of continuous actions to begin with"
+            rare
+                "policy.initialSpread"
+                names<ActionSpread>
+                "whether that number says how actions spread at first, or the demonstrations do"
         ]
         @ network "policy"
         @ (trustRegion "trpo"

@@ -63,7 +63,8 @@ public sealed class PolicyNetwork
     /// <summary>The state to begin with.</summary>
     /// <param name="key">The source of randomness.</param>
     /// <param name="moments">Observation moments to begin with.</param>
-    public StateTree Init(RandomKey key, RunningMoments moments)
+    /// <param name="demonstrated">Actions [N, action width] for <see cref="ActionSpread.Demonstrations"/>.</param>
+    public StateTree Init(RandomKey key, RunningMoments moments, NdArray<float>? demonstrated = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
         var trainable = StateTree.Empty.With("network", _mlp.Initialize(key));
@@ -71,6 +72,10 @@ public sealed class PolicyNetwork
         {
             var logStd = new float[Family.FreeWidth];
             Array.Fill(logStd, (float)Options.InitialLogStandardDeviation);
+            if (Options.InitialSpread == ActionSpread.Demonstrations && demonstrated is { Rows: > 0 })
+            {
+                DemonstratedSpread.LogStandardDeviations(Action, demonstrated).CopyTo(logStd, 0);
+            }
             trainable = trainable.With("log_std", NdArray.Matrix<float>(1, logStd.Length, logStd));
         }
         var start = Options.Normalization == Normalization.None ? RunningMoments.None(ObservationWidth) : moments;

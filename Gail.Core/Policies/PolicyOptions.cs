@@ -16,6 +16,19 @@ public enum Normalization
     Running,
 }
 
+/// <summary>How wide a Gaussian policy's actions spread before it has learned anything.</summary>
+public enum ActionSpread
+{
+    /// <summary>As <see cref="PolicyOptions.InitialLogStandardDeviation"/> says (the paper's).</summary>
+    Fixed,
+
+    /// <summary>
+    /// As the demonstrated actions do, each dimension by itself: who does not yet know what to do when at least does
+    /// not do what nobody did. The standard deviation, at least 0.01. Without demonstrations as Fixed.
+    /// </summary>
+    Demonstrations,
+}
+
 /// <summary>The policy's network.</summary>
 public sealed record PolicyOptions
 {
@@ -28,6 +41,9 @@ public sealed record PolicyOptions
     /// <summary>The log standard deviation of continuous actions to begin with.</summary>
     public double InitialLogStandardDeviation { get; init; }
 
+    /// <summary>Whether that number counts, or the demonstrations do.</summary>
+    public ActionSpread InitialSpread { get; init; } = ActionSpread.Fixed;
+
     /// <summary>How observations are standardised.</summary>
     public Normalization Normalization { get; init; } = Normalization.Running;
 
@@ -36,6 +52,7 @@ public sealed record PolicyOptions
         IEnumerable<int>? hidden = null,
         Activation? activation = null,
         double? initialLogStandardDeviation = null,
+        ActionSpread? initialSpread = null,
         Normalization? normalization = null
     ) =>
         this with
@@ -43,6 +60,7 @@ public sealed record PolicyOptions
             Hidden = hidden is null ? Hidden : [.. hidden],
             Activation = activation ?? Activation,
             InitialLogStandardDeviation = initialLogStandardDeviation ?? InitialLogStandardDeviation,
+            InitialSpread = initialSpread ?? InitialSpread,
             Normalization = normalization ?? Normalization,
         };
 }

@@ -17,7 +17,7 @@ namespace Gail.Training;
 /// <param name="optimizer">How the policy is improved.</param>
 /// <param name="value">The value function.</param>
 /// <param name="options">Advantages and the entropy weight.</param>
-/// <param name="moments">What observation moments start from: those of the demonstrations.</param>
+/// <param name="demonstrations">What observation moments and the actions' spread start from; null for none.</param>
 public sealed class PolicyTrainer(
     IEnvironment environment,
     PolicyNetwork network,
@@ -26,7 +26,7 @@ public sealed class PolicyTrainer(
     IPolicyOptimizer optimizer,
     ValueFunction value,
     PolicyTrainerOptions options,
-    RunningMoments moments
+    Transitions? demonstrations
 ) : ITrainer
 {
     /// <inheritdoc/>
@@ -37,11 +37,14 @@ public sealed class PolicyTrainer(
     {
         var key = RandomKey.FromSeed(seed);
         var start = key.Fold(ulong.MaxValue); // No iteration has this number.
+        var none = RunningMoments.None(environment.Spec.Observation.Width);
+        var moments = demonstrations is null ? none : none.Update(demonstrations.Observations);
+        var policy = network.Init(start.Fold(0), moments, demonstrations?.Actions);
         return new TrainState(
             Iteration: 0,
             EnvironmentSteps: 0,
             key,
-            Training.PolicyAverage.Init(options.PolicyAverage, optimizer.Init(network.Init(start.Fold(0), moments))),
+            Training.PolicyAverage.Init(options.PolicyAverage, optimizer.Init(policy)),
             value.Init(start.Fold(1), moments),
             signal.Init(start.Fold(2)),
             sampler.Init(environment, start.Fold(3))

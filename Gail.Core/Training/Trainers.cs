@@ -1,6 +1,5 @@
 using Gail.Adversaries;
 using Gail.Environments;
-using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
@@ -19,8 +18,7 @@ public static class Trainers
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(options);
         var signal = new ImitationSignal(new Classifier(environment.Spec, options.Discriminator), expert);
-        var moments = RunningMoments.None(environment.Spec.Observation.Width).Update(expert.Observations);
-        return Policy(environment, signal, moments, options);
+        return Policy(environment, signal, expert, options);
     }
 
     /// <summary>Reinforcement learning on the true reward.</summary>
@@ -30,8 +28,7 @@ public static class Trainers
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
-        var moments = RunningMoments.None(environment.Spec.Observation.Width);
-        return Policy(environment, new EnvironmentSignal(), moments, options);
+        return Policy(environment, new EnvironmentSignal(), demonstrations: null, options);
     }
 
     /// <summary>Behaviour cloning: learns from demonstrations alone.</summary>
@@ -48,7 +45,7 @@ public static class Trainers
     private static PolicyTrainer Policy(
         IEnvironment environment,
         ITrainingSignal signal,
-        RunningMoments moments,
+        Transitions? demonstrations,
         TrainingOptions options
     )
     {
@@ -69,7 +66,7 @@ public static class Trainers
                 EntropyWeight = options.EntropyWeight,
                 PolicyAverage = options.PolicyAverage,
             },
-            moments
+            demonstrations
         );
     }
 

@@ -62,7 +62,7 @@ public sealed class HybridTests
             new Trpo(network, new TrustRegionOptions { MaxKl = 0.02, FisherFraction = 1 }),
             new ValueFunction(1, spec.StepLimit, new ValueOptions { Hidden = [16] }),
             new PolicyTrainerOptions(),
-            RunningMoments.None(1)
+            demonstrations: null
         );
     }
 

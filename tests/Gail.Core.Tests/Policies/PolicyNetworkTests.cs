@@ -75,6 +75,28 @@ public sealed class PolicyNetworkTests
     }
 
     [Fact]
+    public void Actions_spread_at_first_as_the_demonstrated_ones_do_where_asked()
+    {
+        // A number that varies by 2, a choice, one that never varies.
+        var space = new ProductSpace([BoxSpace.Uniform(1, -9, 9), new DiscreteSpace(3), BoxSpace.Uniform(1, -9, 9)]);
+        var demonstrated = NdArray.Matrix<float>(4, 3, [1, 0, 7, 5, 2, 7, 1, 1, 7, 5, 0, 7]);
+
+        float[] LogStandardDeviations(ActionSpread spread, NdArray<float>? actions)
+        {
+            var options = new PolicyOptions { InitialSpread = spread, InitialLogStandardDeviation = -0.5 };
+            var state = new PolicyNetwork(3, space, options).Init(default, Moments, actions);
+            return state.Child("parameters").Get<float>("log_std").Span.ToArray();
+        }
+
+        Assert.Equal(
+            [(float)Math.Log(2), (float)Math.Log(0.01)],
+            LogStandardDeviations(ActionSpread.Demonstrations, demonstrated)
+        );
+        Assert.Equal([-0.5f, -0.5f], LogStandardDeviations(ActionSpread.Demonstrations, null));
+        Assert.Equal([-0.5f, -0.5f], LogStandardDeviations(ActionSpread.Fixed, demonstrated));
+    }
+
+    [Fact]
     public void Random_policy_draws_every_action_equally_often()
     {
         var space = new ProductSpace([new DiscreteSpace(3), BoxSpace.Uniform(1, -2, 4)]);

@@ -13,9 +13,8 @@ namespace Gail.Tests.Training;
 public sealed class IterationOrderTests
 {
     private static readonly Executor Executor = new(threads: 2);
-    private static readonly RunningMoments Start = RunningMoments
-        .None(1)
-        .Update(NdArray.Matrix<float>(4, 1, [-3, -1, 1, 5]));
+    private static readonly NdArray<float> Demonstrated = NdArray.Matrix<float>(4, 1, [-3, -1, 1, 5]);
+    private static readonly RunningMoments Start = RunningMoments.None(1).Update(Demonstrated);
 
     [Fact]
     public void The_policy_is_rewarded_before_the_update_and_the_value_fitted_after_it()
@@ -105,7 +104,7 @@ public sealed class IterationOrderTests
             optimizer?.Invoke(network) ?? new Trpo(network, new TrustRegionOptions { FisherFraction = 1 }),
             new ValueFunction(1, environment.Spec.StepLimit, new ValueOptions { Hidden = [4] }),
             options,
-            Start
+            new Transitions(Demonstrated, NdArray.Zeros<float>(new Shape(4, environment.Spec.Action.Width)))
         );
     }
 

@@ -20,6 +20,7 @@ public sealed class PaperPresetTests
         ["policy: hidden layers"] = ("100, 100", o => string.Join(", ", o.Policy.Hidden)),
         ["policy: activation"] = (Activation.Tanh, o => o.Policy.Activation),
         ["policy: log standard deviation"] = (0.0, o => o.Policy.InitialLogStandardDeviation),
+        ["policy: that number counts, not the demonstrations"] = (ActionSpread.Fixed, o => o.Policy.InitialSpread),
         ["policy: running moments"] = (Normalization.Running, o => o.Policy.Normalization),
         ["entropy weight"] = (0.0, o => o.EntropyWeight),
         ["discount"] = (0.995, o => o.Advantage.Discount),

@@ -1,0 +1,49 @@
+using Gail.Environments;
+using Gail.Policies;
+using Gail.Training;
+
+namespace Gail.Tests.Training;
+
+/// <summary>Which environments the preset "fast" takes for robots.</summary>
+public sealed class FastPresetTests
+{
+    [Theory]
+    [InlineData(11, 1000, TerminationMeaning.Failure, 16, 0.995, 20)]
+    [InlineData(17, 1000, TerminationMeaning.Never, 16, 0.995, 20)]
+    [InlineData(11, 50, TerminationMeaning.Never, 100, 0.95, 1)]
+    public void Robots_step_many_episodes_at_once_and_spread_as_the_demonstrations(
+        int observations,
+        int stepLimit,
+        TerminationMeaning termination,
+        int lanes,
+        double discount,
+        int every
+    )
+    {
+        var options = Fast(
+            new Pendulum().Spec with
+            {
+                Observation = ObservationSpace.Unbounded(observations),
+                StepLimit = stepLimit,
+                Termination = termination,
+            }
+        );
+        Assert.Equal((lanes, 5_000), (options.Rollout.Lanes, options.Rollout.Steps));
+        Assert.Equal((discount, every), (options.Advantage.Discount, options.Demonstrations.Every));
+        Assert.Equal(ActionSpread.Demonstrations, options.Policy.InitialSpread);
+    }
+
+    [Theory]
+    [InlineData("CartPole-v1")]
+    [InlineData("Pendulum-v1")]
+    [InlineData("MountainCarContinuous-v0")]
+    [InlineData("Acrobot-v1")]
+    public void Toys_are_none(string id)
+    {
+        var options = Fast(BuiltInEnvironments.Create(id).Spec);
+        Assert.Equal((0, 2_000), (options.Rollout.Lanes, options.Rollout.Steps));
+        Assert.Equal(ActionSpread.Fixed, options.Policy.InitialSpread);
+    }
+
+    private static TrainingOptions Fast(EnvironmentSpec spec) => Presets.Create("fast", spec, Method.Gail);
+}
