@@ -17,6 +17,8 @@ type RunFlags =
         Threads: int
         CheckpointEvery: int
         EvaluationEpisodes: int
+        /// Iterations between evaluations while training; 0 for none.
+        EvaluateEvery: int
         Json: bool
         Quiet: bool
     }
@@ -167,6 +169,13 @@ module Training =
         with :? OperationCanceledException when executor.Cancellation.IsCancellationRequested ->
             None
 
+    let private periodic (job: Job) (flags: RunFlags) : PeriodicEvaluation | null =
+        if flags.EvaluateEvery = 0 then
+            null
+        else
+            let key = Keys.evaluation job.Options.Seed
+            PeriodicEvaluation(job.Environment, flags.EvaluateEvery, flags.EvaluationEpisodes, key)
+
     /// Trains, keeps the run and evaluates; a stop leaves what was learned until then.
     let execute (executor: Executor) (flags: RunFlags) (job: Job) =
         let directory, start = job.Open()
@@ -188,7 +197,8 @@ module Training =
                 executor,
                 directory,
                 Action<RunProgress> progress,
-                flags.CheckpointEvery
+                flags.CheckpointEvery,
+                periodic job flags
             )
 
         let style = Progress.style flags.Quiet flags.Json

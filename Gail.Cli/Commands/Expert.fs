@@ -27,6 +27,7 @@ type ExpertArguments =
     | Checkpoint_Every of n: int
     | Threads of n: int
     | Eval_Episodes of n: int
+    | Eval_Every of n: int
     | Json
     | Quiet
 
@@ -47,6 +48,8 @@ type ExpertArguments =
             | Checkpoint_Every _ -> $"iterations between checkpoints [{TrainingRun.DefaultCheckpointEvery}]"
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
             | Eval_Episodes _ -> "episodes of the evaluation at the end of training [50]"
+            | Eval_Every _ ->
+                "iterations between evaluations while training, for evaluations.csv; not counted as its time [0: none]"
             | Json -> "end standard output with one JSON object on one line; progress goes to standard error"
             | Quiet -> "no progress and no summary"
 
@@ -89,6 +92,7 @@ module Expert =
                         "--checkpoint-every"
                         "--threads"
                         "--eval-episodes"
+                        "--eval-every"
                         "--json"
                         "--quiet"
                     ]
@@ -282,6 +286,7 @@ module Expert =
                 (arguments.TryGetResult Threads)
                 (arguments.TryGetResult Checkpoint_Every)
                 (arguments.TryGetResult Eval_Episodes)
+                (arguments.TryGetResult Eval_Every)
                 (arguments.Contains Json)
                 (arguments.Contains Quiet)
 
@@ -325,6 +330,7 @@ module Expert =
                 "--out", arguments.Contains Out
                 "--checkpoint-every", arguments.Contains Checkpoint_Every
                 "--eval-episodes", arguments.Contains Eval_Episodes
+                "--eval-every", arguments.Contains Eval_Every
                 for one in given do
                     if one.Setting.Path <> "seed" then
                         one.Name, true

@@ -20,6 +20,7 @@ type TrainArguments =
     | Checkpoint_Every of n: int
     | Threads of n: int
     | Eval_Episodes of n: int
+    | Eval_Every of n: int
     | Json
     | Quiet
 
@@ -37,6 +38,8 @@ type TrainArguments =
             | Checkpoint_Every _ -> $"iterations between checkpoints [{TrainingRun.DefaultCheckpointEvery}]"
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
             | Eval_Episodes _ -> "episodes of the evaluation at the end [50]"
+            | Eval_Every _ ->
+                "iterations between evaluations while training, for evaluations.csv; not counted as its time [0: none]"
             | Json -> "end standard output with one JSON object on one line; progress goes to standard error"
             | Quiet -> "no progress and no summary"
 
@@ -77,6 +80,7 @@ module Train =
                         "--checkpoint-every"
                         "--threads"
                         "--eval-episodes"
+                        "--eval-every"
                         "--json"
                         "--quiet"
                     ]
@@ -135,11 +139,12 @@ module Train =
             Errors.user $"--options: {path} holds no options: {wrong.Message}"
 
     /// The flags of a run.
-    let flags threads checkpointEvery evaluationEpisodes json quiet =
+    let flags threads checkpointEvery evaluationEpisodes evaluateEvery json quiet =
         {
             Threads = Inputs.threads threads
             CheckpointEvery = Inputs.count "--checkpoint-every" 1 TrainingRun.DefaultCheckpointEvery checkpointEvery
             EvaluationEpisodes = Inputs.count "--eval-episodes" 1 50 evaluationEpisodes
+            EvaluateEvery = Inputs.count "--eval-every" 0 0 evaluateEvery
             Json = json
             Quiet = quiet
         }
@@ -273,6 +278,7 @@ module Train =
                 (arguments.TryGetResult Threads)
                 (arguments.TryGetResult Checkpoint_Every)
                 (arguments.TryGetResult Eval_Episodes)
+                (arguments.TryGetResult Eval_Every)
                 (arguments.Contains Json)
                 (arguments.Contains Quiet)
 

@@ -46,6 +46,33 @@ internal sealed class CsvLog(string path)
         AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(text[..end]));
     }
 
+    /// <summary>The same where not every iteration has a row: what is whole and not later stays.</summary>
+    internal void KeepRowsThrough(long iteration)
+    {
+        var kept = Rows().Where(row => row.Iteration <= iteration).Select(row => row.Line + '\n').ToList();
+        if (kept.Count == 0)
+        {
+            File.Delete(path);
+            return;
+        }
+        var header = File.ReadLines(path).First() + '\n';
+        AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(header + string.Concat(kept)));
+    }
+
+    /// <summary>The iteration of the last row; 0 where there is none.</summary>
+    internal long LastIteration() => Rows().LastOrDefault().Iteration;
+
+    // What follows the last line's end was cut short by a crash.
+    private IEnumerable<(long Iteration, string Line)> Rows() =>
+        !File.Exists(path)
+            ? []
+            : File.ReadAllText(path)
+                .Split('\n')[..^1]
+                .Select(line =>
+                    (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var at) ? at : 0, line)
+                )
+                .Where(row => row.Item1 > 0);
+
     private static bool IsRow(string line, long iteration) =>
         double.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var value) && value == iteration;
 }

@@ -7,7 +7,7 @@ namespace Gail.Data;
 
 /// <summary>
 /// The directory of one run: options.json and run.json (written first), metrics.csv (nothing in it depends on the
-/// clock), timing.csv, checkpoints/ITERATION/state.safetensors and policy.safetensors.
+/// clock), timing.csv, evaluations.csv where asked for, checkpoints/ITERATION/state.safetensors and policy.safetensors.
 /// </summary>
 public sealed class RunDirectory
 {
@@ -20,6 +20,7 @@ public sealed class RunDirectory
     private const string StateName = "state.safetensors";
     private readonly CsvLog _metrics;
     private readonly CsvLog _timing;
+    private readonly CsvLog _evaluations;
 
     private RunDirectory(string path, TrainingOptions options, RunInfo info)
     {
@@ -28,6 +29,7 @@ public sealed class RunDirectory
         Info = info;
         _metrics = new CsvLog(In("metrics.csv"));
         _timing = new CsvLog(In("timing.csv"));
+        _evaluations = new CsvLog(In("evaluations.csv"));
     }
 
     /// <summary>The directory.</summary>
@@ -60,7 +62,7 @@ public sealed class RunDirectory
             var run = new RunDirectory(path, options, info);
             // The options first, over the old ones: at no moment is the directory without what marks it as a run's.
             AtomicFile.WriteBytes(run.In(OptionsName), Encoding.UTF8.GetBytes(OptionsJson.Write(options) + "\n"));
-            foreach (var name in (string[])["metrics.csv", "timing.csv", PolicyName])
+            foreach (var name in (string[])["metrics.csv", "timing.csv", "evaluations.csv", PolicyName])
             {
                 File.Delete(run.In(name));
             }
@@ -152,6 +154,28 @@ public sealed class RunDirectory
         ]);
     }
 
+    /// <summary>The iteration of the last row of evaluations.csv; 0 where there is none.</summary>
+    internal long LastEvaluated => _evaluations.LastIteration();
+
+    /// <summary>Adds a row to evaluations.csv.</summary>
+    /// <param name="state">The state whose policy was evaluated.</param>
+    /// <param name="result">Its episodes.</param>
+    public void LogEvaluation(TrainState state, EvaluationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(result);
+        _evaluations.Append([
+            new Metric("iteration", state.Iteration),
+            new Metric("environment_steps", state.EnvironmentSteps),
+            new Metric("return_mean", result.MeanReturn),
+            new Metric("return_std", result.StandardDeviation),
+            new Metric("return_min", result.Returns.Min()),
+            new Metric("return_max", result.Returns.Max()),
+            new Metric("episode_length_mean", result.Lengths.Average()),
+            new Metric("episodes", result.Returns.Length),
+        ]);
+    }
+
     /// <summary>Writes the whole state, under a temporary name first; earlier ones are removed after.</summary>
     /// <param name="state">The state.</param>
     public void SaveCheckpoint(TrainState state)
@@ -185,13 +209,14 @@ public sealed class RunDirectory
         return last is null ? null : ReadState(System.IO.Path.Combine(last.Path, StateName));
     }
 
-    /// <summary>Cuts metrics.csv and timing.csv back to a state, so that a run continued from it appends to them.</summary>
+    /// <summary>Cuts metrics.csv, timing.csv and evaluations.csv back to a state, so that a run continued from it appends to them.</summary>
     /// <param name="state">The state of the last checkpoint; null for a run that begins anew.</param>
     /// <exception cref="RunException">The tables do not reach that far.</exception>
     public void CutTablesTo(TrainState? state)
     {
         _metrics.KeepThrough(state?.Iteration ?? 0);
         _timing.KeepThrough(state?.Iteration ?? 0);
+        _evaluations.KeepRowsThrough(state?.Iteration ?? 0);
     }
 
     /// <summary><see cref="ReadCheckpoint"/>, then <see cref="CutTablesTo"/>.</summary>

@@ -39,6 +39,7 @@ public static class TrainingRun
     /// <param name="directory">Where to keep it; null to keep nothing.</param>
     /// <param name="progress">Called after every iteration.</param>
     /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>
+    /// <param name="evaluation">Evaluations in between, kept in the directory; null for none.</param>
     public static RunResult Execute(
         ITrainer trainer,
         TrainingOptions options,
@@ -46,7 +47,8 @@ public static class TrainingRun
         Executor executor,
         RunDirectory? directory,
         Action<RunProgress> progress,
-        int checkpointEvery = DefaultCheckpointEvery
+        int checkpointEvery = DefaultCheckpointEvery,
+        PeriodicEvaluation? evaluation = null
     )
     {
         ArgumentNullException.ThrowIfNull(trainer);
@@ -60,8 +62,15 @@ public static class TrainingRun
         var clock = Stopwatch.StartNew();
         try
         {
-            while (Progress(options, state) < 1)
+            while (true)
             {
+                clock.Stop();
+                evaluation?.LogOnce(executor, directory, state, PolicyAverage.Publish(trainer.Network, state.Policy));
+                clock.Start();
+                if (Progress(options, state) >= 1)
+                {
+                    break;
+                }
                 var before = clock.Elapsed;
                 var step = trainer.Step(executor, state);
                 var taken = step.State.EnvironmentSteps - state.EnvironmentSteps;

@@ -23,6 +23,8 @@ let private begin' (method: string) (threads: int) =
             string threads
             "--eval-episodes"
             "1"
+            "--eval-every"
+            "2"
             "--quiet"
             "--batch-steps"
             "600"
@@ -52,6 +54,8 @@ let private resumeEquals (method: string) (threads: int) (rest: string list) =
             string threads
             "--eval-episodes"
             "1"
+            "--eval-every"
+            "2"
             "--quiet"
         ]
 
@@ -60,6 +64,7 @@ let private resumeEquals (method: string) (threads: int) (rest: string list) =
     succeed (resume @ [ "--iterations"; "4" ])
     sameRun whole halved
     Assert.Equal(5, File.ReadAllLines(Path.Combine(halved, "metrics.csv")).Length)
+    Assert.Equal(3, File.ReadAllLines(Path.Combine(halved, "evaluations.csv")).Length)
 
 [<Theory>]
 [<InlineData("gail", 2)>]
@@ -212,7 +217,21 @@ let ``Ctrl-C keeps what was learned, and the run goes on from there`` (name: str
     Assert.True(File.Exists(string (result.GetProperty("policy").GetString())))
 
     let limit = [ "--iterations"; string (iterations + 1) ]
-    succeed ([ "train"; "--resume"; run; "--eval-episodes"; "1"; "--quiet" ] @ limit)
+
+    succeed (
+        [
+            "train"
+            "--resume"
+            run
+            "--eval-episodes"
+            "1"
+            "--eval-every"
+            "2"
+            "--quiet"
+        ]
+        @ limit
+    )
+
     succeed (begin' "gail" 2 @ limit @ [ "--out"; whole ])
     sameRun whole run
 

@@ -120,7 +120,16 @@ let writeCartPole (path: string) (replaced: (string * (string * string * byte ar
 
 /// Whether two runs are the same to the last byte.
 let sameRun (expected: string) (actual: string) =
-    for name in [ "options.json"; "metrics.csv"; "policy.safetensors" ] do
+    let evaluated = File.Exists(Path.Combine(expected, "evaluations.csv"))
+
+    for name in
+        [
+            "options.json"
+            "metrics.csv"
+            "policy.safetensors"
+            if evaluated then
+                "evaluations.csv"
+        ] do
         Assert.Equal<byte>(
             File.ReadAllBytes(Path.Combine(expected, name)),
             File.ReadAllBytes(Path.Combine(actual, name))

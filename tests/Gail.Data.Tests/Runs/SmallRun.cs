@@ -83,6 +83,7 @@ internal static class SmallRun
             executor,
             directory,
             progress ?? (_ => { }),
-            checkpointEvery: 2
+            checkpointEvery: 2,
+            new PeriodicEvaluation(Environment, Every: 2, Episodes: 3, RandomKey.FromSeed(9))
         );
 }
