@@ -162,6 +162,14 @@ public sealed class AllocationTests
             Executor = new Executor(threads);
             Environment = BuiltInEnvironments.Create(id);
             Options = Gail.Training.Presets.Create(preset, Environment.Spec, Method.Gail);
+#if DEBUG
+            // Without optimisation the kernels take a hundred times as long.
+            Options = Options with
+            {
+                Rollout = new RolloutOptions { Steps = 300 },
+                Discriminator = Options.Discriminator with { Steps = Math.Min(3, Options.Discriminator.Steps) },
+            };
+#endif
             var random = new RandomPolicy(Environment.Spec.Observation.Width, Environment.Spec.Action);
             Expert = Balancer.Record(Environment, random, episodes: 20);
             Trainer = Trainers.Gail(Environment, Expert, Options);
