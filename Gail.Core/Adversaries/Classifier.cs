@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
@@ -23,13 +22,11 @@ namespace Gail.Adversaries;
 /// </remarks>
 public sealed class Classifier : IAdversary
 {
-    private readonly EnvironmentSpec _environment;
     private readonly ClassifierOptions _options;
     private readonly RewardForm _reward;
-    private readonly bool _actionsSelect;
+    private readonly ClassifierInputs _inputs;
     private readonly Mlp _mlp;
     private readonly Graph _score;
-    private readonly ConditionalWeakTable<Transitions, EncodedPairs> _experts = [];
     private readonly LossGraph _loss;
     private readonly LossGraph? _penalty;
 
@@ -42,14 +39,11 @@ public sealed class Classifier : IAdversary
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.BatchSize);
-        _environment = environment;
         _options = options;
         _reward = RewardForms.Resolve(options.Reward, environment);
-        _actionsSelect = environment.Action is DiscreteSpace;
-        var (inputs, outputs) = (environment.Observation.Width, environment.Action.EncodedWidth);
-        _mlp = _actionsSelect
-            ? new Mlp(inputs, options.Hidden, outputs, options.Activation)
-            : new Mlp(inputs + outputs, options.Hidden, 1, options.Activation);
+        _inputs = new ClassifierInputs(environment);
+        var logits = _inputs.ActionsSelect ? _inputs.ChoiceWidth : 1;
+        _mlp = new Mlp(_inputs.InputWidth, options.Hidden, logits, options.Activation);
         var parameters = _mlp.Parameters("parameters");
         var logit = Logit(parameters, Input("inputs", _mlp.InputWidth), "choices");
         var loss = Loss(logit, Input("labels", 1), Input("weights", 1));
@@ -68,9 +62,12 @@ public sealed class Classifier : IAdversary
     {
         ArgumentNullException.ThrowIfNull(expert);
         var parameters = _mlp.Initialize(key);
+        int[] rows = [.. Enumerable.Range(0, expert.Count)];
+        var inputs = new float[rows.Length * _inputs.InputWidth];
+        _inputs.GatherInputs(expert, rows, inputs);
         return StateTree
             .Empty.With("parameters", parameters)
-            .With("moments", RunningMoments.None(_mlp.InputWidth).Update(Inputs(expert)).ToTree())
+            .With("moments", RunningMoments.None(_inputs.InputWidth).Update(inputs).ToTree())
             .With("optimizer", Adam.Init(parameters));
     }
 
@@ -87,12 +84,15 @@ public sealed class Classifier : IAdversary
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(policy);
+        using var policyRows = executor.Rent<int>(policy.Count);
+        Rows.Count(policyRows);
         // As many expert pairs as policy pairs, so that the shared moments weigh both classes alike.
-        var drawn = key.Fold(0).Choices(policy.Count, expert.Count);
-        var policyPairs = Encode(policy);
-        // The demonstrations are the same in every iteration.
-        var expertPairs = _experts.GetValue(expert, Encode);
-        var moments = Moments(state).Update(Rows.Stack([policyPairs.Inputs, expertPairs.Inputs.Gather(drawn)]));
+        using var expertRows = executor.Rent<int>(policy.Count);
+        key.Fold(0).Choices(expertRows, expert.Count);
+        using var seen = executor.Rent<float>(2 * policy.Count * _inputs.InputWidth);
+        _inputs.GatherInputs(policy, policyRows, seen);
+        _inputs.GatherInputs(expert, expertRows, seen.Span[(seen.Length / 2)..]);
+        var moments = Moments(state).Update(seen.Span);
         using var descent = new Descent(
             executor,
             _options.Adam,
@@ -100,25 +100,26 @@ public sealed class Classifier : IAdversary
             state.Child("optimizer"),
             _penalty is null ? [_loss] : [_loss, _penalty]
         );
-        var size = _options.BatchSize;
-        var (policyRows, expertRows) = size == 0 ? (policy.Count, drawn.Length) : (size, size);
-        var batch = new ClassifierBatch(
-            descent,
-            moments.Standardizing(),
-            policyPairs,
-            expertPairs,
-            policyRows,
-            expertRows
-        );
-        var logits = new float[batch.Rows];
-        descent.SetOutput(_loss.LossOutput + 1, logits);
+        var size = _options.BatchSize == 0 ? policy.Count : _options.BatchSize;
+        using var batch = new ClassifierBatch(executor, descent, _inputs, moments.Standardizing(), size, size);
+        using var logits = executor.Rent<float>(batch.Rows);
+        descent.SetOutput(_loss.LossOutput + 1, logits.Memory);
+        using var drawn = executor.Rent<int>(size);
         for (var step = 0; step < _options.Steps; step++)
         {
             var drawKey = key.Fold(1).Fold(step);
-            batch.Fill(
-                size == 0 ? [.. Enumerable.Range(0, policy.Count)] : drawKey.Fold(0).Choices(size, policy.Count),
-                size == 0 ? drawn : drawKey.Fold(1).Choices(size, expert.Count)
-            );
+            if (_options.BatchSize == 0)
+            {
+                batch.FillPolicy(policy, policyRows);
+                batch.FillExpert(expert, expertRows);
+            }
+            else
+            {
+                drawKey.Fold(0).Choices(drawn, policy.Count);
+                batch.FillPolicy(policy, drawn);
+                drawKey.Fold(1).Choices(drawn, expert.Count);
+                batch.FillExpert(expert, drawn);
+            }
             if (_penalty is null)
             {
                 descent.Step(batch.Rows);
@@ -130,7 +131,7 @@ public sealed class Classifier : IAdversary
             }
         }
         var trained = descent.Publish();
-        var accuracy = Accuracy.Of(logits, policyRows);
+        var accuracy = Accuracy.Of(logits, size);
         return new AdversaryUpdate(
             StateTree
                 .Empty.With("parameters", trained.Parameters)
@@ -147,9 +148,14 @@ public sealed class Classifier : IAdversary
     /// <inheritdoc/>
     public double[] Rewards(Executor executor, StateTree state, Transitions pairs)
     {
-        var logits = LogitsExpertIsHigh(executor, state, pairs);
-        return [.. logits.Values.Select(logit => RewardForms.Reward(_reward, logit))];
+        ArgumentNullException.ThrowIfNull(pairs);
+        var rewards = new double[pairs.Count];
+        Rewards(executor, state, pairs, rewards);
+        return rewards;
     }
+
+    void IAdversary.Rewards(Executor executor, StateTree state, Transitions pairs, Span<double> rewards) =>
+        Rewards(executor, state, pairs, rewards);
 
     /// <summary>The classifier's logit of each pair: above 0 where it takes the pair for the expert's.</summary>
     /// <param name="executor">Where to compute.</param>
@@ -158,14 +164,41 @@ public sealed class Classifier : IAdversary
     /// <returns>[N, 1].</returns>
     public NdArray<float> LogitsExpertIsHigh(Executor executor, StateTree state, Transitions pairs)
     {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var logits = new float[pairs.Count];
+        LogitsExpertIsHigh(executor, state, pairs, logits);
+        return NdArray<float>.Own(new Shape(logits.Length, 1), logits);
+    }
+
+    private void Rewards(Executor executor, StateTree state, Transitions pairs, Span<double> rewards)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        using var logits = executor.Rent<float>(pairs.Count);
+        LogitsExpertIsHigh(executor, state, pairs, logits.Memory);
+        for (var i = 0; i < rewards.Length; i++)
+        {
+            rewards[i] = RewardForms.Reward(_reward, logits.Span[i]);
+        }
+    }
+
+    private void LogitsExpertIsHigh(Executor executor, StateTree state, Transitions pairs, Memory<float> logits)
+    {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(pairs);
-        var encoded = Encode(pairs);
-        var inputs = Moments(state).Standardize(encoded.Inputs);
-        var feed = Feed<float>.Empty.With("inputs", inputs).With("parameters", state.Child("parameters"));
-        feed = encoded.Choices is null ? feed : feed.With("choices", encoded.Choices);
-        return executor.Run(_score, feed)["logit"];
+        using var rows = executor.Rent<int>(pairs.Count);
+        using var inputs = executor.Rent<float>(pairs.Count * _inputs.InputWidth);
+        using var choices = executor.Rent<float>(pairs.Count * _inputs.ChoiceWidth);
+        Rows.Count(rows);
+        _inputs.GatherInputs(pairs, rows, inputs);
+        _inputs.GatherChoices(pairs, rows, choices);
+        Moments(state).Standardizing().Apply(inputs, inputs);
+        using var graph = new PreparedGraph(executor, _score);
+        graph.Set("parameters/", state.Child("parameters"));
+        graph.Set("inputs", inputs.Memory);
+        graph.Set("choices", choices.Memory);
+        graph.Outputs[0] = logits;
+        graph.Bind();
+        graph.Run(pairs.Count);
     }
 
     /// <summary>
@@ -183,7 +216,7 @@ public sealed class Classifier : IAdversary
     private Expr Logit(ImmutableArray<Expr> parameters, Expr inputs, string choices)
     {
         var output = _mlp.Apply(parameters, inputs);
-        return _actionsSelect ? SumColumns(output * Input(choices, _mlp.OutputWidth)) : output;
+        return _inputs.ActionsSelect ? SumColumns(output * Input(choices, _mlp.OutputWidth)) : output;
     }
 
     private static Expr Penalty(Expr logit, Expr inputs)
@@ -193,14 +226,6 @@ public sealed class Classifier : IAdversary
         var norm = Sqrt(SumColumns(Square(slope)) + 1e-12);
         return MeanRows(Square(norm - 1));
     }
-
-    private NdArray<float> Inputs(Transitions pairs) =>
-        _actionsSelect
-            ? pairs.Observations
-            : Rows.Beside(pairs.Observations, Transitions.Encode(_environment.Action, pairs.Actions));
-
-    private EncodedPairs Encode(Transitions pairs) =>
-        new(Inputs(pairs), _actionsSelect ? Transitions.Encode(_environment.Action, pairs.Actions) : null);
 
     private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
 

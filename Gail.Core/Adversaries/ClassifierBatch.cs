@@ -1,5 +1,7 @@
+using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
+using Gail.Rollouts;
 
 namespace Gail.Adversaries;
 
@@ -7,56 +9,55 @@ namespace Gail.Adversaries;
 /// The rows of one minibatch of a <see cref="Classifier"/>, in private buffers that a <see cref="Descent"/> reads:
 /// policy rows first, expert rows after, and mixtures of both where there is a gradient penalty.
 /// </summary>
-internal sealed class ClassifierBatch
+internal sealed class ClassifierBatch : IDisposable
 {
+    private readonly ClassifierInputs _layout;
     private readonly RunningMoments.AffineMap _standardize;
-    private readonly EncodedPairs _policy;
-    private readonly EncodedPairs _expert;
     private readonly int _policyRows;
     private readonly int _expertRows;
-    private readonly float[] _inputs;
-    private readonly float[] _choices;
-    private readonly float[] _mixedInputs;
-    private readonly float[] _mixedChoices;
+    private readonly Rented<float> _inputs;
+    private readonly Rented<float> _choices;
+    private readonly Rented<float> _mixedInputs;
+    private readonly Rented<float> _mixedChoices;
+    private readonly Rented<float> _labels;
+    private readonly Rented<float> _weights;
 
-    /// <param name="descent">What reads the buffers.</param>
+    /// <param name="executor">Where the buffers come from.</param>
+    /// <param name="descent">What reads them.</param>
+    /// <param name="layout">What a row is.</param>
     /// <param name="standardize">What the network's inputs go through.</param>
-    /// <param name="policy">All pairs of the policy.</param>
-    /// <param name="expert">All pairs of the expert.</param>
-    /// <param name="policyRows">How many of them a minibatch has.</param>
-    /// <param name="expertRows">And of these.</param>
+    /// <param name="policyRows">How many pairs of the policy a minibatch has.</param>
+    /// <param name="expertRows">And of the expert.</param>
     internal ClassifierBatch(
+        Executor executor,
         Descent descent,
+        ClassifierInputs layout,
         RunningMoments.AffineMap standardize,
-        EncodedPairs policy,
-        EncodedPairs expert,
         int policyRows,
         int expertRows
     )
     {
+        _layout = layout;
         _standardize = standardize;
-        _policy = policy;
-        _expert = expert;
         _policyRows = policyRows;
         _expertRows = expertRows;
-        var inputWidth = policy.Inputs.Columns;
-        var choiceWidth = policy.Choices?.Columns ?? 0;
-        _inputs = new float[Rows * inputWidth];
-        _choices = new float[Rows * choiceWidth];
-        _mixedInputs = new float[MixedRows * inputWidth];
-        _mixedChoices = new float[MixedRows * choiceWidth];
+        _inputs = executor.Rent<float>(Rows * layout.InputWidth);
+        _choices = executor.Rent<float>(Rows * layout.ChoiceWidth);
+        _mixedInputs = executor.Rent<float>(MixedRows * layout.InputWidth);
+        _mixedChoices = executor.Rent<float>(MixedRows * layout.ChoiceWidth);
+        _labels = executor.Rent<float>(Rows);
+        _labels.Span[..policyRows].Clear();
+        _labels.Span[policyRows..].Fill(1);
         // Each class weighs 1 in total.
-        var labels = new float[Rows];
-        Array.Fill(labels, 1f, policyRows, expertRows);
-        var weights = new float[Rows];
-        Array.Fill(weights, 1f / policyRows, 0, policyRows);
-        Array.Fill(weights, 1f / expertRows, policyRows, expertRows);
-        descent.Set("inputs", _inputs);
-        descent.Set("choices", _choices);
-        descent.Set("mixed_inputs", _mixedInputs);
-        descent.Set("mixed_choices", _mixedChoices);
-        descent.Set("labels", labels);
-        descent.Set("weights", weights);
+        _weights = executor.Rent<float>(Rows);
+        _weights.Span[..policyRows].Fill(1f / policyRows);
+        _weights.Span[policyRows..].Fill(1f / expertRows);
+        descent.Set("inputs", _inputs.Memory);
+        descent.Set("choices", _choices.Memory);
+        descent.Set("mixed_inputs", _mixedInputs.Memory);
+        descent.Set("mixed_choices", _mixedChoices.Memory);
+        descent.Set("labels", _labels.Memory);
+        descent.Set("weights", _weights.Memory);
     }
 
     /// <summary>The rows of both classes.</summary>
@@ -65,16 +66,11 @@ internal sealed class ClassifierBatch
     /// <summary>Mixtures: as many as there are pairs of one row from each class.</summary>
     internal int MixedRows => Math.Min(_policyRows, _expertRows);
 
-    /// <summary>Puts the rows named into the buffers.</summary>
-    internal void Fill(ReadOnlySpan<int> policyRows, ReadOnlySpan<int> expertRows)
-    {
-        Gather(_policy.Inputs, _expert.Inputs, policyRows, expertRows, _inputs);
-        _standardize.Apply(_inputs, _inputs);
-        if (_policy.Choices is not null)
-        {
-            Gather(_policy.Choices, _expert.Choices!, policyRows, expertRows, _choices);
-        }
-    }
+    /// <summary>Puts pairs of the policy into the buffers, those named by row number.</summary>
+    internal void FillPolicy(Transitions pairs, ReadOnlySpan<int> rows) => Fill(pairs, rows, 0);
+
+    /// <summary>Puts pairs of the expert into the buffers, those named by row number.</summary>
+    internal void FillExpert(Transitions pairs, ReadOnlySpan<int> rows) => Fill(pairs, rows, _policyRows);
 
     /// <summary>Mixes rows of one class with rows of the other, each pair at a uniformly random share.</summary>
     internal void Mix(RandomKey key)
@@ -82,37 +78,38 @@ internal sealed class ClassifierBatch
         for (var row = 0; row < MixedRows; row++)
         {
             var share = (float)key.Uniform((ulong)row);
-            Mix(_inputs, _mixedInputs, row, share);
-            Mix(_choices, _mixedChoices, row, share);
+            Mix(_inputs, _mixedInputs, _layout.InputWidth, row, share);
+            Mix(_choices, _mixedChoices, _layout.ChoiceWidth, row, share);
         }
     }
 
-    private void Mix(float[] both, float[] mixed, int row, float share)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var columns = both.Length / Rows;
-        var policy = both.AsSpan(row * columns, columns);
-        var expert = both.AsSpan((_policyRows + row) * columns, columns);
-        var result = mixed.AsSpan(row * columns, columns);
+        _weights.Dispose();
+        _labels.Dispose();
+        _mixedChoices.Dispose();
+        _mixedInputs.Dispose();
+        _choices.Dispose();
+        _inputs.Dispose();
+    }
+
+    private void Fill(Transitions pairs, ReadOnlySpan<int> rows, int first)
+    {
+        var inputs = _inputs.Span.Slice(first * _layout.InputWidth, rows.Length * _layout.InputWidth);
+        _layout.GatherInputs(pairs, rows, inputs);
+        _standardize.Apply(inputs, inputs);
+        _layout.GatherChoices(pairs, rows, _choices.Span[(first * _layout.ChoiceWidth)..]);
+    }
+
+    private void Mix(ReadOnlySpan<float> both, Span<float> mixed, int columns, int row, float share)
+    {
+        var policy = both.Slice(row * columns, columns);
+        var expert = both.Slice((_policyRows + row) * columns, columns);
+        var result = mixed.Slice(row * columns, columns);
         for (var column = 0; column < columns; column++)
         {
             result[column] = (share * expert[column]) + ((1 - share) * policy[column]);
         }
     }
-
-    private static void Gather(
-        NdArray<float> policy,
-        NdArray<float> expert,
-        ReadOnlySpan<int> policyRows,
-        ReadOnlySpan<int> expertRows,
-        Span<float> into
-    )
-    {
-        Numerics.Rows.Gather(policy, policyRows, into);
-        Numerics.Rows.Gather(expert, expertRows, into[(policyRows.Length * policy.Columns)..]);
-    }
 }
-
-/// <summary>Pairs as the classifier's network sees them, but for standardising.</summary>
-/// <param name="Inputs">Raw rows [N, inputs].</param>
-/// <param name="Choices">Which logit counts, one-hot [N, actions]; null where there is one logit.</param>
-internal sealed record EncodedPairs(NdArray<float> Inputs, NdArray<float>? Choices);

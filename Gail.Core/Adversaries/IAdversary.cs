@@ -30,6 +30,10 @@ public interface IAdversary
     /// <param name="state">The state.</param>
     /// <param name="pairs">The pairs.</param>
     double[] Rewards(Executor executor, StateTree state, Transitions pairs);
+
+    /// <summary>The same into the caller's memory: without an array, where an adversary of this library can.</summary>
+    internal void Rewards(Executor executor, StateTree state, Transitions pairs, Span<double> rewards) =>
+        Rewards(executor, state, pairs).CopyAll(rewards);
 }
 
 /// <summary>An adversary after an update.</summary>

@@ -98,7 +98,7 @@ public sealed record EnvironmentBatch
     {
         CheckWidth(env);
         var observations = new float[Count * env.Spec.Observation.Width];
-        ForBlocks(executor, env, lanesPerTask, block => Observe(env, block, observations));
+        Observe(env, executor, lanesPerTask, observations);
         return NdArray<float>.Own(new Shape(Count, env.Spec.Observation.Width), observations);
     }
 
@@ -123,11 +123,69 @@ public sealed record EnvironmentBatch
         int lanesPerTask = AutomaticLanesPerTask
     )
     {
+        ArgumentNullException.ThrowIfNull(executor);
         CheckWidth(env);
         CheckActions(env.Spec.Action, actions);
-        var into = new BatchStepBuffers(this, env, actions, key);
-        ForBlocks(executor, env, lanesPerTask, into.Step);
-        return into.Publish();
+        var width = env.Spec.Observation.Width;
+        var (states, steps, episodes) = (New<double>(States.Length), New<long>(Count), New<long>(Count));
+        var (nextObservations, observations) = (New<float>(Count * width), New<float>(Count * width));
+        var (rewards, terminated, truncated) = (New<double>(Count), New<bool>(Count), New<bool>(Count));
+        new LaneStepper(executor, env, Count, lanesPerTask).Step(
+            new(States.Memory, Steps.Memory, Episodes.Memory),
+            actions.Memory,
+            key,
+            new(states, steps, episodes),
+            new(nextObservations, observations, rewards, terminated, truncated)
+        );
+        var (lanes, seen) = (Steps.Shape, new Shape(Count, width));
+        return new BatchStep(
+            Own(
+                NdArray<double>.Own(States.Shape, states),
+                NdArray<long>.Own(lanes, steps),
+                NdArray<long>.Own(lanes, episodes)
+            ),
+            NdArray<float>.Own(seen, nextObservations),
+            NdArray<float>.Own(seen, observations),
+            NdArray<double>.Own(lanes, rewards),
+            NdArray<bool>.Own(lanes, terminated),
+            NdArray<bool>.Own(lanes, truncated)
+        );
+    }
+
+    // Every element is written, so that zeros need not be written first.
+    private static T[] New<T>(int length) => GC.AllocateUninitializedArray<T>(length);
+
+    /// <summary>What the agent sees in every lane, row after row, into the caller's memory.</summary>
+    internal void Observe(IEnvironment env, Executor executor, int lanesPerTask, Memory<float> observations)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        observations.Span.Clear(); // What an environment leaves as it is is zero.
+        var size = BlockSize(env, Count, lanesPerTask);
+        executor.For(
+            (Count + size - 1) / size,
+            block => Observe(env, block * size, Math.Min(Count, (block + 1) * size), observations.Span)
+        );
+    }
+
+    /// <summary>How many lanes a thread takes at a time.</summary>
+    internal static int BlockSize(IEnvironment env, int count, int lanesPerTask)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lanesPerTask);
+        var size =
+            lanesPerTask != AutomaticLanesPerTask ? lanesPerTask
+            : env is IBatchEnvironment ? 1024
+            : env.Spec.LanesPerTask;
+        return Math.Min(size, Math.Max(1, count));
+    }
+
+    /// <summary>That each of as many actions as there are lanes is one of the space.</summary>
+    internal static void CheckActions(ActionSpace space, ReadOnlySpan<float> actions)
+    {
+        if (space.FirstProblem(actions) is >= 0 and var lane)
+        {
+            var problem = space.Problem(actions.Slice(lane * space.Width, space.Width));
+            throw new ArgumentException($"The action of lane {lane} {problem}.", nameof(actions));
+        }
     }
 
     /// <summary>A batch of parts known to fit.</summary>
@@ -139,35 +197,21 @@ public sealed record EnvironmentBatch
     internal static RandomKey StepKey(RandomKey key, int lane, long episode, long step) =>
         key.Fold(lane).Fold(((ulong)episode << 32) + (ulong)(step + 1));
 
-    private void Observe(IEnvironment env, Range block, float[] observations)
+    private void Observe(IEnvironment env, int first, int end, Span<float> observations)
     {
         var (states, width) = (States.Columns, env.Spec.Observation.Width);
-        var (first, count) = block.GetOffsetAndLength(Count);
         if (env is IBatchEnvironment together)
         {
             together.ObserveLanes(
-                States.Span.Slice(first * states, count * states),
-                observations.AsSpan(first * width, count * width)
+                States.Span[(first * states)..(end * states)],
+                observations[(first * width)..(end * width)]
             );
             return;
         }
-        for (var lane = first; lane < first + count; lane++)
+        for (var lane = first; lane < end; lane++)
         {
-            env.Observe(States.Row(lane), observations.AsSpan(lane * width, width));
+            env.Observe(States.Row(lane), observations.Slice(lane * width, width));
         }
-    }
-
-    private void ForBlocks(Executor executor, IEnvironment env, int lanesPerTask, Action<Range> body)
-    {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentOutOfRangeException.ThrowIfNegative(lanesPerTask);
-        var size =
-            lanesPerTask != AutomaticLanesPerTask ? lanesPerTask
-            : env is IBatchEnvironment ? 1024
-            : env.Spec.LanesPerTask;
-        size = Math.Min(size, Math.Max(1, Count));
-        var tasks = (Count + size - 1) / size;
-        executor.For(tasks, task => body((task * size)..Math.Min(Count, (task + 1) * size)));
     }
 
     private void CheckWidth(IEnvironment env)
@@ -190,11 +234,7 @@ public sealed record EnvironmentBatch
         {
             Expect(holds: false, nameof(actions), $"{new Shape(Count, width)}", actions);
         }
-        if (space.FirstProblem(actions.Span) is >= 0 and var lane)
-        {
-            var problem = space.Problem(actions.Row(lane));
-            throw new ArgumentException($"The action of lane {lane} {problem}.", nameof(actions));
-        }
+        CheckActions(space, actions.Span);
     }
 
     private static void Expect(bool holds, string argument, string expected, NdArray? got = null)

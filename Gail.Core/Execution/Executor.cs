@@ -1,8 +1,9 @@
 namespace Gail.Execution;
 
 /// <summary>
-/// The one impure helper: threads, cancellation and the choice of engine. Everything that takes one gives the same bits
-/// with any number of threads; the two engines agree up to rounding.
+/// The one impure helper: threads, cancellation, the choice of engine and the memory of private buffers, which it keeps
+/// as long as it lives. Everything that takes one gives the same bits with any number of threads; the two engines agree
+/// up to rounding.
 /// </summary>
 public sealed partial class Executor
 {

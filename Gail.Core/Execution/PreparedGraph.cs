@@ -32,16 +32,45 @@ internal sealed class PreparedGraph : IDisposable
     internal Memory<float>[] Outputs { get; }
 
     /// <summary>The place of an input.</summary>
-    internal int Input(string name) => _graph.Inputs.Select(input => input.Name).ToList().IndexOf(name);
-
-    /// <summary>Sets all inputs that a feed has.</summary>
-    internal void Set(Feed<float> feed)
+    internal int Input(string name)
     {
         for (var i = 0; i < Inputs.Length; i++)
         {
-            if (feed.Find(_graph.Inputs[i].Name) is { } value)
+            if (_graph.Inputs[i].Name == name)
             {
-                Inputs[i] = value.Memory;
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// <summary>Sets an input, if the graph has it.</summary>
+    internal void Set(string name, ReadOnlyMemory<float> value)
+    {
+        if (Input(name) is >= 0 and var place)
+        {
+            Inputs[place] = value;
+        }
+    }
+
+    /// <summary>Sets an input to a batch of just so many rows, if the graph has it.</summary>
+    internal void SetBatch(string name, ReadOnlyMemory<float> value, int rows)
+    {
+        if (Input(name) is >= 0 and var place)
+        {
+            Inputs[place] =
+                value.Length == rows * _graph.Inputs[place].Columns ? value : throw Misfit(place, rows, value.Length);
+        }
+    }
+
+    /// <summary>Sets the inputs named prefix + path to the arrays of a tree.</summary>
+    internal void Set(string prefix, StateTree tree)
+    {
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            if (IsBelow(prefix, _graph.Inputs[i].Name, out var path) && tree.FindArray(path) is NdArray<float> array)
+            {
+                Inputs[i] = array.Memory;
             }
         }
     }
@@ -50,41 +79,25 @@ internal sealed class PreparedGraph : IDisposable
     /// Sets the inputs named prefix + path, for the paths of a tree, to the parts of one array, each as long as the
     /// tree's array.
     /// </summary>
-    internal void SetParts(string prefix, StateTree like, float[] all)
+    internal void SetParts(string prefix, StateTree like, ReadOnlyMemory<float> all)
     {
-        var at = 0;
-        foreach (var leaf in like.Leaves)
+        for (var i = 0; i < Inputs.Length; i++)
         {
-            Set(prefix + leaf.Path, all.AsMemory(at, leaf.Value.Length));
-            at += leaf.Value.Length;
+            if (IsBelow(prefix, _graph.Inputs[i].Name, out var path) && like.Locate(path) is { } part)
+            {
+                Inputs[i] = all[part];
+            }
         }
     }
 
     /// <summary>The same for outputs.</summary>
-    internal void SetOutputParts(string prefix, StateTree like, float[] all)
+    internal void SetOutputParts(string prefix, StateTree like, Memory<float> all)
     {
-        var at = 0;
-        foreach (var leaf in like.Leaves)
+        for (var i = 0; i < Outputs.Length; i++)
         {
-            for (var i = 0; i < Outputs.Length; i++)
+            if (IsBelow(prefix, _graph.Outputs[i].Name, out var path) && like.Locate(path) is { } part)
             {
-                if (_graph.Outputs[i].Name == prefix + leaf.Path)
-                {
-                    Outputs[i] = all.AsMemory(at, leaf.Value.Length);
-                }
-            }
-            at += leaf.Value.Length;
-        }
-    }
-
-    /// <summary>Sets an input, if the graph has it.</summary>
-    internal void Set(string name, ReadOnlyMemory<float> value)
-    {
-        for (var i = 0; i < Inputs.Length; i++)
-        {
-            if (_graph.Inputs[i].Name == name)
-            {
-                Inputs[i] = value;
+                Outputs[i] = all[part];
             }
         }
     }
@@ -97,9 +110,7 @@ internal sealed class PreparedGraph : IDisposable
             var input = _graph.Inputs[i];
             if (!input.Rows.IsBatch && Inputs[i].Length != input.Rows.Resolve(0) * input.Columns)
             {
-                throw new ArgumentException(
-                    $"Input '{input.Name}' should be [{input.Rows}, {input.Columns}] but has {Inputs[i].Length} elements."
-                );
+                throw Misfit(i, 0, Inputs[i].Length);
             }
         }
         if (_plan is not null)
@@ -107,6 +118,21 @@ internal sealed class PreparedGraph : IDisposable
             ObjectDisposedException.ThrowIf(_binding is null, this);
             _binding.Bind(Inputs);
         }
+    }
+
+    private ArgumentException Misfit(int place, int rows, int length)
+    {
+        var input = _graph.Inputs[place];
+        return new ArgumentException(
+            $"Input '{input.Name}' should be [{input.Rows.Resolve(rows)}, {input.Columns}] but has {length} elements."
+        );
+    }
+
+    private static bool IsBelow(string prefix, string name, out ReadOnlySpan<char> path)
+    {
+        var below = name.StartsWith(prefix, StringComparison.Ordinal);
+        path = below ? name.AsSpan(prefix.Length) : default;
+        return below;
     }
 
     /// <inheritdoc/>
@@ -124,6 +150,14 @@ internal sealed class PreparedGraph : IDisposable
     internal void Run(int rows)
     {
         _executor.Cancellation.ThrowIfCancellationRequested();
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            // Buffers may be longer: the last minibatch of an epoch is shorter than the others.
+            if (_graph.Inputs[i].Rows.IsBatch && Inputs[i].Length < rows * _graph.Inputs[i].Columns)
+            {
+                throw Misfit(i, rows, Inputs[i].Length);
+            }
+        }
         if (_plan is not null)
         {
             ObjectDisposedException.ThrowIf(_binding is null, this);

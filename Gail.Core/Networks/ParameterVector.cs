@@ -10,41 +10,81 @@ public static class ParameterVector
     public static double[] Flatten(StateTree parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var leaves = parameters.Leaves.Select(leaf => (NdArray<float>)leaf.Value).ToList();
-        var vector = new double[leaves.Sum(leaf => leaf.Length)];
-        var at = 0;
-        foreach (var leaf in leaves)
+        var vector = new double[parameters.ElementCount];
+        var rest = vector.AsSpan();
+        foreach (var array in parameters.Arrays())
         {
-            foreach (var value in leaf.Span)
-            {
-                vector[at++] = value;
-            }
+            Widen(((NdArray<float>)array).Span, rest);
+            rest = rest[array.Length..];
         }
         return vector;
     }
 
-    /// <summary>The inverse of <see cref="Flatten"/>, rounding to single precision.</summary>
+    /// <summary>The inverse of <see cref="Flatten(StateTree)"/>, rounding to single precision.</summary>
     /// <param name="vector">As many elements as the tree has.</param>
     /// <param name="like">A tree whose names and shapes the result has.</param>
     public static StateTree Unflatten(ReadOnlySpan<double> vector, StateTree like)
     {
         ArgumentNullException.ThrowIfNull(like);
-        var length = like.Leaves.Sum(leaf => leaf.Value.Length);
-        if (vector.Length != length)
+        CheckLength(vector.Length, like, nameof(vector));
+        var arrays = like.Arrays();
+        foreach (ref var array in arrays.AsSpan())
         {
-            throw new ArgumentException($"Expected {length} elements but got {vector.Length}.", nameof(vector));
-        }
-        var leaves = new List<StateLeaf>();
-        foreach (var leaf in like.Leaves)
-        {
-            var values = new float[leaf.Value.Length];
-            for (var i = 0; i < values.Length; i++)
-            {
-                values[i] = (float)vector[i];
-            }
+            var values = new float[array.Length];
+            Round(vector[..values.Length], values);
             vector = vector[values.Length..];
-            leaves.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, values)));
+            array = NdArray<float>.Own(array.Shape, values);
         }
-        return StateTree.FromLeaves(leaves);
+        return like.WithArrays(arrays);
+    }
+
+    /// <summary>The same in single precision.</summary>
+    internal static void Flatten(StateTree parameters, Span<float> vector)
+    {
+        CheckLength(vector.Length, parameters, nameof(vector));
+        foreach (var array in parameters.Arrays())
+        {
+            ((NdArray<float>)array).Span.CopyTo(vector);
+            vector = vector[array.Length..];
+        }
+    }
+
+    /// <summary>The same in single precision.</summary>
+    internal static StateTree Unflatten(ReadOnlySpan<float> vector, StateTree like)
+    {
+        CheckLength(vector.Length, like, nameof(vector));
+        var arrays = like.Arrays();
+        foreach (ref var array in arrays.AsSpan())
+        {
+            array = NdArray<float>.Own(array.Shape, vector[..array.Length].ToArray());
+            vector = vector[array.Length..];
+        }
+        return like.WithArrays(arrays);
+    }
+
+    /// <summary>Each element in double precision.</summary>
+    internal static void Widen(ReadOnlySpan<float> from, Span<double> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = from[i];
+        }
+    }
+
+    /// <summary>Each element rounded to single precision.</summary>
+    internal static void Round(ReadOnlySpan<double> from, Span<float> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = (float)from[i];
+        }
+    }
+
+    private static void CheckLength(int length, StateTree tree, string argument)
+    {
+        if (length != tree.ElementCount)
+        {
+            throw new ArgumentException($"Expected {tree.ElementCount} elements but got {length}.", argument);
+        }
     }
 }

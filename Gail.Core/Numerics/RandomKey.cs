@@ -81,12 +81,7 @@ public readonly record struct RandomKey(ulong Value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var order = new int[count];
-        for (var i = 0; i < count; i++)
-        {
-            var j = Below((ulong)i, i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
+        Permutation(order);
         return order;
     }
 
@@ -97,11 +92,28 @@ public readonly record struct RandomKey(ulong Value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var chosen = new int[count];
-        for (var i = 0; i < count; i++)
+        Choices(chosen, bound);
+        return chosen;
+    }
+
+    /// <summary><see cref="Permutation(int)"/> of as many numbers as there is room for.</summary>
+    internal void Permutation(Span<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
+        {
+            var j = Below((ulong)i, i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+    }
+
+    /// <summary><see cref="Choices(int, int)"/>: as many numbers as there is room for.</summary>
+    internal void Choices(Span<int> chosen, int bound)
+    {
+        for (var i = 0; i < chosen.Length; i++)
         {
             chosen[i] = Below((ulong)i, bound);
         }
-        return chosen;
     }
 
     private static double ToUnit(uint low, uint high) => ((low | ((ulong)high << 32)) >> 11) * (1.0 / (1UL << 53));

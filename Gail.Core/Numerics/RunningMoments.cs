@@ -48,16 +48,23 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     public RunningMoments Update(NdArray<float> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Length == 0)
+        RequireWidth(rows);
+        return Update(rows.Span);
+    }
+
+    /// <summary>The same of rows one after the other.</summary>
+    internal RunningMoments Update(ReadOnlySpan<float> rows)
+    {
+        if (rows.IsEmpty)
         {
             return this;
         }
-        RequireWidth(rows);
-        var (count, width) = (rows.Rows, Width);
+        var width = Width;
+        var count = rows.Length / width;
         var batchMean = new double[width];
         for (var row = 0; row < count; row++)
         {
-            var values = rows.Row(row);
+            var values = rows.Slice(row * width, width);
             for (var column = 0; column < width; column++)
             {
                 batchMean[column] += values[column];
@@ -70,7 +77,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         var deviations = new double[width];
         for (var row = 0; row < count; row++)
         {
-            var values = rows.Row(row);
+            var values = rows.Slice(row * width, width);
             for (var column = 0; column < width; column++)
             {
                 var deviation = values[column] - batchMean[column];
@@ -96,19 +103,29 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
     public NdArray<float> Standardize(NdArray<float> rows) => Map(rows, Standardizing());
 
-    /// <summary>The inverse of <see cref="Standardize"/>.</summary>
+    /// <summary>The inverse of <see cref="Standardize(NdArray{float})"/>.</summary>
     /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
-    public NdArray<float> Unstandardize(NdArray<float> rows)
+    public NdArray<float> Unstandardize(NdArray<float> rows) => Map(rows, Unstandardizing());
+
+    /// <summary><see cref="Standardize(NdArray{float})"/> into the caller's memory.</summary>
+    internal void Standardize(NdArray<float> rows, Span<float> result)
+    {
+        RequireWidth(rows);
+        Standardizing().Apply(rows.Span, result);
+    }
+
+    /// <summary>What <see cref="Unstandardize"/> does, ready for many rows.</summary>
+    internal AffineMap Unstandardizing()
     {
         var factor = new double[Width];
         for (var column = 0; column < Width; column++)
         {
             factor[column] = StandardDeviation(column) + Epsilon;
         }
-        return Map(rows, Count == 0 ? AffineMap.Identity : new AffineMap(factor, Mean.Span.ToArray()));
+        return Count == 0 ? AffineMap.Identity : new AffineMap(factor, Mean.Span.ToArray());
     }
 
-    /// <summary>What <see cref="Standardize"/> does, ready for many rows.</summary>
+    /// <summary>What <see cref="Standardize(NdArray{float})"/> does, ready for many rows.</summary>
     internal AffineMap Standardizing()
     {
         var factor = new double[Width];
@@ -134,7 +151,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         return NdArray<float>.Own(rows.Shape, mapped);
     }
 
-    private void RequireWidth(NdArray<float> rows)
+    internal void RequireWidth(NdArray<float> rows)
     {
         if (rows.Rows > 0 && rows.Columns != Width)
         {
@@ -142,7 +159,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         }
     }
 
-    /// <summary>x times a factor plus a shift, column by column, in double precision.</summary>
+    /// <summary>x times a factor plus a shift, column by column, in double precision; in place if need be.</summary>
     internal sealed class AffineMap(double[] factor, double[] shift)
     {
         internal static AffineMap Identity { get; } = new([], []);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Gail.Numerics;
@@ -72,7 +73,7 @@ public sealed class StateTree : IEquatable<StateTree>
     public StateTree With(string path, NdArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return Replace(path, name => new Entry(name, array, Tree: null));
+        return Replace(path, array, tree: null);
     }
 
     /// <summary>This tree with one subtree added or replaced.</summary>
@@ -81,7 +82,7 @@ public sealed class StateTree : IEquatable<StateTree>
     public StateTree With(string path, StateTree child)
     {
         ArgumentNullException.ThrowIfNull(child);
-        return Replace(path, name => new Entry(name, Array: null, child));
+        return Replace(path, array: null, child);
     }
 
     /// <summary>The subtree at a path.</summary>
@@ -107,6 +108,62 @@ public sealed class StateTree : IEquatable<StateTree>
     /// <summary>Whether there is an array or subtree at a path.</summary>
     /// <param name="path">Names joined by '/'.</param>
     public bool Contains(string path) => Find(path) is not null;
+
+    /// <summary>The array at a path, or null.</summary>
+    internal NdArray? FindArray(ReadOnlySpan<char> path) => Find(path)?.Array;
+
+    /// <summary>The elements of all arrays together.</summary>
+    internal int ElementCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var entry in _entries)
+            {
+                count += entry.Array?.Length ?? entry.Tree!.ElementCount;
+            }
+            return count;
+        }
+    }
+
+    /// <summary>Which elements are those of the array at a path, all arrays put one after the other; null if none.</summary>
+    internal Range? Locate(ReadOnlySpan<char> path)
+    {
+        var slash = path.IndexOf('/');
+        var name = slash < 0 ? path : path[..slash];
+        var start = 0;
+        foreach (var entry in _entries)
+        {
+            var length = entry.Array?.Length ?? entry.Tree!.ElementCount;
+            if (name.SequenceEqual(entry.Name))
+            {
+                return slash >= 0 && entry.Tree?.Locate(path[(slash + 1)..]) is { } inner
+                        ? (start + inner.Start.Value)..(start + inner.End.Value)
+                    : slash < 0 && entry.Array is not null ? start..(start + length)
+                    : null;
+            }
+            start += length;
+        }
+        return null;
+    }
+
+    /// <summary>The arrays in order, without their paths: those are made anew at every call.</summary>
+    internal NdArray[] Arrays()
+    {
+        var arrays = new NdArray[ArrayCount];
+        var left = arrays.AsSpan();
+        Collect(ref left);
+        return arrays;
+    }
+
+    /// <summary>A tree of the same names with these arrays, in order: the inverse of <see cref="Arrays"/>.</summary>
+    internal StateTree WithArrays(params ReadOnlySpan<NdArray> arrays)
+    {
+        var tree = WithArrays(ref arrays);
+        return arrays.IsEmpty
+            ? tree
+            : throw new ArgumentException($"There are {arrays.Length} arrays more than the tree has.", nameof(arrays));
+    }
 
     /// <summary>Whether both hold the same names in the same order with the same bits.</summary>
     /// <param name="other">The tree to compare with.</param>
@@ -150,6 +207,51 @@ public sealed class StateTree : IEquatable<StateTree>
         return text.ToString();
     }
 
+    private int ArrayCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var entry in _entries)
+            {
+                count += entry.Tree?.ArrayCount ?? 1;
+            }
+            return count;
+        }
+    }
+
+    private void Collect(ref Span<NdArray> arrays)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Array is { } array)
+            {
+                arrays[0] = array;
+                arrays = arrays[1..];
+            }
+            else
+            {
+                entry.Tree!.Collect(ref arrays);
+            }
+        }
+    }
+
+    private StateTree WithArrays(ref ReadOnlySpan<NdArray> arrays)
+    {
+        var entries = new Entry[_entries.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var (name, array, tree) = _entries[i];
+            if (array is not null)
+            {
+                array = arrays[0];
+                arrays = arrays[1..];
+            }
+            entries[i] = new Entry(name, array, tree?.WithArrays(ref arrays));
+        }
+        return new StateTree(ImmutableCollectionsMarshal.AsImmutableArray(entries));
+    }
+
     private string Listing() => IsEmpty ? "nothing" : string.Join(", ", Names.Select(name => $"'{name}'"));
 
     /// <summary>Whether something is at the path, or an array is at a beginning of it.</summary>
@@ -164,11 +266,16 @@ public sealed class StateTree : IEquatable<StateTree>
     private Entry? Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        return Find(path.AsSpan());
+    }
+
+    private Entry? Find(ReadOnlySpan<char> path)
+    {
         var slash = path.IndexOf('/');
         var name = slash < 0 ? path : path[..slash];
         foreach (var entry in _entries)
         {
-            if (entry.Name == name)
+            if (name.SequenceEqual(entry.Name))
             {
                 return slash < 0 ? entry : entry.Tree?.Find(path[(slash + 1)..]);
             }
@@ -176,19 +283,31 @@ public sealed class StateTree : IEquatable<StateTree>
         return null;
     }
 
-    private StateTree Replace(string path, Func<string, Entry> make)
+    private StateTree Replace(string path, NdArray? array, StateTree? tree)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        return Replace(path.AsSpan(), array, tree);
+    }
+
+    private StateTree Replace(ReadOnlySpan<char> path, NdArray? array, StateTree? tree)
+    {
         var slash = path.IndexOf('/');
         var name = slash < 0 ? path : path[..slash];
-        ArgumentException.ThrowIfNullOrEmpty(name, nameof(path));
+        if (name.IsEmpty)
+        {
+            throw new ArgumentException("A path is made of names, none of them empty, joined by '/'.", nameof(path));
+        }
         var index = -1;
         for (var i = 0; i < _entries.Length && index < 0; i++)
         {
-            index = _entries[i].Name == name ? i : -1;
+            index = name.SequenceEqual(_entries[i].Name) ? i : -1;
         }
-        var below = index >= 0 ? _entries[index].Tree ?? Empty : Empty;
-        var entry = slash < 0 ? make(name) : new Entry(name, Array: null, below.Replace(path[(slash + 1)..], make));
+        if (slash >= 0)
+        {
+            var below = index >= 0 ? _entries[index].Tree ?? Empty : Empty;
+            (array, tree) = (null, below.Replace(path[(slash + 1)..], array, tree));
+        }
+        var entry = new Entry(index >= 0 ? _entries[index].Name : name.ToString(), array, tree);
         return new StateTree(index >= 0 ? _entries.SetItem(index, entry) : _entries.Add(entry));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Gail.Execution;
+using Gail.Networks;
 using Gail.Numerics;
 
 namespace Gail.Optimizers;
@@ -14,9 +15,9 @@ internal sealed class Descent : IDisposable
     private readonly AdamOptions _options;
     private readonly StateTree _like;
     private readonly ImmutableArray<Term> _terms;
-    private readonly float[] _parameters;
-    private readonly float[] _mean;
-    private readonly float[] _square;
+    private readonly Rented<float> _parameters;
+    private readonly Rented<float> _mean;
+    private readonly Rented<float> _square;
     private long _step;
 
     /// <param name="executor">Where to compute.</param>
@@ -34,14 +35,18 @@ internal sealed class Descent : IDisposable
     {
         _options = options;
         _like = parameters;
-        _parameters = Flatten(parameters);
-        _mean = Flatten(optimizer.Child("mean"));
-        _square = Flatten(optimizer.Child("square"));
+        var length = parameters.ElementCount;
+        _parameters = executor.Rent<float>(length);
+        _mean = executor.Rent<float>(length);
+        _square = executor.Rent<float>(length);
+        ParameterVector.Flatten(parameters, _parameters);
+        ParameterVector.Flatten(optimizer.Child("mean"), _mean);
+        ParameterVector.Flatten(optimizer.Child("square"), _square);
         _step = optimizer.Get<long>("step")[0];
         var terms = ImmutableArray.CreateBuilder<Term>(losses.Length);
         foreach (var loss in losses)
         {
-            terms.Add(new Term(executor, loss, parameters, _parameters));
+            terms.Add(new Term(executor, loss, parameters, _parameters.Memory));
         }
         _terms = terms.MoveToImmutable();
     }
@@ -54,7 +59,7 @@ internal sealed class Descent : IDisposable
             var sum = 0f;
             foreach (var term in _terms)
             {
-                sum += term.Loss[0];
+                sum += term.Loss.Span[0];
             }
             return sum;
         }
@@ -76,14 +81,14 @@ internal sealed class Descent : IDisposable
     /// <param name="rows">The rows of each loss's batch.</param>
     internal void Step(params ReadOnlySpan<int> rows)
     {
-        var gradient = _terms[0].Gradient;
+        var gradient = _terms[0].Gradient.Span;
         for (var i = 0; i < _terms.Length; i++)
         {
             _terms[i].Graph.Bind();
             _terms[i].Graph.Run(rows[i]);
             if (i > 0)
             {
-                TensorPrimitives.Add(gradient, _terms[i].Gradient, gradient);
+                TensorPrimitives.Add<float>(gradient, _terms[i].Gradient, gradient);
             }
         }
         _step++;
@@ -95,9 +100,9 @@ internal sealed class Descent : IDisposable
         new(
             StateTree
                 .Empty.With("step", NdArray.Scalar(_step))
-                .With("mean", Unflatten(_mean))
-                .With("square", Unflatten(_square)),
-            Unflatten(_parameters)
+                .With("mean", ParameterVector.Unflatten(_mean.Span, _like))
+                .With("square", ParameterVector.Unflatten(_square.Span, _like)),
+            ParameterVector.Unflatten(_parameters.Span, _like)
         );
 
     /// <inheritdoc/>
@@ -105,41 +110,36 @@ internal sealed class Descent : IDisposable
     {
         foreach (var term in _terms)
         {
-            term.Graph.Dispose();
+            term.Dispose();
         }
+        _square.Dispose();
+        _mean.Dispose();
+        _parameters.Dispose();
     }
 
-    private static float[] Flatten(StateTree tree) =>
-        [.. tree.Leaves.SelectMany(leaf => ((NdArray<float>)leaf.Value).Values)];
-
-    private StateTree Unflatten(float[] vector)
+    private sealed class Term : IDisposable
     {
-        var leaves = new List<StateLeaf>();
-        var at = 0;
-        foreach (var leaf in _like.Leaves)
-        {
-            var part = vector.AsSpan(at, leaf.Value.Length).ToArray();
-            leaves.Add(new StateLeaf(leaf.Path, NdArray<float>.Own(leaf.Value.Shape, part)));
-            at += part.Length;
-        }
-        return StateTree.FromLeaves(leaves);
-    }
-
-    private sealed class Term
-    {
-        internal Term(Executor executor, LossGraph loss, StateTree like, float[] parameters)
+        internal Term(Executor executor, LossGraph loss, StateTree like, ReadOnlyMemory<float> parameters)
         {
             Graph = new PreparedGraph(executor, loss.Graph);
-            Gradient = new float[parameters.Length];
+            Gradient = executor.Rent<float>(parameters.Length);
+            Loss = executor.Rent<float>(1);
             Graph.SetParts(LossGraph.Prefix, like, parameters);
-            Graph.SetOutputParts(LossGraph.GradientPrefix, like, Gradient);
-            Graph.Outputs[loss.LossOutput] = Loss;
+            Graph.SetOutputParts(LossGraph.GradientPrefix, like, Gradient.Memory);
+            Graph.Outputs[loss.LossOutput] = Loss.Memory;
         }
 
         internal PreparedGraph Graph { get; }
 
-        internal float[] Gradient { get; }
+        internal Rented<float> Gradient { get; }
 
-        internal float[] Loss { get; } = new float[1];
+        internal Rented<float> Loss { get; }
+
+        public void Dispose()
+        {
+            Graph.Dispose();
+            Gradient.Dispose();
+            Loss.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Gail.Execution;
 using Gail.Numerics;
 
 namespace Gail.Optimizers;
@@ -5,8 +6,16 @@ namespace Gail.Optimizers;
 /// <summary>Which rows of a batch Fisher products are taken on.</summary>
 internal static class FisherRows
 {
-    internal static int[] Draw(TrustRegionOptions options, int rows, RandomKey key) =>
-        options.FisherFraction >= 1
-            ? [.. Enumerable.Range(0, rows)]
-            : key.Choices(Math.Max(1, (int)(options.FisherFraction * rows)), rows);
+    internal static Rented<int> Draw(Executor executor, TrustRegionOptions options, int rows, RandomKey key)
+    {
+        if (options.FisherFraction >= 1)
+        {
+            var all = executor.Rent<int>(rows);
+            Rows.Count(all);
+            return all;
+        }
+        var drawn = executor.Rent<int>(Math.Max(1, (int)(options.FisherFraction * rows)));
+        key.Choices(drawn, rows);
+        return drawn;
+    }
 }

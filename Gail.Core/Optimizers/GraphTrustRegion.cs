@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Gail.Execution;
 using Gail.Graphs;
@@ -51,114 +50,169 @@ internal sealed class GraphTrustRegion
     /// <summary>The problem at given parameters.</summary>
     /// <param name="executor">Where to compute.</param>
     /// <param name="parameters">A tree of the parameters' paths.</param>
-    /// <param name="batch">All inputs of objective and divergence but the parameters.</param>
-    /// <param name="fisherBatch">The inputs of the output, for the rows that Fisher products are taken on.</param>
-    internal Problem At(Executor executor, StateTree parameters, Feed<float> batch, Feed<float> fisherBatch) =>
-        new(this, executor, parameters, batch, fisherBatch);
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="fisherRows">Those of them that Fisher products are taken on; one may come more than once.</param>
+    /// <param name="batch">All inputs of objective and divergence but the parameters, each with the rows stated.</param>
+    internal Problem At(
+        Executor executor,
+        StateTree parameters,
+        int rows,
+        ReadOnlySpan<int> fisherRows,
+        params ReadOnlySpan<BatchInput> batch
+    ) => new(this, executor, parameters, rows, fisherRows, batch);
+
+    /// <summary>Rows for an input of the batch.</summary>
+    /// <param name="Name">The input's name.</param>
+    /// <param name="Rows">Row after row.</param>
+    internal readonly record struct BatchInput(string Name, ReadOnlyMemory<float> Rows);
 
     /// <summary>The problem at one point; disposing of it gives its memory to the next.</summary>
-    internal sealed class Problem : ITrustRegionProblem, IDisposable
+    internal sealed class Problem : ITrustRegionInPlace, IDisposable
     {
+        private readonly Executor _executor;
+        private readonly StateTree _parameters;
         private readonly PreparedGraph _value;
         private readonly PreparedGraph _fisher;
         private readonly int _rows;
         private readonly int _fisherRows;
-        private readonly float[] _point;
-        private readonly float[] _tangent;
-        private readonly float[] _product;
-        private readonly List<float[]> _activations = [];
-        private readonly float[] _objective = new float[1];
-        private readonly float[] _kl = new float[1];
+        private readonly Rented<double> _start;
+        private readonly Rented<double> _gradient;
+        private readonly Rented<float> _point;
+        private readonly Rented<float> _tangent;
+        private readonly Rented<float> _product;
+        private readonly Rented<float> _results;
+        private readonly List<Rented<float>> _shared = [];
 
         internal Problem(
             GraphTrustRegion graphs,
             Executor executor,
             StateTree parameters,
-            Feed<float> batch,
-            Feed<float> fisherBatch
+            int rows,
+            ReadOnlySpan<int> fisherRows,
+            ReadOnlySpan<BatchInput> batch
         )
         {
-            Start = ParameterVector.Flatten(parameters);
-            _point = Array.ConvertAll(Start, value => (float)value);
-            _tangent = new float[Start.Length];
-            _product = new float[Start.Length];
-            _rows = GraphInputs.BatchRows(graphs._objective.Graph, batch.With("parameters", parameters));
+            _executor = executor;
+            _parameters = parameters;
+            _rows = rows;
+            _fisherRows = fisherRows.Length;
+            var length = parameters.ElementCount;
+            _start = executor.Rent<double>(length);
+            _gradient = executor.Rent<double>(length);
+            _point = executor.Rent<float>(length);
+            _tangent = executor.Rent<float>(length);
+            _product = executor.Rent<float>(length);
+            _results = executor.Rent<float>(2);
+            ParameterVector.Flatten(parameters, _point);
+            ParameterVector.Widen(_point, _start);
 
             _value = new PreparedGraph(executor, graphs._value);
-            _value.Set(batch);
-            _value.SetParts(LossGraph.Prefix, parameters, _point);
-            _value.Outputs[0] = _objective;
-            _value.Outputs[1] = _kl;
+            SetBatch(_value, batch);
+            _value.SetParts(LossGraph.Prefix, parameters, _point.Memory);
+            _value.Outputs[0] = _results.Memory[..1];
+            _value.Outputs[1] = _results.Memory[1..];
 
-            var atStart = fisherBatch.With("parameters", parameters);
-            _fisherRows = GraphInputs.BatchRows(graphs._output, atStart);
             _fisher = new PreparedGraph(executor, graphs._fisher.Varying);
-            _fisher.Set(atStart);
-            using (var activations = new PreparedGraph(executor, graphs._fisher.Constant))
-            {
-                activations.Set(atStart);
-                for (var i = 0; i < activations.Outputs.Length; i++)
-                {
-                    var output = graphs._fisher.Constant.Outputs[i];
-                    var length = output.Node.Rows.Resolve(_fisherRows) * output.Node.Columns;
-                    _activations.Add(ArrayPool<float>.Shared.Rent(length));
-                    activations.Outputs[i] = _activations[i].AsMemory(0, length);
-                    _fisher.Set(output.Name, activations.Outputs[i]);
-                }
-                activations.Bind();
-                activations.Run(_fisherRows);
-            }
-            _fisher.SetParts("tangent/", parameters, _tangent);
-            _fisher.SetOutputParts("", parameters, _product);
+            PrepareFisher(graphs._fisher.Constant, fisherRows, batch);
 
             using var objective = new PreparedGraph(executor, graphs._objective.Graph);
-            var gradient = new float[Start.Length];
-            objective.Set(batch);
-            objective.SetParts(LossGraph.Prefix, parameters, _point);
-            objective.SetOutputParts(LossGraph.GradientPrefix, parameters, gradient);
-            objective.Outputs[graphs._objective.LossOutput] = _objective;
+            SetBatch(objective, batch);
+            objective.Set(LossGraph.Prefix, parameters);
+            objective.SetOutputParts(LossGraph.GradientPrefix, parameters, _product.Memory);
+            objective.Outputs[graphs._objective.LossOutput] = _results.Memory[..1];
             objective.Bind();
             objective.Run(_rows);
-            Objective = _objective[0];
-            Gradient = Array.ConvertAll(gradient, value => (double)value);
+            Objective = _results.Span[0];
+            ParameterVector.Widen(_product, _gradient);
         }
 
-        public double[] Start { get; }
+        public ReadOnlySpan<double> Start => _start;
 
         public double Objective { get; }
 
-        public double[] Gradient { get; }
+        public ReadOnlySpan<double> Gradient => _gradient;
 
-        public double[] FisherProduct(double[] vector)
+        /// <summary>Takes a step; where none is accepted the parameters stay.</summary>
+        internal (TrustRegionOutcome Outcome, StateTree Parameters) Step(TrustRegionOptions options)
         {
-            Round(vector, _tangent);
-            _fisher.Bind();
-            _fisher.Run(_fisherRows);
-            return Array.ConvertAll(_product, value => (double)value);
+            using var point = _executor.Rent<double>(_start.Length);
+            using var scratch = _executor.Rent<double>(TrustRegion.ScratchLength(_start.Length));
+            var outcome = TrustRegion.Step(options, this, point, scratch);
+            return (outcome, outcome.Accepted ? ParameterVector.Unflatten(point.Span, _parameters) : _parameters);
         }
 
-        public TrustRegionValue Evaluate(double[] point)
+        public void FisherProduct(ReadOnlySpan<double> vector, Span<double> product)
         {
-            Round(point, _point);
+            ParameterVector.Round(vector, _tangent);
+            _fisher.Bind();
+            _fisher.Run(_fisherRows);
+            ParameterVector.Widen(_product, product);
+        }
+
+        public TrustRegionValue Evaluate(ReadOnlySpan<double> point)
+        {
+            ParameterVector.Round(point, _point);
             _value.Bind();
             _value.Run(_rows);
-            return new TrustRegionValue(_objective[0], _kl[0]);
+            return new TrustRegionValue(_results.Span[0], _results.Span[1]);
         }
 
         public void Dispose()
         {
             _value.Dispose();
             _fisher.Dispose();
-            _activations.ForEach(buffer => ArrayPool<float>.Shared.Return(buffer));
-            _activations.Clear();
+            _shared.ForEach(rented => rented.Dispose());
+            _results.Dispose();
+            _product.Dispose();
+            _tangent.Dispose();
+            _point.Dispose();
+            _gradient.Dispose();
+            _start.Dispose();
         }
 
-        private static void Round(double[] from, float[] to)
+        private void SetBatch(PreparedGraph graph, ReadOnlySpan<BatchInput> batch)
         {
-            for (var i = 0; i < to.Length; i++)
+            foreach (var input in batch)
             {
-                to[i] = (float)from[i];
+                graph.SetBatch(input.Name, input.Rows, _rows);
             }
+        }
+
+        /// <summary>Computes what Fisher products have in common, on their rows of the batch.</summary>
+        private void PrepareFisher(Graph constant, ReadOnlySpan<int> rows, ReadOnlySpan<BatchInput> batch)
+        {
+            using var activations = new PreparedGraph(_executor, constant);
+            activations.Set(LossGraph.Prefix, _parameters);
+            _fisher.Set(LossGraph.Prefix, _parameters);
+            _fisher.SetParts("tangent/", _parameters, _tangent.Memory);
+            _fisher.SetOutputParts("", _parameters, _product.Memory);
+            foreach (var (name, all) in batch)
+            {
+                if (activations.Input(name) >= 0 || _fisher.Input(name) >= 0)
+                {
+                    var columns = all.Length / _rows;
+                    var gathered = Rent(rows.Length * columns);
+                    Rows.Gather(all.Span, columns, rows, gathered.Span, columns);
+                    activations.Set(name, gathered.Memory);
+                    _fisher.Set(name, gathered.Memory);
+                }
+            }
+            for (var i = 0; i < activations.Outputs.Length; i++)
+            {
+                var output = constant.Outputs[i];
+                var values = Rent(output.Node.Rows.Resolve(rows.Length) * output.Node.Columns);
+                activations.Outputs[i] = values.Memory;
+                _fisher.Set(output.Name, values.Memory);
+            }
+            activations.Bind();
+            activations.Run(rows.Length);
+        }
+
+        private Rented<float> Rent(int length)
+        {
+            var rented = _executor.Rent<float>(length);
+            _shared.Add(rented);
+            return rented;
         }
     }
 }

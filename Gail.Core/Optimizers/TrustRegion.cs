@@ -97,6 +97,28 @@ public interface ITrustRegionProblem
     TrustRegionValue Evaluate(double[] point);
 }
 
+/// <summary>An <see cref="ITrustRegionProblem"/> on private memory: it makes no arrays.</summary>
+internal interface ITrustRegionInPlace
+{
+    /// <summary>x0.</summary>
+    ReadOnlySpan<double> Start { get; }
+
+    /// <summary>The objective at x0.</summary>
+    double Objective { get; }
+
+    /// <summary>The objective's gradient at x0.</summary>
+    ReadOnlySpan<double> Gradient { get; }
+
+    /// <summary>The Fisher matrix at x0, without damping, times a vector.</summary>
+    /// <param name="vector">As long as x0.</param>
+    /// <param name="product">Receives the product.</param>
+    void FisherProduct(ReadOnlySpan<double> vector, Span<double> product);
+
+    /// <summary>The objective at a point, and its divergence from x0.</summary>
+    /// <param name="point">As long as x0.</param>
+    TrustRegionValue Evaluate(ReadOnlySpan<double> point);
+}
+
 /// <summary>A function's value within a trust region.</summary>
 /// <param name="Objective">To be increased.</param>
 /// <param name="Kl">The divergence from the start, in nats.</param>
@@ -109,6 +131,13 @@ public readonly record struct TrustRegionValue(double Objective, double Kl);
 /// <param name="Backtracks">How often the line search shrank the step.</param>
 /// <param name="Accepted">Whether a step was taken.</param>
 public sealed record TrustRegionStep(double[] Point, double Improvement, double Kl, int Backtracks, bool Accepted);
+
+/// <summary>A <see cref="TrustRegionStep"/> but for the point.</summary>
+/// <param name="Improvement">The objective's increase.</param>
+/// <param name="Kl">The divergence of the new point from the old.</param>
+/// <param name="Backtracks">How often the line search shrank the step.</param>
+/// <param name="Accepted">Whether a step was taken.</param>
+internal readonly record struct TrustRegionOutcome(double Improvement, double Kl, int Backtracks, bool Accepted);
 
 /// <summary>
 /// The natural-gradient step of TRPO (Schulman et al. 2015, appendix C): s = F^-1 g by conjugate gradient, scaled so
@@ -129,43 +158,88 @@ public static class TrustRegion
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(problem);
-        var (start, gradient) = (problem.Start, problem.Gradient);
-        if (TensorPrimitives.MaxMagnitude<double>(gradient) is var largest && Math.Abs(largest) < LeastGradient)
+        var point = new double[problem.Start.Length];
+        var outcome = Step(options, new InPlace(problem), point, new double[ScratchLength(point.Length)]);
+        return new TrustRegionStep(
+            outcome.Accepted ? point : problem.Start,
+            outcome.Improvement,
+            outcome.Kl,
+            outcome.Backtracks,
+            outcome.Accepted
+        );
+    }
+
+    /// <summary>The numbers that a step in place needs room for.</summary>
+    internal static int ScratchLength(int parameters) => parameters + ConjugateGradient.ScratchLength(parameters);
+
+    /// <summary>Takes one step in the caller's memory.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="problem">What to increase.</param>
+    /// <param name="point">Receives the new point; where no step was accepted, what it holds means nothing.</param>
+    /// <param name="scratch">Room of <see cref="ScratchLength"/>.</param>
+    internal static TrustRegionOutcome Step(
+        TrustRegionOptions options,
+        ITrustRegionInPlace problem,
+        Span<double> point,
+        Span<double> scratch
+    )
+    {
+        var gradient = problem.Gradient;
+        if (TensorPrimitives.MaxMagnitude(gradient) is var largest && Math.Abs(largest) < LeastGradient)
         {
-            return new TrustRegionStep(start, 0, 0, 0, Accepted: false);
+            return default;
         }
 
-        double[] Damped(double[] vector)
+        void Damped(ReadOnlySpan<double> vector, Span<double> product)
         {
-            var product = problem.FisherProduct(vector);
+            problem.FisherProduct(vector, product);
             TensorPrimitives.MultiplyAdd(vector, options.Damping, product, product);
-            return product;
         }
 
-        var step = ConjugateGradient.Solve(
+        var step = scratch[..gradient.Length];
+        var rest = scratch[gradient.Length..];
+        ConjugateGradient.Solve(
             Damped,
             gradient,
             options.ConjugateGradientSteps,
-            options.ConjugateGradientTolerance
+            options.ConjugateGradientTolerance,
+            step,
+            rest
         );
-        var curvature = 0.5 * TensorPrimitives.Dot<double>(step, Damped(step));
+        var image = rest[..step.Length];
+        Damped(step, image);
+        var curvature = 0.5 * TensorPrimitives.Dot(step, image);
         // 1e-8 keeps the scale finite when the step vanishes, as in the paper's code.
         TensorPrimitives.Multiply(step, 1 / Math.Sqrt((curvature / options.MaxKl) + 1e-8), step);
-        var predicted = TensorPrimitives.Dot<double>(gradient, step);
+        var predicted = TensorPrimitives.Dot(gradient, step);
 
         var scale = 1.0;
         for (var backtracks = 0; backtracks <= options.Backtracks; backtracks++)
         {
-            var point = new double[start.Length];
-            TensorPrimitives.MultiplyAdd(step, scale, start, point);
+            TensorPrimitives.MultiplyAdd(step, scale, problem.Start, point);
             var value = problem.Evaluate(point);
             var improvement = value.Objective - problem.Objective;
             if (value.Kl <= options.KlSlack * options.MaxKl && improvement >= options.AcceptRatio * scale * predicted)
             {
-                return new TrustRegionStep(point, improvement, value.Kl, backtracks, Accepted: true);
+                return new TrustRegionOutcome(improvement, value.Kl, backtracks, Accepted: true);
             }
             scale *= options.Shrink;
         }
-        return new TrustRegionStep(start, 0, 0, options.Backtracks, Accepted: false);
+        return new TrustRegionOutcome(0, 0, options.Backtracks, Accepted: false);
+    }
+
+    /// <summary>A problem that makes arrays, as one that writes into the caller's.</summary>
+    private sealed class InPlace(ITrustRegionProblem problem) : ITrustRegionInPlace
+    {
+        public ReadOnlySpan<double> Start => problem.Start;
+
+        public double Objective => problem.Objective;
+
+        public ReadOnlySpan<double> Gradient => problem.Gradient;
+
+        public void FisherProduct(ReadOnlySpan<double> vector, Span<double> product) =>
+            problem.FisherProduct(vector.ToArray()).CopyTo(product);
+
+        public TrustRegionValue Evaluate(ReadOnlySpan<double> point) => problem.Evaluate(point.ToArray());
     }
 }

@@ -17,6 +17,28 @@ public sealed record PolicyBatch(
     NdArray<float> Advantages
 );
 
+/// <summary>A <see cref="PolicyBatch"/> of which a part is lent for the time of one call.</summary>
+/// <param name="Observations">Raw observations [N, obs].</param>
+/// <param name="Actions">Encoded actions [N, encoded width].</param>
+/// <param name="Distribution">The parameters of the distributions the actions were drawn from.</param>
+/// <param name="Advantages">Standardised advantages [N, 1].</param>
+internal readonly record struct LentPolicyBatch(
+    NdArray<float> Observations,
+    ReadOnlyMemory<float> Actions,
+    NdArray<float> Distribution,
+    ReadOnlyMemory<float> Advantages
+)
+{
+    internal static LentPolicyBatch Of(PolicyBatch batch) =>
+        new(batch.Observations, batch.Actions.Memory, batch.Distribution, batch.Advantages.Memory);
+
+    /// <summary>A batch to keep.</summary>
+    internal PolicyBatch ToBatch() => new(Observations, ToArray(Actions), Distribution, ToArray(Advantages));
+
+    private NdArray<float> ToArray(ReadOnlyMemory<float> values) =>
+        NdArray.Matrix(Observations.Rows, values.Length / Observations.Rows, values.Span);
+}
+
 /// <summary>A policy after an update.</summary>
 /// <param name="State">The new state; moments are not touched.</param>
 /// <param name="Metrics">What is worth a look.</param>
@@ -35,4 +57,8 @@ public interface IPolicyOptimizer
     /// <param name="batch">The batch.</param>
     /// <param name="key">The source of randomness.</param>
     PolicyUpdate Update(Executor executor, StateTree policy, PolicyBatch batch, RandomKey key);
+
+    /// <summary>The same on memory that is lent: without arrays, where an optimiser of this library can.</summary>
+    internal PolicyUpdate Update(Executor executor, StateTree policy, LentPolicyBatch batch, RandomKey key) =>
+        Update(executor, policy, batch.ToBatch(), key);
 }

@@ -29,21 +29,27 @@ public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPo
     {
         ArgumentNullException.ThrowIfNull(observations);
         var distribution = Network.DistributionParameters(executor, State, observations);
-        var width = Action.Width;
-        var actions = new float[observations.Rows * width];
-        for (var row = 0; row < observations.Rows; row++)
-        {
-            var action = actions.AsSpan(row * width, width);
-            if (choice == ActionChoice.Stochastic)
-            {
-                Network.Family.Sample(distribution.Row(row), keys[row], action);
-            }
-            else
-            {
-                Network.Family.Mode(distribution.Row(row), action);
-            }
-        }
-        return new PolicyStep(NdArray<float>.Own(new Shape(observations.Rows, width), actions), carry, distribution);
+        var actions = new float[observations.Rows * Action.Width];
+        Choose(distribution.Span, keys, choice, actions);
+        return new PolicyStep(
+            NdArray<float>.Own(new Shape(observations.Rows, Action.Width), actions),
+            carry,
+            distribution
+        );
+    }
+
+    /// <summary>The same in the caller's memory, row after row.</summary>
+    internal void Act(
+        Executor executor,
+        ReadOnlySpan<float> observations,
+        ReadOnlySpan<RandomKey> keys,
+        ActionChoice choice,
+        Span<float> actions,
+        Memory<float> distribution
+    )
+    {
+        Network.Evaluate(executor, State, observations, distribution);
+        Choose(distribution.Span, keys, choice, actions);
     }
 
     /// <summary>The most probable action for one observation: the simplest way to use a trained policy.</summary>
@@ -53,5 +59,28 @@ public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPo
         var row = NdArray.Matrix(1, observation.Length, observation);
         var none = NdArray.Zeros<float>(new Shape(1, 0));
         return Act(Executor.SingleThreaded, row, none, [default], ActionChoice.Deterministic).Actions.Span.ToArray();
+    }
+
+    private void Choose(
+        ReadOnlySpan<float> distribution,
+        ReadOnlySpan<RandomKey> keys,
+        ActionChoice choice,
+        Span<float> actions
+    )
+    {
+        var (family, parameters, width) = (Network.Family, Network.Family.ParameterWidth, Action.Width);
+        for (var row = 0; row * parameters < distribution.Length; row++)
+        {
+            var own = distribution.Slice(row * parameters, parameters);
+            var action = actions.Slice(row * width, width);
+            if (choice == ActionChoice.Stochastic)
+            {
+                family.Sample(own, keys[row], action);
+            }
+            else
+            {
+                family.Mode(own, action);
+            }
+        }
     }
 }

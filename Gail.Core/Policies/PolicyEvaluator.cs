@@ -13,7 +13,6 @@ internal sealed class PolicyEvaluator : IDisposable
     private readonly PreparedGraph _graph;
     private readonly int _observations;
     private RunningMoments.AffineMap _standardize = RunningMoments.AffineMap.Identity;
-    private float[] _standardized = [];
 
     internal PolicyEvaluator(Executor executor, Graph act)
     {
@@ -30,23 +29,21 @@ internal sealed class PolicyEvaluator : IDisposable
     internal void Bind(StateTree state, RunningMoments moments)
     {
         State = null;
-        _graph.Set(Feed<float>.Empty.With("parameters", state.Child("parameters")));
+        _graph.Set("parameters/", state.Child("parameters"));
         _graph.Bind();
         _standardize = moments.Standardizing();
         State = state;
     }
 
-    /// <summary>The distribution's parameters of raw observations.</summary>
-    internal void Evaluate(NdArray<float> observations, Memory<float> distribution)
+    /// <summary>The distribution's parameters of raw observations, row after row.</summary>
+    internal void Evaluate(ReadOnlySpan<float> observations, int rows, Memory<float> distribution)
     {
-        if (_standardized.Length < observations.Length)
-        {
-            _standardized = new float[observations.Length];
-        }
-        _standardize.Apply(observations.Span, _standardized);
-        _graph.Inputs[_observations] = _standardized.AsMemory(0, observations.Length);
+        using var standardized = Executor.Rent<float>(observations.Length);
+        _standardize.Apply(observations, standardized);
+        _graph.Inputs[_observations] = standardized.Memory;
         _graph.Outputs[0] = distribution;
-        _graph.Run(observations.Rows);
+        _graph.Run(rows);
+        _graph.Inputs[_observations] = default;
         _graph.Outputs[0] = default;
     }
 

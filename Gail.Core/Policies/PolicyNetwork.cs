@@ -99,6 +99,14 @@ public sealed class PolicyNetwork
     public NdArray<float> Standardize(StateTree state, NdArray<float> observations) =>
         Moments(state).Standardize(observations);
 
+    /// <summary>The same on memory that is lent.</summary>
+    internal Rented<float> RentStandardized(Executor executor, StateTree state, NdArray<float> observations)
+    {
+        var standardized = executor.Rent<float>(observations.Length);
+        Moments(state).Standardize(observations, standardized);
+        return standardized;
+    }
+
     /// <summary>The distribution's parameters for raw observations.</summary>
     /// <param name="executor">Where to compute.</param>
     /// <param name="state">A policy state.</param>
@@ -116,13 +124,24 @@ public sealed class PolicyNetwork
             );
         }
         var distribution = new float[observations.Rows * Family.ParameterWidth];
+        Evaluate(executor, state, observations.Span, distribution);
+        return NdArray<float>.Own(new Shape(observations.Rows, Family.ParameterWidth), distribution);
+    }
+
+    /// <summary><see cref="DistributionParameters"/> into the caller's memory.</summary>
+    internal void Evaluate(
+        Executor executor,
+        StateTree state,
+        ReadOnlySpan<float> observations,
+        Memory<float> distribution
+    )
+    {
         var evaluator = RentEvaluator(executor, state);
-        evaluator.Evaluate(observations, distribution);
+        evaluator.Evaluate(observations, distribution.Length / Family.ParameterWidth, distribution);
         lock (_evaluators)
         {
             _evaluators.Push(evaluator);
         }
-        return NdArray<float>.Own(new Shape(observations.Rows, Family.ParameterWidth), distribution);
     }
 
     /// <summary>One that holds the state's weights already, or else takes them over.</summary>

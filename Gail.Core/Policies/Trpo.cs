@@ -52,29 +52,48 @@ public sealed class Trpo : IPolicyOptimizer
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(batch);
-        var parameters = policy.Child("parameters");
-        var observations = _network.Standardize(policy, batch.Observations);
-        var feed = Feed<float>
-            .Empty.With("observations", observations)
-            .With("actions", batch.Actions)
-            .With("old_distribution", batch.Distribution)
-            .With("advantages", batch.Advantages);
-        var fisherRows = FisherRows.Draw(_options, observations.Rows, key);
-        var fisherFeed = Feed<float>.Empty.With("observations", observations.Gather(fisherRows));
-        using var problem = _graphs.At(executor, parameters, feed, fisherFeed);
-        var step = TrustRegion.Step(UpdateCount.Now(_options, policy), problem);
-        var entropy = executor.Run(_entropy, feed).Scalar("entropy");
+        return Update(executor, policy, LentPolicyBatch.Of(batch), key);
+    }
+
+    PolicyUpdate IPolicyOptimizer.Update(Executor executor, StateTree policy, LentPolicyBatch batch, RandomKey key) =>
+        Update(executor, policy, batch, key);
+
+    private PolicyUpdate Update(Executor executor, StateTree policy, LentPolicyBatch batch, RandomKey key)
+    {
+        var rows = batch.Observations.Rows;
+        using var observations = _network.RentStandardized(executor, policy, batch.Observations);
+        using var fisherRows = FisherRows.Draw(executor, _options, rows, key);
+        using var problem = _graphs.At(
+            executor,
+            policy.Child("parameters"),
+            rows,
+            fisherRows,
+            new("observations", observations.Memory),
+            new("actions", batch.Actions),
+            new("old_distribution", batch.Distribution.Memory),
+            new("advantages", batch.Advantages)
+        );
+        var (step, parameters) = problem.Step(UpdateCount.Now(_options, policy));
         return new PolicyUpdate(
-            UpdateCount
-                .Next(_options, policy)
-                .With("parameters", Networks.ParameterVector.Unflatten(step.Point, parameters)),
+            UpdateCount.Next(_options, policy).With("parameters", parameters),
             [
                 new Metric("policy_improvement", step.Improvement),
                 new Metric("policy_kl", step.Kl),
                 new Metric("policy_backtracks", step.Backtracks),
                 new Metric("policy_accepted", step.Accepted ? 1 : 0),
-                new Metric("policy_entropy", entropy),
+                new Metric("policy_entropy", Entropy(executor, batch.Distribution)),
             ]
         );
+    }
+
+    private float Entropy(Executor executor, NdArray<float> distribution)
+    {
+        using var graph = new PreparedGraph(executor, _entropy);
+        using var entropy = executor.Rent<float>(1);
+        graph.SetBatch("old_distribution", distribution.Memory, distribution.Rows);
+        graph.Outputs[0] = entropy.Memory;
+        graph.Bind();
+        graph.Run(distribution.Rows);
+        return entropy.Span[0];
     }
 }

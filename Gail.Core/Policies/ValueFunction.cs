@@ -147,8 +147,25 @@ public sealed class ValueFunction
     {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
-        var values = Raw(executor, state, Inputs(state, observations, steps));
-        return Array.ConvertAll(Targets(state).Unstandardize(values).Span.ToArray(), value => (double)value);
+        ArgumentNullException.ThrowIfNull(observations);
+        var values = new double[observations.Rows];
+        Predict(executor, state, observations, steps, values);
+        return values;
+    }
+
+    /// <summary>The same into the caller's memory.</summary>
+    internal void Predict(
+        Executor executor,
+        StateTree state,
+        NdArray<float> observations,
+        ReadOnlySpan<long> steps,
+        Span<double> values
+    )
+    {
+        using var inputs = RentInputs(executor, state, observations, steps);
+        using var raw = RentRaw(executor, state, inputs);
+        Targets(state).Unstandardizing().Apply(raw, raw);
+        ParameterVector.Widen(raw, values);
     }
 
     /// <summary>Updates the moments with a batch, then fits the batch.</summary>
@@ -169,6 +186,8 @@ public sealed class ValueFunction
     {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(observations);
+        RequireRows(targets.Length, observations, nameof(targets));
         if (_options.Normalization == Normalization.Running)
         {
             state = state.With(
@@ -176,16 +195,12 @@ public sealed class ValueFunction
                 RunningMoments.FromTree(state.Child("moments")).Update(observations).ToTree()
             );
         }
-        var raw = new float[targets.Length];
-        for (var i = 0; i < raw.Length; i++)
-        {
-            raw[i] = (float)targets[i];
-        }
-        var column = NdArray<float>.Own(new Shape(raw.Length, 1), raw);
-        var moments = Targets(state).Update(column);
+        using var standardized = executor.Rent<float>(targets.Length);
+        ParameterVector.Round(targets, standardized);
+        var moments = Targets(state).Update(standardized);
+        moments.Standardizing().Apply(standardized, standardized);
         state = state.With("targets", moments.ToTree());
-        var inputs = Inputs(state, observations, steps);
-        var standardized = moments.Standardize(column);
+        using var inputs = RentInputs(executor, state, observations, steps);
         return _options.Fit == ValueFit.NaturalGradient
             ? NaturalGradientStep(executor, state, inputs, standardized, key)
             : AdamEpochs(executor, state, inputs, standardized, key);
@@ -196,24 +211,26 @@ public sealed class ValueFunction
     private ValueUpdate NaturalGradientStep(
         Executor executor,
         StateTree state,
-        NdArray<float> inputs,
-        NdArray<float> targets,
+        Rented<float> inputs,
+        Rented<float> targets,
         RandomKey key
     )
     {
-        var parameters = state.Child("parameters");
-        var feed = Feed<float>
-            .Empty.With("inputs", inputs)
-            .With("targets", targets)
-            .With("old_values", Raw(executor, state, inputs));
-        var fisherRows = FisherRows.Draw(_options.TrustRegion, inputs.Rows, key);
-        var fisherFeed = Feed<float>.Empty.With("inputs", inputs.Gather(fisherRows));
-        using var problem = _trustRegion.At(executor, parameters, feed, fisherFeed);
-        var step = TrustRegion.Step(UpdateCount.Now(_options.TrustRegion, state), problem);
+        var rows = targets.Length;
+        using var oldValues = RentRaw(executor, state, inputs);
+        using var fisherRows = FisherRows.Draw(executor, _options.TrustRegion, rows, key);
+        using var problem = _trustRegion.At(
+            executor,
+            state.Child("parameters"),
+            rows,
+            fisherRows,
+            new("inputs", inputs.Memory),
+            new("targets", targets.Memory),
+            new("old_values", oldValues.Memory)
+        );
+        var (step, parameters) = problem.Step(UpdateCount.Now(_options.TrustRegion, state));
         return new ValueUpdate(
-            UpdateCount
-                .Next(_options.TrustRegion, state)
-                .With("parameters", ParameterVector.Unflatten(step.Point, parameters)),
+            UpdateCount.Next(_options.TrustRegion, state).With("parameters", parameters),
             [new Metric("value_loss", -problem.Objective), new Metric("value_kl", step.Kl)]
         );
     }
@@ -221,8 +238,8 @@ public sealed class ValueFunction
     private ValueUpdate AdamEpochs(
         Executor executor,
         StateTree state,
-        NdArray<float> inputs,
-        NdArray<float> targets,
+        Rented<float> inputs,
+        Rented<float> targets,
         RandomKey key
     )
     {
@@ -233,20 +250,21 @@ public sealed class ValueFunction
             state.Child("optimizer"),
             _loss
         );
-        var size = Math.Min(_options.Minibatch, inputs.Rows);
-        var inputBatch = new float[size * inputs.Columns];
-        var targetBatch = new float[size];
-        descent.Set("inputs", inputBatch);
-        descent.Set("targets", targetBatch);
+        var (size, width) = (Math.Min(_options.Minibatch, targets.Length), _mlp.InputWidth);
+        using var inputBatch = executor.Rent<float>(size * width);
+        using var targetBatch = executor.Rent<float>(size);
+        using var order = executor.Rent<int>(targets.Length);
+        descent.Set("inputs", inputBatch.Memory);
+        descent.Set("targets", targetBatch.Memory);
         var (sum, count) = (0.0, 0);
         for (var epoch = 0; epoch < _options.Epochs; epoch++)
         {
-            var order = key.Fold(epoch).Permutation(inputs.Rows);
+            key.Fold(epoch).Permutation(order);
             for (var start = 0; start < order.Length; start += size)
             {
-                var rows = order.AsSpan(start, Math.Min(size, order.Length - start));
-                Rows.Gather(inputs, rows, inputBatch);
-                Rows.Gather(targets, rows, targetBatch);
+                var rows = order.Span.Slice(start, Math.Min(size, order.Length - start));
+                Rows.Gather<float>(inputs, width, rows, inputBatch, width);
+                Rows.Gather<float>(targets, 1, rows, targetBatch, 1);
                 descent.Step(rows.Length);
                 sum += descent.Loss;
                 count++;
@@ -259,23 +277,53 @@ public sealed class ValueFunction
         );
     }
 
-    private NdArray<float> Raw(Executor executor, StateTree state, NdArray<float> inputs) =>
-        executor.Run(_predict, Feed<float>.Empty.With("inputs", inputs).With("parameters", state.Child("parameters")))[
-            "value"
-        ];
-
-    private NdArray<float> Inputs(StateTree state, NdArray<float> observations, ReadOnlySpan<long> steps)
+    /// <summary>The network's outputs, in standardised units.</summary>
+    private Rented<float> RentRaw(Executor executor, StateTree state, Rented<float> inputs)
     {
-        var standardized = RunningMoments.FromTree(state.Child("moments")).Standardize(observations);
+        var rows = inputs.Length / _mlp.InputWidth;
+        var values = executor.Rent<float>(rows);
+        using var graph = new PreparedGraph(executor, _predict);
+        graph.Set("parameters/", state.Child("parameters"));
+        graph.Set("inputs", inputs.Memory);
+        graph.Outputs[0] = values.Memory;
+        graph.Bind();
+        graph.Run(rows);
+        return values;
+    }
+
+    /// <summary>Standardised observations and, where the options ask for it, the time.</summary>
+    private Rented<float> RentInputs(
+        Executor executor,
+        StateTree state,
+        NdArray<float> observations,
+        ReadOnlySpan<long> steps
+    )
+    {
+        var moments = RunningMoments.FromTree(state.Child("moments"));
+        var width = _mlp.InputWidth;
+        var inputs = executor.Rent<float>(observations.Rows * width);
         if (!_options.IncludeTime)
         {
-            return standardized;
+            moments.Standardize(observations, inputs);
+            return inputs;
         }
-        var time = new float[steps.Length];
-        for (var i = 0; i < time.Length; i++)
+        RequireRows(steps.Length, observations, nameof(steps));
+        moments.RequireWidth(observations);
+        var map = moments.Standardizing();
+        for (var row = 0; row < steps.Length; row++)
         {
-            time[i] = (float)((double)steps[i] / _stepLimit);
+            var input = inputs.Span.Slice(row * width, width);
+            map.Apply(observations.Row(row), input[..^1]);
+            input[^1] = (float)((double)steps[row] / _stepLimit);
         }
-        return Rows.Beside(standardized, NdArray<float>.Own(new Shape(time.Length, 1), time));
+        return inputs;
+    }
+
+    private static void RequireRows(int count, NdArray<float> observations, string argument)
+    {
+        if (count != observations.Rows)
+        {
+            throw new ArgumentException($"Expected one for each row of {observations} but got {count}.", argument);
+        }
     }
 }

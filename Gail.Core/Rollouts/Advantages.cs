@@ -56,6 +56,21 @@ public static class Advantages
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rollout);
         var advantages = new double[rewards.Length];
+        Estimate(options, rollout, rewards, values, finalValues, advantages);
+        return advantages;
+    }
+
+    /// <summary>The same into the caller's memory.</summary>
+    internal static void Estimate(
+        AdvantageOptions options,
+        Rollout rollout,
+        ReadOnlySpan<double> rewards,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> finalValues,
+        Span<double> advantages
+    )
+    {
+        advantages.Clear(); // Rows of no segment.
         for (var i = 0; i < rollout.Segments.Length; i++)
         {
             var segment = rollout.Segments[i];
@@ -69,7 +84,6 @@ public static class Advantages
                 nextValue = values[t];
             }
         }
-        return advantages;
     }
 
     /// <summary>The discounted sums of rewards to the end of each segment, R_t = r_t + gamma R_t+1.</summary>
@@ -88,6 +102,20 @@ public static class Advantages
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rollout);
         var returns = new double[rewards.Length];
+        Returns(options, rollout, rewards, finalValues, returns);
+        return returns;
+    }
+
+    /// <summary>The same into the caller's memory.</summary>
+    internal static void Returns(
+        AdvantageOptions options,
+        Rollout rollout,
+        ReadOnlySpan<double> rewards,
+        ReadOnlySpan<double> finalValues,
+        Span<double> returns
+    )
+    {
+        returns.Clear(); // Rows of no segment.
         for (var i = 0; i < rollout.Segments.Length; i++)
         {
             var segment = rollout.Segments[i];
@@ -98,12 +126,19 @@ public static class Advantages
                 returns[t] = sum;
             }
         }
-        return returns;
     }
 
     /// <summary>(x - mean) / (standard deviation + 1e-8), over the batch.</summary>
     /// <param name="values">The batch.</param>
     public static double[] Standardize(ReadOnlySpan<double> values)
+    {
+        var standardized = values.ToArray();
+        StandardizeInPlace(standardized);
+        return standardized;
+    }
+
+    /// <summary>The same in place.</summary>
+    internal static void StandardizeInPlace(Span<double> values)
     {
         var (mean, square) = (0.0, 0.0);
         foreach (var value in values)
@@ -116,12 +151,10 @@ public static class Advantages
             square += (value - mean) * (value - mean);
         }
         var scale = 1 / (Math.Sqrt(square / values.Length) + 1e-8);
-        var standardized = new double[values.Length];
-        for (var i = 0; i < values.Length; i++)
+        foreach (ref var value in values)
         {
-            standardized[i] = (values[i] - mean) * scale;
+            value = (value - mean) * scale;
         }
-        return standardized;
     }
 
     // Termination cuts the bootstrap; a segment that merely stopped being collected never does.

@@ -5,137 +5,188 @@ using Gail.Policies;
 
 namespace Gail.Rollouts;
 
-/// <summary>
-/// Episodes side by side from their resets to their ends: the private buffers of one thread. What happened is kept
-/// step by step as the policy saw it; an episode's own rows are picked out once, when it has ended.
-/// </summary>
-internal sealed class EpisodeGroup
+/// <summary>Steps episodes side by side from their resets to their ends, on one thread, and logs what happens.</summary>
+internal sealed class EpisodeGroup : IDisposable
 {
     private const int ActionPurpose = 1;
     private const int StepPurpose = 2;
 
+    // Many episodes are over before the log has to grow.
+    private const int FirstSteps = 64;
+
     private readonly IEnvironment _environment;
+    private readonly PolicyActor _actor;
+    private readonly EpisodeLog _log;
     private readonly int _stateWidth;
     private readonly int _observationWidth;
-    private readonly RandomKey[] _actionParents;
-    private readonly RandomKey[] _stepParents;
-    private readonly RandomKey[] _actionKeys;
-    private readonly List<EpisodeTick> _ticks = [];
-    private readonly bool[] _terminated;
 
-    // Of the episodes still running, row by row; the first Running rows count.
-    private readonly double[] _states;
-    private readonly double[] _nextStates;
-    private int[] _episodes;
-    private float[] _observations;
-    private NdArray<float> _carry;
+    // Of each episode.
+    private readonly Rented<RandomKey> _actionParents;
+    private readonly Rented<RandomKey> _stepParents;
 
-    internal EpisodeGroup(IEnvironment environment, int carryWidth, ReadOnlySpan<RandomKey> keys)
+    // Of the episodes still running, row by row; the first _running rows count.
+    private readonly Rented<RandomKey> _actionKeys;
+    private readonly Rented<bool> _terminated;
+    private readonly Rented<int> _keptRows;
+    private readonly Rented<double> _states;
+    private readonly Rented<double> _nextStates;
+    private int _running;
+
+    private int _steps;
+
+    // The row of the log that this step begins with.
+    private int _first;
+
+    private EpisodeGroup(
+        Executor executor,
+        IEnvironment environment,
+        IPolicy policy,
+        ActionChoice choice,
+        ReadOnlySpan<RandomKey> keys,
+        EpisodeLog log
+    )
     {
-        var spec = environment.Spec;
         _environment = environment;
+        _log = log;
+        var spec = environment.Spec;
         (_stateWidth, _observationWidth) = (spec.StateWidth, spec.Observation.Width);
-        _actionParents = new RandomKey[keys.Length];
-        _stepParents = new RandomKey[keys.Length];
-        _actionKeys = new RandomKey[keys.Length];
-        _terminated = new bool[keys.Length];
-        _states = new double[keys.Length * _stateWidth];
-        _nextStates = new double[keys.Length * _stateWidth];
-        _episodes = new int[keys.Length];
-        _observations = new float[keys.Length * _observationWidth];
-        _carry = NdArray.Zeros<float>(new Shape(keys.Length, carryWidth));
+        _running = keys.Length;
+        _actionParents = executor.Rent<RandomKey>(keys.Length);
+        _stepParents = executor.Rent<RandomKey>(keys.Length);
+        _actionKeys = executor.Rent<RandomKey>(keys.Length);
+        _terminated = executor.Rent<bool>(keys.Length);
+        _keptRows = executor.Rent<int>(keys.Length);
+        _states = executor.Rent<double>(keys.Length * _stateWidth);
+        _nextStates = executor.Rent<double>(keys.Length * _stateWidth);
+        var carry = NdArray.Zeros<float>(new Shape(keys.Length, policy.CarryWidth));
+        _actor = new PolicyActor(executor, policy, choice, carry);
+        log.Reserve(keys.Length * Math.Min(FirstSteps, spec.StepLimit));
         for (var i = 0; i < keys.Length; i++)
         {
-            _episodes[i] = i;
-            _actionParents[i] = keys[i].Fold(ActionPurpose);
-            _stepParents[i] = keys[i].Fold(StepPurpose);
-            environment.Reset(keys[i].Fold(0), State(_states, i));
-            environment.Observe(State(_states, i), Observation(i));
+            log.Episodes(i, 1)[0] = i;
+            _actionParents.Span[i] = keys[i].Fold(ActionPurpose);
+            _stepParents.Span[i] = keys[i].Fold(StepPurpose);
+            var state = State(_states, i);
+            var observation = log.Observations(i, 1);
+            // What an environment leaves as it is is zero.
+            state.Clear();
+            observation.Clear();
+            environment.Reset(keys[i].Fold(0), state);
+            environment.Observe(state, observation);
         }
     }
 
-    internal int Running => _episodes.Length;
-
-    /// <summary>Takes one step in every episode still running; puts those that end where they belong.</summary>
-    internal void Step(Executor executor, IPolicy policy, ActionChoice choice, Span<Episode> ended)
+    /// <summary>Runs one episode per key.</summary>
+    internal static EpisodeLog Run(
+        Executor executor,
+        IEnvironment environment,
+        IPolicy policy,
+        ActionChoice choice,
+        ReadOnlySpan<RandomKey> keys
+    )
     {
-        var step = _ticks.Count;
-        var observations = NdArray<float>.Own(new Shape(Running, _observationWidth), _observations);
-        for (var row = 0; row < Running; row++)
+        var spec = environment.Spec;
+        var log = new EpisodeLog(executor, keys.Length, spec.Observation.Width, spec.Action.Width);
+        using var group = new EpisodeGroup(executor, environment, policy, choice, keys, log);
+        while (group._running > 0)
         {
-            _actionKeys[row] = _actionParents[_episodes[row]].Fold(step);
+            executor.Cancellation.ThrowIfCancellationRequested();
+            group.Step();
         }
-        var acted = policy.Act(executor, observations, _carry, _actionKeys.AsSpan(0, Running), choice);
-        var rewards = new double[Running];
-        _observations = new float[Running * _observationWidth];
-        Advance(acted.Actions, step, rewards);
-        _ticks.Add(new EpisodeTick(observations, acted.Actions, acted.Distribution, rewards, _episodes));
-        _carry = acted.Carry;
-        var truncated = _ticks.Count >= _environment.Spec.StepLimit;
-        if (truncated || _terminated.AsSpan(0, Running).Contains(value: true))
-        {
-            Publish(truncated, ended);
-            Compact(truncated);
-        }
-        _nextStates.AsSpan(0, Running * _stateWidth).CopyTo(_states);
+        return log;
     }
 
-    private void Advance(NdArray<float> actions, int step, double[] rewards)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var states = Running * _stateWidth;
+        _actor.Dispose();
+        _nextStates.Dispose();
+        _states.Dispose();
+        _keptRows.Dispose();
+        _terminated.Dispose();
+        _actionKeys.Dispose();
+        _stepParents.Dispose();
+        _actionParents.Dispose();
+    }
+
+    /// <summary>Takes one step in every episode still running.</summary>
+    private void Step()
+    {
+        var next = _first + _running;
+        _log.Reserve(next + _running);
+        var episodes = _log.Episodes(_first, _running);
+        for (var row = 0; row < _running; row++)
+        {
+            _actionKeys.Span[row] = _actionParents.Span[episodes[row]].Fold(_steps);
+        }
+        _actor.Act(_log.Observations(_first, _running), _actionKeys.Span[.._running]);
+        _log.Acted(_first, _actor);
+        Advance(next);
+        _steps++;
+        var truncated = _steps >= _environment.Spec.StepLimit;
+        _running = KeepRunning(next, truncated);
+        _first = next;
+    }
+
+    private void Advance(int next)
+    {
+        var states = _states.Span[..(_running * _stateWidth)];
+        var nextStates = _nextStates.Span[..states.Length];
+        var actions = _actor.Actions.Span;
+        var rewards = _log.Rewards(_first, _running);
+        var terminated = _terminated.Span[.._running];
+        var observations = _log.Observations(next, _running);
         if (_environment is IBatchEnvironment together)
         {
-            var next = _nextStates.AsSpan(0, states);
-            together.StepLanes(_states.AsSpan(0, states), actions.Span, next, rewards, _terminated.AsSpan(0, Running));
-            together.ObserveLanes(next, _observations);
+            together.StepLanes(states, actions, nextStates, rewards, terminated);
+            together.ObserveLanes(nextStates, observations);
             return;
         }
-        for (var row = 0; row < Running; row++)
+        nextStates.Clear(); // As at a reset.
+        observations.Clear();
+        var episodes = _log.Episodes(_first, _running);
+        var width = actions.Length / _running;
+        for (var row = 0; row < _running; row++)
         {
-            var next = State(_nextStates, row);
-            var key = _stepParents[_episodes[row]].Fold(step);
-            var result = _environment.Step(State(_states, row), actions.Row(row), key, next);
-            (rewards[row], _terminated[row]) = (result.Reward, result.Terminated);
-            _environment.Observe(next, Observation(row));
+            var after = State(_nextStates, row);
+            var key = _stepParents.Span[episodes[row]].Fold(_steps);
+            var action = actions.Slice(row * width, width);
+            var result = _environment.Step(State(_states, row), action, key, after);
+            (rewards[row], terminated[row]) = (result.Reward, result.Terminated);
+            _environment.Observe(after, observations.Slice(row * _observationWidth, _observationWidth));
         }
     }
 
-    private void Publish(bool truncated, Span<Episode> ended)
+    /// <summary>Notes the ends and closes the gaps they leave; the others keep their order. How many go on.</summary>
+    private int KeepRunning(int next, bool truncated)
     {
-        for (var row = 0; row < Running; row++)
+        var episodes = _log.Episodes(_first, _running);
+        var following = _log.Episodes(next, _running);
+        var terminated = _terminated.Span[.._running];
+        var kept = 0;
+        if (!truncated && !terminated.Contains(value: true))
         {
-            if (truncated || _terminated[row])
-            {
-                var last = NdArray.Vector<float>(Observation(row));
-                ended[_episodes[row]] = EpisodeTick.Collect(_ticks, _episodes[row], last, _terminated[row], truncated);
-            }
+            episodes.CopyTo(following);
+            _nextStates.Span[..(_running * _stateWidth)].CopyTo(_states);
+            return _running;
         }
+        for (var row = 0; row < _running; row++)
+        {
+            var observation = _log.Observations(next + row, 1);
+            if (terminated[row] || truncated)
+            {
+                _log.Finish(episodes[row], new EpisodeLog.End(_steps, terminated[row], truncated), observation);
+                continue;
+            }
+            following[kept] = episodes[row];
+            observation.CopyTo(_log.Observations(next + kept, 1));
+            State(_nextStates, row).CopyTo(State(_states, kept));
+            _keptRows.Span[kept] = row;
+            kept++;
+        }
+        _actor.Keep(_keptRows.Span[..kept]);
+        return kept;
     }
 
-    /// <summary>Closes the gaps that ended episodes leave; the others keep their order.</summary>
-    private void Compact(bool truncated)
-    {
-        var kept = new List<int>();
-        for (var row = 0; row < Running && !truncated; row++)
-        {
-            if (!_terminated[row])
-            {
-                State(_nextStates, row).CopyTo(State(_nextStates, kept.Count));
-                kept.Add(row);
-            }
-        }
-        var rows = kept.ToArray();
-        var observations = new float[rows.Length * _observationWidth];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            Observation(rows[i]).CopyTo(observations.AsSpan(i * _observationWidth));
-        }
-        _observations = observations;
-        _carry = _carry.Gather(rows);
-        _episodes = Array.ConvertAll(rows, row => _episodes[row]);
-    }
-
-    private Span<double> State(double[] states, int row) => states.AsSpan(row * _stateWidth, _stateWidth);
-
-    private Span<float> Observation(int row) => _observations.AsSpan(row * _observationWidth, _observationWidth);
+    private Span<double> State(Rented<double> states, int row) => states.Span.Slice(row * _stateWidth, _stateWidth);
 }

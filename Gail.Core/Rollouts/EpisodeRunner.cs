@@ -66,38 +66,66 @@ public static class EpisodeRunner
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(keys);
-        var all = keys.ToArray();
+        using var all = executor.Rent<RandomKey>(keys.Count);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            all.Span[i] = keys[i];
+        }
         var episodes = new Episode[keys.Count];
-        // Side by side enough rows to feed the network's kernels, unless the environment is what takes long.
-        var groupSize = environment.Spec.LanesPerTask;
-        var groups = (keys.Count + groupSize - 1) / groupSize;
+        var groups = Groups(environment, keys.Count);
         executor.For(
             groups,
             group =>
             {
-                // The group's bounds depend on the number of keys alone.
-                var start = (int)((long)keys.Count * group / groups);
-                var end = (int)((long)keys.Count * (group + 1) / groups);
-                RunGroup(executor, environment, policy, all.AsSpan(start..end), choice, episodes.AsSpan(start..end));
+                var start = Start(group, groups, keys.Count);
+                using var log = RunGroup(executor, environment, policy, all, group, choice);
+                for (var i = 0; i < log.Count; i++)
+                {
+                    episodes[start + i] = log.ToEpisode(i);
+                }
             }
         );
         return episodes;
     }
 
-    private static void RunGroup(
+    /// <summary>
+    /// The same without arrays: what happened, of neighbouring episodes together, in their order. Whoever asks
+    /// disposes of the logs.
+    /// </summary>
+    internal static EpisodeLog[] Log(
         Executor executor,
         IEnvironment environment,
         IPolicy policy,
-        ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
-        Span<Episode> episodes
+        Rented<RandomKey> keys,
+        ActionChoice choice
     )
     {
-        var group = new EpisodeGroup(environment, policy.CarryWidth, keys);
-        while (group.Running > 0)
-        {
-            executor.Cancellation.ThrowIfCancellationRequested();
-            group.Step(executor, policy, choice, episodes);
-        }
+        var logs = new EpisodeLog[Groups(environment, keys.Length)];
+        executor.For(logs.Length, group => logs[group] = RunGroup(executor, environment, policy, keys, group, choice));
+        return logs;
     }
+
+    private static EpisodeLog RunGroup(
+        Executor executor,
+        IEnvironment environment,
+        IPolicy policy,
+        Rented<RandomKey> keys,
+        int group,
+        ActionChoice choice
+    )
+    {
+        var groups = Groups(environment, keys.Length);
+        var own = keys.Span[Start(group, groups, keys.Length)..Start(group + 1, groups, keys.Length)];
+        return EpisodeGroup.Run(executor, environment, policy, choice, own);
+    }
+
+    // Side by side enough rows to feed the network's kernels, unless the environment is what takes long.
+    private static int Groups(IEnvironment environment, int episodes)
+    {
+        var size = environment.Spec.LanesPerTask;
+        return (episodes + size - 1) / size;
+    }
+
+    // The bounds depend on the number of episodes alone.
+    private static int Start(int group, int groups, int episodes) => (int)((long)episodes * group / groups);
 }

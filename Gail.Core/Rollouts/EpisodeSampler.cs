@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -22,25 +23,37 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
     /// <inheritdoc/>
     public Sample Collect(Executor executor, IEnvironment environment, IPolicy policy, StateTree state, RandomKey key)
     {
+        ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(policy);
-        var episodes = new List<Episode>();
-        var (kept, simulated) = (0, 0L);
+        var logs = new List<EpisodeLog>();
+        var (episodes, kept, simulated) = (0, 0, 0L);
         while (kept < minimumSteps)
         {
-            var wave = WaveSize(minimumSteps - kept, environment.Spec.StepLimit, kept, episodes.Count);
-            var keys = Enumerable.Range(episodes.Count, wave).Select(key.Fold).ToList();
-            foreach (var episode in EpisodeRunner.Run(executor, environment, policy, keys, ActionChoice.Stochastic))
+            var wave = WaveSize(minimumSteps - kept, environment.Spec.StepLimit, kept, episodes);
+            using var keys = executor.Rent<RandomKey>(wave);
+            for (var i = 0; i < wave; i++)
             {
-                simulated += episode.Length;
-                if (kept < minimumSteps)
+                keys.Span[i] = key.Fold(episodes + i);
+            }
+            foreach (var log in EpisodeRunner.Log(executor, environment, policy, keys, ActionChoice.Stochastic))
+            {
+                logs.Add(log);
+                for (var i = 0; i < log.Count; i++)
                 {
-                    episodes.Add(episode);
-                    kept += episode.Length;
+                    var length = log.Ended(i).Length;
+                    simulated += length;
+                    if (kept < minimumSteps)
+                    {
+                        episodes++;
+                        kept += length;
+                    }
                 }
             }
         }
-        return new Sample(Join(episodes, simulated), state);
+        var rollout = Join(executor, logs, episodes, kept, simulated);
+        logs.ForEach(log => log.Dispose());
+        return new Sample(rollout, state);
     }
 
     /// <summary>Episodes side by side as one rollout.</summary>
@@ -78,6 +91,91 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
             CompletedLengths = [.. episodes.Select(episode => episode.Length)],
             EnvironmentSteps = environmentSteps,
         };
+    }
+
+    /// <summary>The first episodes of the logs as one rollout.</summary>
+    private static Rollout Join(
+        Executor executor,
+        List<EpisodeLog> logs,
+        int episodes,
+        int count,
+        long environmentSteps
+    )
+    {
+        var (observationWidth, actionWidth) = (logs[0].ObservationWidth, logs[0].ActionWidth);
+        var distributionWidth = logs[0].DistributionWidth;
+        var observations = new float[count * observationWidth];
+        var actions = new float[count * actionWidth];
+        var distribution = new float[count * distributionWidth];
+        var finalObservations = new float[episodes * observationWidth];
+        var (steps, rewards) = (new long[count], new double[count]);
+        var (returns, lengths) = (new double[episodes], new int[episodes]);
+        var (segments, firsts) = (Segments(logs, episodes), Firsts(logs));
+        executor.For(
+            logs.Count,
+            place =>
+            {
+                var (log, first) = (logs[place], firsts[place]);
+                for (var i = 0; i < log.Count && first + i < episodes; i++)
+                {
+                    var (start, length) = (segments[first + i].Start, segments[first + i].Length);
+                    log.Copy(
+                        i,
+                        observations.AsSpan(start * observationWidth),
+                        actions.AsSpan(start * actionWidth),
+                        distribution.AsSpan(start * distributionWidth),
+                        rewards.AsSpan(start)
+                    );
+                    log.FinalObservation(i).CopyTo(finalObservations.AsSpan((first + i) * observationWidth));
+                    lengths[first + i] = length;
+                    for (var step = 0; step < length; step++)
+                    {
+                        steps[start + step] = step;
+                        returns[first + i] += rewards[start + step];
+                    }
+                }
+            }
+        );
+        return new Rollout
+        {
+            Observations = NdArray<float>.Own(new Shape(count, observationWidth), observations),
+            Actions = NdArray<float>.Own(new Shape(count, actionWidth), actions),
+            Distribution = NdArray<float>.Own(new Shape(count, distributionWidth), distribution),
+            Steps = NdArray<long>.Own(new Shape(count), steps),
+            EnvironmentRewards = NdArray<double>.Own(new Shape(count), rewards),
+            Segments = ImmutableCollectionsMarshal.AsImmutableArray(segments),
+            FinalObservations = NdArray<float>.Own(new Shape(episodes, observationWidth), finalObservations),
+            CompletedReturns = ImmutableCollectionsMarshal.AsImmutableArray(returns),
+            CompletedLengths = ImmutableCollectionsMarshal.AsImmutableArray(lengths),
+            EnvironmentSteps = environmentSteps,
+        };
+    }
+
+    private static Segment[] Segments(List<EpisodeLog> logs, int episodes)
+    {
+        var segments = new Segment[episodes];
+        var (episode, start) = (0, 0);
+        foreach (var log in logs)
+        {
+            for (var i = 0; i < log.Count && episode < episodes; i++)
+            {
+                var (length, terminated, truncated) = log.Ended(i);
+                segments[episode++] = new Segment(start, length, terminated, truncated);
+                start += length;
+            }
+        }
+        return segments;
+    }
+
+    /// <summary>The number of each log's first episode.</summary>
+    private static int[] Firsts(List<EpisodeLog> logs)
+    {
+        var firsts = new int[logs.Count];
+        for (var i = 1; i < firsts.Length; i++)
+        {
+            firsts[i] = firsts[i - 1] + logs[i - 1].Count;
+        }
+        return firsts;
     }
 
     // At least as many episodes as must be needed even if all run to the limit; more when earlier ones were short.

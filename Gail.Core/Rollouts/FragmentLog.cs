@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
 using Gail.Environments;
+using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 
 namespace Gail.Rollouts;
 
-/// <summary>The private buffers of one batch of fragments, lane after lane, so that segments are contiguous.</summary>
-internal sealed class FragmentLog
+/// <summary>
+/// What happens in one batch of fragments. The rows are written where they are published, lane after lane, so that
+/// segments are contiguous; where segments end is kept in private memory.
+/// </summary>
+internal sealed class FragmentLog : IDisposable
 {
+    private readonly Executor _executor;
     private readonly int _lanes;
     private readonly int _length;
     private readonly int _observationWidth;
@@ -16,65 +21,59 @@ internal sealed class FragmentLog
     private readonly float[] _actions;
     private readonly long[] _steps;
     private readonly double[] _rewards;
-    private readonly LaneSegments[] _segments;
-    private readonly ImmutableArray<double>.Builder _completedReturns = ImmutableArray.CreateBuilder<double>();
-    private readonly ImmutableArray<int>.Builder _completedLengths = ImmutableArray.CreateBuilder<int>();
     private float[] _distribution = [];
     private int _distributionWidth;
 
-    internal FragmentLog(EnvironmentSpec spec, int lanes, int length)
+    // In the order they came: step by step, and within a step lane by lane.
+    private Rented<End> _ends;
+    private Rented<float> _finalObservations;
+    private int _endCount;
+    private int _completed;
+
+    internal FragmentLog(Executor executor, EnvironmentSpec spec, int lanes, int length)
     {
+        _executor = executor;
         (_lanes, _length) = (lanes, length);
         (_observationWidth, _actionWidth) = (spec.Observation.Width, spec.Action.Width);
         _observations = new float[lanes * length * _observationWidth];
         _actions = new float[lanes * length * _actionWidth];
         _steps = new long[lanes * length];
         _rewards = new double[lanes * length];
-        _segments = new LaneSegments[lanes];
-        for (var lane = 0; lane < lanes; lane++)
-        {
-            _segments[lane] = new LaneSegments(lane * length);
-        }
+        _ends = executor.Rent<End>(lanes);
+        _finalObservations = executor.Rent<float>(lanes * _observationWidth);
     }
 
-    /// <summary>Adds step t of every lane; sums up the rewards of running episodes in <paramref name="returns"/>.</summary>
-    internal void Add(
-        int t,
-        EnvironmentBatch batch,
-        NdArray<float> observations,
-        PolicyStep acted,
-        BatchStep step,
-        double[] returns
-    )
+    /// <summary>Adds what was seen and done in step t of every lane.</summary>
+    internal void Act(int t, FragmentLanes lanes, PolicyActor actor)
     {
         if (t == 0)
         {
-            _distributionWidth = acted.Distribution.Columns;
+            _distributionWidth = actor.DistributionWidth;
             _distribution = new float[_lanes * _length * _distributionWidth];
         }
-        Scatter(t, observations.Span, _observationWidth, _observations);
-        Scatter(t, acted.Actions.Span, _actionWidth, _actions);
-        Scatter(t, acted.Distribution.Span, _distributionWidth, _distribution);
-        var steps = batch.Steps.Span;
-        var rewards = step.Rewards.Span;
-        var terminated = step.Terminated.Span;
-        var truncated = step.Truncated.Span;
+        Scatter(t, lanes.Observations, _observationWidth, _observations);
+        Scatter(t, actor.Actions.Span, _actionWidth, _actions);
+        Scatter(t, actor.Distribution, _distributionWidth, _distribution);
+        Scatter(t, lanes.Steps, 1, _steps);
+    }
+
+    /// <summary>Adds what step t led to; sums up the rewards of running episodes in <paramref name="returns"/>.</summary>
+    internal void Step(int t, FragmentLanes lanes, Span<double> returns)
+    {
+        Scatter(t, lanes.Rewards, 1, _rewards);
         for (var lane = 0; lane < _lanes; lane++)
         {
             var row = (lane * _length) + t;
-            _steps[row] = steps[lane];
-            _rewards[row] = rewards[lane];
-            returns[lane] += rewards[lane];
-            var ended = terminated[lane] | truncated[lane];
-            if (ended)
+            var (terminated, truncated) = (lanes.Terminated[lane], lanes.Truncated[lane]);
+            returns[lane] += lanes.Rewards[lane];
+            if (terminated || truncated || t == _length - 1)
             {
-                _completedReturns.Add(returns[lane]);
-                _completedLengths.Add((int)steps[lane] + 1);
-                returns[lane] = 0;
+                var end = new End(row, terminated, truncated, returns[lane], (int)_steps[row] + 1);
+                Add(end, lanes.NextObservations.Slice(lane * _observationWidth, _observationWidth));
             }
-            if (ended || t == _length - 1)
+            if (terminated || truncated)
             {
-                _segments[lane].End(row + 1, terminated[lane], truncated[lane], step.NextObservations.Row(lane));
+                returns[lane] = 0;
             }
         }
     }
@@ -82,13 +81,30 @@ internal sealed class FragmentLog
     internal Rollout ToRollout()
     {
         var rows = _lanes * _length;
-        var segments = ImmutableArray.CreateBuilder<Segment>();
-        var finals = new List<float>();
-        foreach (var lane in _segments)
+        var ends = _ends.Span[.._endCount];
+        using var order = _executor.Rent<int>(_endCount);
+        using var endRows = _executor.Rent<int>(_endCount);
+        var returns = ImmutableArray.CreateBuilder<double>(_completed);
+        var lengths = ImmutableArray.CreateBuilder<int>(_completed);
+        for (var i = 0; i < ends.Length; i++)
         {
-            segments.AddRange(lane.Segments);
-            finals.AddRange(lane.FinalObservations);
+            (order.Span[i], endRows.Span[i]) = (i, ends[i].Row);
+            if (ends[i].IsOfEpisode)
+            {
+                returns.Add(ends[i].Return);
+                lengths.Add(ends[i].EpisodeLength);
+            }
         }
+        endRows.Span.Sort(order.Span);
+        var segments = ImmutableArray.CreateBuilder<Segment>(_endCount);
+        foreach (var place in order.Span)
+        {
+            var start = segments.Count == 0 ? 0 : segments[^1].Start + segments[^1].Length;
+            var end = ends[place];
+            segments.Add(new Segment(start, end.Row + 1 - start, end.Terminated, end.Truncated));
+        }
+        var finals = new float[_endCount * _observationWidth];
+        Rows.Gather(_finalObservations.Span, _observationWidth, order, finals, _observationWidth);
         return new Rollout
         {
             Observations = NdArray<float>.Own(new Shape(rows, _observationWidth), _observations),
@@ -96,15 +112,35 @@ internal sealed class FragmentLog
             Distribution = NdArray<float>.Own(new Shape(rows, _distributionWidth), _distribution),
             Steps = NdArray<long>.Own(new Shape(rows), _steps),
             EnvironmentRewards = NdArray<double>.Own(new Shape(rows), _rewards),
-            FinalObservations = NdArray<float>.Own(new Shape(segments.Count, _observationWidth), finals.ToArray()),
-            Segments = segments.DrainToImmutable(),
-            CompletedReturns = _completedReturns.DrainToImmutable(),
-            CompletedLengths = _completedLengths.DrainToImmutable(),
+            FinalObservations = NdArray<float>.Own(new Shape(_endCount, _observationWidth), finals),
+            Segments = segments.MoveToImmutable(),
+            CompletedReturns = returns.MoveToImmutable(),
+            CompletedLengths = lengths.MoveToImmutable(),
             EnvironmentSteps = rows,
         };
     }
 
-    private void Scatter(int t, ReadOnlySpan<float> from, int width, float[] to)
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ends.Dispose();
+        _finalObservations.Dispose();
+    }
+
+    private void Add(End end, ReadOnlySpan<float> finalObservation)
+    {
+        if (_endCount == _ends.Length)
+        {
+            _executor.Grow(ref _ends, 2 * _endCount);
+            _executor.Grow(ref _finalObservations, 2 * _endCount * _observationWidth);
+        }
+        _ends.Span[_endCount] = end;
+        finalObservation.CopyTo(_finalObservations.Span[(_endCount * _observationWidth)..]);
+        _endCount++;
+        _completed += end.IsOfEpisode ? 1 : 0;
+    }
+
+    private void Scatter<T>(int t, ReadOnlySpan<T> from, int width, T[] to)
     {
         for (var lane = 0; lane < _lanes; lane++)
         {
@@ -112,20 +148,15 @@ internal sealed class FragmentLog
         }
     }
 
-    /// <summary>The segments of one lane and what was seen after each.</summary>
-    private sealed class LaneSegments(int start)
+    /// <summary>The end of a segment.</summary>
+    /// <param name="Row">Its last row.</param>
+    /// <param name="Terminated">Whether the task itself ended.</param>
+    /// <param name="Truncated">Whether the time limit was reached.</param>
+    /// <param name="Return">The episode's rewards up to here.</param>
+    /// <param name="EpisodeLength">The episode's steps up to here.</param>
+    private readonly record struct End(int Row, bool Terminated, bool Truncated, double Return, int EpisodeLength)
     {
-        private int _start = start;
-
-        internal List<Segment> Segments { get; } = [];
-
-        internal List<float> FinalObservations { get; } = [];
-
-        internal void End(int end, bool terminated, bool truncated, ReadOnlySpan<float> finalObservation)
-        {
-            Segments.Add(new Segment(_start, end - _start, terminated, truncated));
-            FinalObservations.AddRange(finalObservation);
-            _start = end;
-        }
+        /// <summary>Not merely where collecting stopped.</summary>
+        internal bool IsOfEpisode => Terminated || Truncated;
     }
 }

@@ -24,15 +24,16 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
     /// <inheritdoc/>
     public Sample Collect(Executor executor, IEnvironment environment, IPolicy policy, StateTree state, RandomKey key)
     {
+        ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(state);
         var batch = EnvironmentBatch.FromTree(state.Child("environments"));
         var returns = state.Get<double>("returns").Span.ToArray();
-        var carry = Carry(state, policy);
-        var log = new FragmentLog(environment.Spec, lanes, _length);
-        var actionKeys = new RandomKey[lanes];
-        var observations = batch.Observe(environment, executor);
+        using var running = new FragmentLanes(executor, environment, batch);
+        using var actor = new PolicyActor(executor, policy, ActionChoice.Stochastic, Carry(state, policy));
+        using var log = new FragmentLog(executor, environment.Spec, lanes, _length);
+        using var actionKeys = executor.Rent<RandomKey>(lanes);
         for (var t = 0; t < _length; t++)
         {
             executor.Cancellation.ThrowIfCancellationRequested();
@@ -40,20 +41,20 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
             var actionKey = stepKey.Fold(0);
             for (var lane = 0; lane < lanes; lane++)
             {
-                actionKeys[lane] = actionKey.Fold(lane);
+                actionKeys.Span[lane] = actionKey.Fold(lane);
             }
-            var acted = policy.Act(executor, observations, carry, actionKeys, ActionChoice.Stochastic);
-            var step = batch.Step(executor, environment, acted.Actions, stepKey.Fold(1));
-            log.Add(t, batch, observations, acted, step, returns);
-            carry = ResetCarry(acted.Carry, step);
-            (batch, observations) = (step.Next, step.Observations);
+            actor.Act(running.Observations, actionKeys);
+            log.Act(t, running, actor);
+            running.Step(actor.Actions, stepKey.Fold(1));
+            log.Step(t, running, returns);
+            actor.Carry = ResetCarry(actor.Carry, running);
         }
         return new Sample(
             log.ToRollout(),
             state
-                .With("environments", batch.ToTree())
-                .With("returns", NdArray.Vector<double>(returns))
-                .With("carry", carry)
+                .With("environments", running.ToBatch().ToTree())
+                .With("returns", NdArray<double>.Own(new Shape(lanes), returns))
+                .With("carry", actor.Carry)
         );
     }
 
@@ -64,7 +65,7 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         return carry.Shape[1] == policy.CarryWidth ? carry : NdArray.Zeros<float>(new Shape(lanes, policy.CarryWidth));
     }
 
-    private static NdArray<float> ResetCarry(NdArray<float> carry, BatchStep step)
+    private static NdArray<float> ResetCarry(NdArray<float> carry, FragmentLanes after)
     {
         if (carry.Length == 0)
         {
@@ -73,7 +74,7 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         var values = carry.Span.ToArray();
         for (var lane = 0; lane < carry.Rows; lane++)
         {
-            if (step.Terminated[lane] || step.Truncated[lane])
+            if (after.Terminated[lane] || after.Truncated[lane])
             {
                 values.AsSpan(lane * carry.Columns, carry.Columns).Clear();
             }

@@ -32,10 +32,17 @@ public sealed record Transitions(NdArray<float> Observations, NdArray<float> Act
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(actions);
         var encoded = new float[actions.Rows * space.EncodedWidth];
+        Encode(space, actions, encoded);
+        return NdArray<float>.Own(new Shape(actions.Rows, space.EncodedWidth), encoded);
+    }
+
+    /// <summary>The same into the caller's memory.</summary>
+    internal static void Encode(ActionSpace space, NdArray<float> actions, Span<float> encoded)
+    {
+        var width = space.EncodedWidth;
         for (var row = 0; row < actions.Rows; row++)
         {
-            space.Encode(actions.Row(row), encoded.AsSpan(row * space.EncodedWidth, space.EncodedWidth));
+            space.Encode(actions.Row(row), encoded.Slice(row * width, width));
         }
-        return NdArray<float>.Own(new Shape(actions.Rows, space.EncodedWidth), encoded);
     }
 }

@@ -96,30 +96,32 @@ public sealed class BehaviorCloning : ITrainer
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
         // The split belongs to the run, not to the iteration.
-        var order = state.Key.Fold(ulong.MaxValue - 1).Permutation(_expert.Count);
+        using var order = executor.Rent<int>(_expert.Count);
+        state.Key.Fold(ulong.MaxValue - 1).Permutation(order.Span);
         var trained = Math.Clamp((int)(_options.TrainFraction * order.Length), 1, order.Length);
-        var observations = Network.Standardize(state.Policy, _expert.Observations);
+        using var observations = Network.RentStandardized(executor, state.Policy, _expert.Observations);
         var key = state.Key.Fold((ulong)state.Iteration);
         var optimizer = state.Policy.Child("optimizer");
         using var descent = new Descent(executor, _options.Adam, state.Policy.Child("parameters"), optimizer, _descent);
-        var observationBatch = new float[_options.BatchSize * observations.Columns];
-        var actionBatch = new float[_options.BatchSize * _encoded.Columns];
-        descent.Set("observations", observationBatch);
-        descent.Set("actions", actionBatch);
+        using var rows = executor.Rent<int>(_options.BatchSize);
+        using var observationBatch = executor.Rent<float>(_options.BatchSize * Network.ObservationWidth);
+        using var actionBatch = executor.Rent<float>(_options.BatchSize * _encoded.Columns);
+        descent.Set("observations", observationBatch.Memory);
+        descent.Set("actions", actionBatch.Memory);
         var sum = 0.0;
         for (var update = 0; update < _options.UpdatesPerIteration; update++)
         {
-            var rows = Array.ConvertAll(key.Fold(update).Choices(_options.BatchSize, trained), i => order[i]);
-            Rows.Gather(observations, rows, observationBatch);
-            Rows.Gather(_encoded, rows, actionBatch);
+            key.Fold(update).Choices(rows, trained);
+            foreach (ref var row in rows.Span)
+            {
+                row = order.Span[row];
+            }
+            Gather(rows, observations, observationBatch, actionBatch);
             descent.Step(rows.Length);
             sum += descent.Loss;
         }
         var cloned = descent.Publish();
-        var heldOut =
-            trained == order.Length
-                ? double.NaN
-                : executor.Run(_loss, Feed(cloned.Parameters, observations, order.AsSpan(trained))).Scalar("loss");
+        var heldOut = HeldOutLoss(executor, cloned.Parameters, observations, order.Span[trained..]);
         var next = state with
         {
             Iteration = state.Iteration + 1,
@@ -136,9 +138,40 @@ public sealed class BehaviorCloning : ITrainer
         );
     }
 
-    private Feed<float> Feed(StateTree parameters, NdArray<float> observations, ReadOnlySpan<int> rows) =>
-        Graphs
-            .Feed<float>.Empty.With("parameters", parameters)
-            .With("observations", observations.Gather(rows))
-            .With("actions", _encoded.Gather(rows));
+    private double HeldOutLoss(
+        Executor executor,
+        StateTree parameters,
+        Rented<float> observations,
+        ReadOnlySpan<int> rows
+    )
+    {
+        if (rows.IsEmpty)
+        {
+            return double.NaN;
+        }
+        using var observationBatch = executor.Rent<float>(rows.Length * Network.ObservationWidth);
+        using var actionBatch = executor.Rent<float>(rows.Length * _encoded.Columns);
+        using var loss = executor.Rent<float>(1);
+        Gather(rows, observations, observationBatch, actionBatch);
+        using var graph = new PreparedGraph(executor, _loss);
+        graph.Set("parameters/", parameters);
+        graph.Set("observations", observationBatch.Memory);
+        graph.Set("actions", actionBatch.Memory);
+        graph.Outputs[0] = loss.Memory;
+        graph.Bind();
+        graph.Run(rows.Length);
+        return loss.Span[0];
+    }
+
+    private void Gather(
+        ReadOnlySpan<int> rows,
+        Rented<float> observations,
+        Span<float> observationBatch,
+        Span<float> actionBatch
+    )
+    {
+        var width = Network.ObservationWidth;
+        Rows.Gather(observations.Span, width, rows, observationBatch, width);
+        Rows.Gather(_encoded, rows, actionBatch);
+    }
 }

@@ -19,6 +19,10 @@ public interface ITrainingSignal
     /// <param name="rollout">The steps.</param>
     double[] Rewards(Executor executor, StateTree state, Rollout rollout);
 
+    /// <summary>The same into the caller's memory: without an array, where a signal of this library can.</summary>
+    internal void Rewards(Executor executor, StateTree state, Rollout rollout, Span<double> rewards) =>
+        Rewards(executor, state, rollout).CopyAll(rewards);
+
     /// <summary>Learns from what the policy did.</summary>
     /// <param name="executor">Where to compute.</param>
     /// <param name="state">The state.</param>
@@ -39,6 +43,9 @@ public sealed class ImitationSignal(IAdversary adversary, Transitions expert) : 
     public double[] Rewards(Executor executor, StateTree state, Rollout rollout) =>
         adversary.Rewards(executor, state, Transitions.Of(rollout));
 
+    void ITrainingSignal.Rewards(Executor executor, StateTree state, Rollout rollout, Span<double> rewards) =>
+        adversary.Rewards(executor, state, Transitions.Of(rollout), rewards);
+
     /// <inheritdoc/>
     public AdversaryUpdate Update(Executor executor, StateTree state, Rollout rollout, RandomKey key) =>
         adversary.Update(executor, state, expert, Transitions.Of(rollout), key);
@@ -56,6 +63,9 @@ public sealed class EnvironmentSignal : ITrainingSignal
         ArgumentNullException.ThrowIfNull(rollout);
         return rollout.EnvironmentRewards.Span.ToArray();
     }
+
+    void ITrainingSignal.Rewards(Executor executor, StateTree state, Rollout rollout, Span<double> rewards) =>
+        rollout.EnvironmentRewards.Span.CopyTo(rewards);
 
     /// <inheritdoc/>
     public AdversaryUpdate Update(Executor executor, StateTree state, Rollout rollout, RandomKey key) =>

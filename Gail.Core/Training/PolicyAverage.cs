@@ -1,3 +1,4 @@
+using Gail.Execution;
 using Gail.Networks;
 using Gail.Numerics;
 using Gail.Policies;
@@ -27,19 +28,22 @@ public static class PolicyAverage
     internal static StateTree Init(double decay, StateTree policy) =>
         decay > 0 ? policy.With(Name, policy.Child("parameters")) : policy;
 
-    internal static StateTree Update(double decay, StateTree policy)
+    internal static StateTree Update(Executor executor, double decay, StateTree policy)
     {
         if (decay == 0)
         {
             return policy;
         }
         var latest = policy.Child("parameters");
-        var average = ParameterVector.Flatten(policy.Child(Name));
-        var parameters = ParameterVector.Flatten(latest);
+        using var average = executor.Rent<float>(latest.ElementCount);
+        using var parameters = executor.Rent<float>(latest.ElementCount);
+        ParameterVector.Flatten(policy.Child(Name), average);
+        ParameterVector.Flatten(latest, parameters);
         for (var i = 0; i < average.Length; i++)
         {
-            average[i] = (decay * average[i]) + ((1 - decay) * parameters[i]);
+            ref var kept = ref average.Span[i];
+            kept = (float)((decay * kept) + ((1 - decay) * parameters.Span[i]));
         }
-        return policy.With(Name, ParameterVector.Unflatten(average, latest));
+        return policy.With(Name, ParameterVector.Unflatten(average.Span, latest));
     }
 }

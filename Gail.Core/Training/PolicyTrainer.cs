@@ -1,5 +1,6 @@
 using Gail.Environments;
 using Gail.Execution;
+using Gail.Networks;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
@@ -29,6 +30,8 @@ public sealed class PolicyTrainer(
     Transitions? demonstrations
 ) : ITrainer
 {
+    private readonly EntropyBonus _entropy = new(network, options.EntropyWeight);
+
     /// <inheritdoc/>
     public PolicyNetwork Network => network;
 
@@ -62,31 +65,27 @@ public sealed class PolicyTrainer(
         // Sample trajectories (algorithm 1, line 3), rewarded by the signal as it is before its update.
         var sample = sampler.Collect(executor, environment, policy, state.Sampler, key.Fold(0));
         var rollout = sample.Rollout;
-        var actions = Transitions.Encode(environment.Spec.Action, rollout.Actions);
-        var rewards = signal.Rewards(executor, state.Signal, rollout);
+        using var actions = Encode(executor, rollout);
+        using var rewards = Rewards(executor, state.Signal, rollout);
         Divergence.Check(state.Iteration + 1, rewards);
-        var regularized = EntropyBonus.Add(executor, network, options.EntropyWeight, rollout, actions, rewards);
+        using var regularized = _entropy.Add(executor, rollout, actions.Memory, rewards);
 
         // Policy step (line 5).
-        var values = value.Predict(executor, state.Value, rollout.Observations, rollout.Steps.Span);
-        var finalValues = FinalValues(executor, state.Value, rollout);
-        var advantages = Advantages.Estimate(options.Advantage, rollout, regularized, values, finalValues);
-        var batch = new PolicyBatch(
-            rollout.Observations,
-            actions,
-            rollout.Distribution,
-            Column(Advantages.Standardize(advantages))
-        );
+        using var values = Values(executor, state.Value, rollout);
+        using var finalValues = FinalValues(executor, state.Value, rollout);
+        using var advantages = StandardizedAdvantages(executor, rollout, regularized, values, finalValues);
+        var batch = new LentPolicyBatch(rollout.Observations, actions.Memory, rollout.Distribution, advantages.Memory);
         var improved = optimizer.Update(executor, state.Policy, batch, key.Fold(1));
-        var averaged = Training.PolicyAverage.Update(options.PolicyAverage, improved.State);
+        var averaged = Training.PolicyAverage.Update(executor, options.PolicyAverage, improved.State);
         var nextPolicy = network.UpdateMoments(averaged, rollout.Observations);
 
         // Discriminator step (line 4; the paper's code takes it after the policy's).
         var judged = signal.Update(executor, state.Signal, rollout, key.Fold(2));
 
         // Value function, on the rewards of the updated discriminator.
-        var newRewards = signal.Rewards(executor, judged.State, rollout);
-        var targets = Advantages.Returns(options.Advantage, rollout, newRewards, finalValues);
+        using var newRewards = Rewards(executor, judged.State, rollout);
+        using var targets = executor.Rent<double>(rollout.Count);
+        Advantages.Returns(options.Advantage, rollout, newRewards, finalValues, targets);
         var fitted = value.Update(
             executor,
             state.Value,
@@ -117,13 +116,55 @@ public sealed class PolicyTrainer(
         );
     }
 
-    private static NdArray<float> Column(double[] values) =>
-        NdArray<float>.Own(new Shape(values.Length, 1), Array.ConvertAll(values, value => (float)value));
-
-    private double[] FinalValues(Executor executor, StateTree state, Rollout rollout)
+    private Rented<float> Encode(Executor executor, Rollout rollout)
     {
-        var steps = rollout.Segments.Select(segment => rollout.Steps[segment.Start + segment.Length - 1] + 1);
-        return value.Predict(executor, state, rollout.FinalObservations, steps.ToArray());
+        var space = environment.Spec.Action;
+        var encoded = executor.Rent<float>(rollout.Count * space.EncodedWidth);
+        Transitions.Encode(space, rollout.Actions, encoded);
+        return encoded;
+    }
+
+    private Rented<double> Rewards(Executor executor, StateTree state, Rollout rollout)
+    {
+        var rewards = executor.Rent<double>(rollout.Count);
+        signal.Rewards(executor, state, rollout, rewards);
+        return rewards;
+    }
+
+    private Rented<double> Values(Executor executor, StateTree state, Rollout rollout)
+    {
+        var values = executor.Rent<double>(rollout.Count);
+        value.Predict(executor, state, rollout.Observations, rollout.Steps.Span, values);
+        return values;
+    }
+
+    private Rented<double> FinalValues(Executor executor, StateTree state, Rollout rollout)
+    {
+        using var steps = executor.Rent<long>(rollout.Segments.Length);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var segment = rollout.Segments[i];
+            steps.Span[i] = rollout.Steps[segment.Start + segment.Length - 1] + 1;
+        }
+        var values = executor.Rent<double>(steps.Length);
+        value.Predict(executor, state, rollout.FinalObservations, steps, values);
+        return values;
+    }
+
+    private Rented<float> StandardizedAdvantages(
+        Executor executor,
+        Rollout rollout,
+        ReadOnlySpan<double> rewards,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> finalValues
+    )
+    {
+        using var advantages = executor.Rent<double>(rollout.Count);
+        Advantages.Estimate(options.Advantage, rollout, rewards, values, finalValues, advantages);
+        Advantages.StandardizeInPlace(advantages);
+        var rounded = executor.Rent<float>(rollout.Count);
+        ParameterVector.Round(advantages, rounded);
+        return rounded;
     }
 }
 

@@ -13,7 +13,17 @@ internal static class RolloutMetrics
             new Metric("episodes", rollout.CompletedReturns.Length),
             new Metric("true_return_mean", Statistics.Mean(rollout.CompletedReturns)),
             new Metric("true_return_std", Statistics.StandardDeviation(rollout.CompletedReturns)),
-            new Metric("episode_length_mean", Statistics.Mean([.. rollout.CompletedLengths.Select(x => (double)x)])),
-            new Metric("reward_mean", Statistics.Mean([.. rewards])),
+            new Metric("episode_length_mean", Mean(rollout.CompletedLengths)),
+            new Metric("reward_mean", Statistics.MeanOf(rewards)),
         ];
+
+    private static double Mean(ImmutableArray<int> values)
+    {
+        var sum = 0L;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+        return (double)sum / values.Length;
+    }
 }

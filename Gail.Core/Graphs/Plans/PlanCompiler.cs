@@ -79,10 +79,6 @@ internal sealed class PlanCompiler
             uses[argument] = uses.GetValueOrDefault(argument) + 1;
         }
         // A stage computes again what it needs of an earlier one.
-        foreach (var node in stage.Tile.Where(node => !node.IsReduction))
-        {
-            _places.Remove(node);
-        }
         _tile.Clear();
         foreach (var node in stage.Tile)
         {

@@ -14,13 +14,6 @@ internal static unsafe partial class Elementary
             where V : unmanaged;
     }
 
-    /// <summary>A function of two vectors, element by element.</summary>
-    internal interface IFunction2
-    {
-        static abstract V Apply<V>(V x, V y)
-            where V : unmanaged;
-    }
-
     /// <summary>y = F(x).</summary>
     internal static void Map<F>(float* x, float* y, int length)
         where F : struct, IFunction
@@ -36,24 +29,6 @@ internal static unsafe partial class Elementary
         else
         {
             Map<F, Vector128<float>>(x, y, length);
-        }
-    }
-
-    /// <summary>result = F(x, y).</summary>
-    internal static void Map2<F>(float* x, float* y, float* result, int length)
-        where F : struct, IFunction2
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Map2<F, Vector512<float>>(x, y, result, length);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Map2<F, Vector256<float>>(x, y, result, length);
-        }
-        else
-        {
-            Map2<F, Vector128<float>>(x, y, result, length);
         }
     }
 
@@ -80,30 +55,6 @@ internal static unsafe partial class Elementary
             Unsafe.CopyBlockUnaligned(&buffer, x + i, bytes);
             buffer = F.Apply(buffer);
             Unsafe.CopyBlockUnaligned(y + i, &buffer, bytes);
-        }
-    }
-
-    /// <summary>result = F(x, y) in vectors V.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Map2<F, V>(float* x, float* y, float* result, int length)
-        where F : struct, IFunction2
-        where V : unmanaged
-    {
-        Debug.Assert(length >= 0, "length must not be negative");
-        var i = 0;
-        for (; i <= length - Lanes.Count<V>(); i += Lanes.Count<V>())
-        {
-            Lanes.Store(F.Apply(Lanes.Load<V>(x + i), Lanes.Load<V>(y + i)), result + i);
-        }
-        if (i < length)
-        {
-            var first = default(V);
-            var second = default(V);
-            var bytes = (uint)(length - i) * sizeof(float);
-            Unsafe.CopyBlockUnaligned(&first, x + i, bytes);
-            Unsafe.CopyBlockUnaligned(&second, y + i, bytes);
-            first = F.Apply(first, second);
-            Unsafe.CopyBlockUnaligned(result + i, &first, bytes);
         }
     }
 
@@ -140,19 +91,5 @@ internal static unsafe partial class Elementary
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V>(V x)
             where V : unmanaged => Softplus(x);
-    }
-
-    internal readonly struct SqrtFunction : IFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x)
-            where V : unmanaged => Sqrt(x);
-    }
-
-    internal readonly struct TanhGradientFunction : IFunction2
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x, V y)
-            where V : unmanaged => TanhGradient(x, y);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Gail.Numerics.Kernels;
 
 /// <summary>
@@ -13,18 +11,6 @@ namespace Gail.Numerics.Kernels;
 /// </remarks>
 internal static unsafe partial class Elementary
 {
-    /// <summary>The square root, rounded correctly. NaN for x &lt; 0 and NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V Sqrt<V>(V x)
-        where V : unmanaged => Lanes.Sqrt(x);
-
-    /// <summary>
-    /// d (1 - t^2): the gradient d of y = tanh x taken back to x, where t = tanh x. 1 - t^2 is rounded once.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V TanhGradient<V>(V d, V t)
-        where V : unmanaged => Lanes.Multiply(d, Lanes.Fma(Lanes.Negate(t), t, Lanes.Broadcast<V>(1)));
-
     /// <summary>y = tanh x, as <see cref="Tanh{V}(V)"/>.</summary>
     internal static void Tanh(float* x, float* y, int length) => Map<TanhFunction>(x, y, length);
 
@@ -39,11 +25,4 @@ internal static unsafe partial class Elementary
 
     /// <summary>y = ln(1 + e^x), as <see cref="Softplus{V}(V)"/>.</summary>
     internal static void Softplus(float* x, float* y, int length) => Map<SoftplusFunction>(x, y, length);
-
-    /// <summary>y = the square root of x, as <see cref="Sqrt{V}(V)"/>.</summary>
-    internal static void Sqrt(float* x, float* y, int length) => Map<SqrtFunction>(x, y, length);
-
-    /// <summary>result = d (1 - t^2), element by element; result may be d or t.</summary>
-    internal static void TanhGradient(float* d, float* t, float* result, int length) =>
-        Map2<TanhGradientFunction>(d, t, result, length);
 }

@@ -80,20 +80,6 @@ internal static unsafe partial class Lanes
             : Unsafe.BitCast<Vector128<float>, V>(-Unsafe.BitCast<V, Vector128<float>>(x));
     }
 
-    /// <summary>The square root, rounded correctly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V Sqrt<V>(V x)
-        where V : unmanaged
-    {
-        if (typeof(V) == typeof(Vector512<float>))
-        {
-            return Unsafe.BitCast<Vector512<float>, V>(Vector512.Sqrt(Unsafe.BitCast<V, Vector512<float>>(x)));
-        }
-        return typeof(V) == typeof(Vector256<float>)
-            ? Unsafe.BitCast<Vector256<float>, V>(Vector256.Sqrt(Unsafe.BitCast<V, Vector256<float>>(x)))
-            : Unsafe.BitCast<Vector128<float>, V>(Vector128.Sqrt(Unsafe.BitCast<V, Vector128<float>>(x)));
-    }
-
     /// <summary>The absolute value: the sign bit cleared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Abs<V>(V x)

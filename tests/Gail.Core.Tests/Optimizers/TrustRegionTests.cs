@@ -151,10 +151,17 @@ public sealed class TrustRegionTests
     {
         var key = RandomKey.FromSeed(1);
 
-        Assert.Equal(Enumerable.Range(0, 50), FisherRows.Draw(new TrustRegionOptions { FisherFraction = 1 }, 50, key));
-        Assert.Equal(5, FisherRows.Draw(new TrustRegionOptions { FisherFraction = 0.1 }, 50, key).Length);
-        Assert.Single(FisherRows.Draw(new TrustRegionOptions { FisherFraction = 0.1 }, 3, key));
-        Assert.All(FisherRows.Draw(new TrustRegionOptions(), 5_000, key), row => Assert.InRange(row, 0, 4_999));
+        int[] Draw(double fraction, int rows)
+        {
+            var options = new TrustRegionOptions { FisherFraction = fraction };
+            using var drawn = FisherRows.Draw(Executor.SingleThreaded, options, rows, key);
+            return drawn.Span.ToArray();
+        }
+
+        Assert.Equal(Enumerable.Range(0, 50), Draw(1, 50));
+        Assert.Equal(5, Draw(0.1, 50).Length);
+        Assert.Single(Draw(0.1, 3));
+        Assert.Equal(key.Choices(500, 5_000), Draw(0.1, 5_000));
     }
 
     [Fact]
@@ -171,11 +178,20 @@ public sealed class TrustRegionTests
             y,
             tangent => tangent * 2
         );
-        var rows = NdArray.Matrix<float>(2, 1, [2, 4]);
-        var batch = Feed<float>.Empty.With("x", rows).With("t", rows).With("old", rows);
+        var rows = new float[] { 2, 4 };
         var start = StateTree.Empty.With("w", NdArray.Zeros<float>(new Shape(1, 1)));
-        using var problem = region.At(Executor.SingleThreaded, start, batch, Feed<float>.Empty.With("x", rows));
-        Assert.Equal(20.0, problem.FisherProduct([1.0])[0]);
+        using var problem = region.At(
+            Executor.SingleThreaded,
+            start,
+            rows.Length,
+            [0, 1],
+            new("x", rows),
+            new("t", rows),
+            new("old", rows)
+        );
+        var product = new double[1];
+        problem.FisherProduct([1.0], product);
+        Assert.Equal(20.0, product[0]);
     }
 
     [Fact]

@@ -22,12 +22,14 @@ public sealed class TrpoTests
     {
         var small = new ExplicitFisher(DistributionGraphs.Spaces[name], Rows, seed: 1);
         var matrix = small.Matrix();
-        var problem = Problem(small);
+        using var problem = Problem(small);
         var key = RandomKey.FromSeed(2);
         for (var i = 0; i < 3; i++)
         {
             var v = Matrices.Random(key.Fold(i), 1, matrix.Rows).Span.ToArray();
-            AssertClose(Quadratic(matrix, v), problem.FisherProduct(v), 2e-6);
+            var product = new double[v.Length];
+            problem.FisherProduct(v, product);
+            AssertClose(Quadratic(matrix, v), product, 2e-6);
         }
     }
 
@@ -125,7 +127,7 @@ public sealed class TrpoTests
         Assert.Equal(0, Metric(update, "policy_accepted"));
     }
 
-    private static ITrustRegionProblem Problem(ExplicitFisher small)
+    private static GraphTrustRegion.Problem Problem(ExplicitFisher small)
     {
         var family = small.Family;
         var now = small.Network.Distribution;
@@ -136,10 +138,14 @@ public sealed class TrpoTests
             now,
             tangent => family.FisherProduct(now, tangent)
         );
-        var feed = Feed<float>
-            .Empty.With("observations", small.Observations)
-            .With("old_distribution", Matrices.ToSingle(small.Distribution));
-        return graphs.At(Executor.SingleThreaded, small.Parameters, feed, feed);
+        return graphs.At(
+            Executor.SingleThreaded,
+            small.Parameters,
+            Rows,
+            [.. Enumerable.Range(0, Rows)],
+            new("observations", small.Observations.Memory),
+            new("old_distribution", Matrices.ToSingle(small.Distribution).Memory)
+        );
     }
 
     private static PolicyBatch Batch(ExplicitFisher small)

@@ -23,7 +23,6 @@ internal static unsafe class ElementaryCases
         ["Exp"] = Case<Elementary.ExpFunction>(0.91, Math.Exp, Elementary.Exp),
         ["Log"] = Case<Elementary.LogFunction>(0.97, Math.Log, Elementary.Log),
         ["Softplus"] = Case<Elementary.SoftplusFunction>(1.99, Softplus, Elementary.Softplus),
-        ["Sqrt"] = Case<Elementary.SqrtFunction>(0.50, Math.Sqrt, Elementary.Sqrt),
     };
 
     internal static TheoryData<string> Names => [.. All.Keys];

@@ -78,9 +78,6 @@ public sealed unsafe class ElementaryTests
     [InlineData("Softplus", -104, 0)]
     [InlineData("Softplus", double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData("Softplus", double.NegativeInfinity, 0)]
-    [InlineData("Sqrt", -0.0, -0.0)]
-    [InlineData("Sqrt", -1, double.NaN)]
-    [InlineData("Sqrt", double.PositiveInfinity, double.PositiveInfinity)]
     public void Special_values(string name, double x, double y)
     {
         var result = One(ElementaryCases.All[name].Kernel, (float)x);
@@ -122,39 +119,6 @@ public sealed unsafe class ElementaryTests
             saturated = y == 1;
         }
         Assert.True(saturated);
-    }
-
-    [Fact]
-    public void Tanh_gradient_of_every_length_in_place_of_either()
-    {
-        var (d, _) = Inputs(Elementary.Tanh);
-        var t = new float[MaxLength];
-        var exact = new float[MaxLength];
-        for (var i = 0; i < MaxLength; i++)
-        {
-            t[i] = MathF.Tanh(d[MaxLength - 1 - i]);
-            exact[i] = d[i] * MathF.FusedMultiplyAdd(-t[i], t[i], 1);
-        }
-        for (var length = 0; length <= MaxLength; length++)
-        {
-            var (first, second, apart) = (Guarded(d, length), Guarded(t, length), Guarded([], 0));
-            var expected = Guarded(exact, length);
-            fixed (
-                float* p = first,
-                    q = second,
-                    r = apart
-            )
-            {
-                Elementary.TanhGradient(p + Guard, q + Guard, r + Guard, length);
-                AssertBits(expected, apart);
-                Elementary.TanhGradient(p + Guard, q + Guard, p + Guard, length);
-                AssertBits(expected, first);
-                AssertBits(Guarded(t, length), second);
-                Guarded(d, length).CopyTo(first, 0);
-                Elementary.TanhGradient(p + Guard, q + Guard, q + Guard, length);
-                AssertBits(expected, second);
-            }
-        }
     }
 
     /// <summary>Numbers of all kinds, and each one's value when it is an array of its own.</summary>

@@ -1,0 +1,184 @@
+using System.Numerics.Tensors;
+using Gail.Execution;
+using Gail.Numerics;
+
+namespace Gail.Environments;
+
+/// <summary>
+/// Steps N lanes of an environment from one place in memory to another: the time limit and the automatic reset of an
+/// <see cref="EnvironmentBatch"/>, on whoever's buffers.
+/// </summary>
+internal sealed class LaneStepper
+{
+    private readonly Executor _executor;
+    private readonly IEnvironment _env;
+    private readonly int _count;
+    private readonly int _blockSize;
+    private readonly int _stateWidth;
+    private readonly int _actionWidth;
+    private readonly int _observationWidth;
+    private readonly int _stepLimit;
+    private readonly Action<int> _stepBlock;
+    private Source _from;
+    private Lanes _to;
+    private Results _results;
+    private ReadOnlyMemory<float> _actions;
+    private RandomKey _key;
+
+    /// <param name="executor">The threads.</param>
+    /// <param name="env">The environment.</param>
+    /// <param name="count">N.</param>
+    /// <param name="lanesPerTask">How many lanes a thread takes at a time.</param>
+    internal LaneStepper(Executor executor, IEnvironment env, int count, int lanesPerTask)
+    {
+        _executor = executor;
+        _env = env;
+        _count = count;
+        _blockSize = EnvironmentBatch.BlockSize(env, count, lanesPerTask);
+        var spec = env.Spec;
+        _stateWidth = spec.StateWidth;
+        _actionWidth = spec.Action.Width;
+        _observationWidth = spec.Observation.Width;
+        _stepLimit = spec.StepLimit;
+        _stepBlock = StepBlock;
+    }
+
+    /// <summary>Takes one step in every lane.</summary>
+    /// <param name="from">The lanes before it.</param>
+    /// <param name="actions">One action per lane, all of the action space, [N, action].</param>
+    /// <param name="key">The source of randomness.</param>
+    /// <param name="to">Receives the lanes after it; those whose episode ended have begun the next one.</param>
+    /// <param name="results">Receives what <see cref="BatchStep"/> has.</param>
+    internal void Step(in Source from, ReadOnlyMemory<float> actions, RandomKey key, in Lanes to, in Results results)
+    {
+        (_from, _to, _results, _actions, _key) = (from, to, results, actions, key);
+        _executor.For((_count + _blockSize - 1) / _blockSize, _stepBlock);
+    }
+
+    /// <summary>Steps the lanes of a block; writes to what belongs to them and nothing else.</summary>
+    private void StepBlock(int block)
+    {
+        var first = block * _blockSize;
+        var end = Math.Min(_count, first + _blockSize);
+        if (_env is IBatchEnvironment together)
+        {
+            var count = end - first;
+            var next = _to.States.Span.Slice(first * _stateWidth, count * _stateWidth);
+            together.StepLanes(
+                _from.States.Span.Slice(first * _stateWidth, count * _stateWidth),
+                _actions.Span.Slice(first * _actionWidth, count * _actionWidth),
+                next,
+                _results.Rewards.Span[first..end],
+                _results.Terminated.Span[first..end]
+            );
+            together.ObserveLanes(
+                next,
+                _results.NextObservations.Span.Slice(first * _observationWidth, count * _observationWidth)
+            );
+        }
+        else
+        {
+            for (var lane = first; lane < end; lane++)
+            {
+                StepLane(lane);
+            }
+        }
+        CountSteps(first..end);
+        BeginEpisodes(first, end);
+    }
+
+    private void StepLane(int lane)
+    {
+        var next = State(lane);
+        var observation = _results.NextObservations.Span.Slice(lane * _observationWidth, _observationWidth);
+        // What an environment leaves as it is is zero.
+        next.Clear();
+        observation.Clear();
+        var (episode, step) = (_from.Episodes.Span[lane] - 1, _from.Steps.Span[lane]);
+        var stepKey = EnvironmentBatch.StepKey(_key, lane, episode, step);
+        var action = _actions.Span.Slice(lane * _actionWidth, _actionWidth);
+        var state = _from.States.Span.Slice(lane * _stateWidth, _stateWidth);
+        var result = _env.Step(state, action, stepKey, next);
+        _env.Observe(next, observation);
+        _results.Rewards.Span[lane] = result.Reward;
+        _results.Terminated.Span[lane] = result.Terminated;
+    }
+
+    /// <summary>Fills in the counters and what is acted on next as if no episode had ended, and the time limit.</summary>
+    private void CountSteps(Range block)
+    {
+        var steps = _to.Steps.Span[block];
+        TensorPrimitives.Add(_from.Steps.Span[block], 1, steps);
+        _from.Episodes.Span[block].CopyTo(_to.Episodes.Span[block]);
+        var (first, count) = block.GetOffsetAndLength(_count);
+        _results
+            .NextObservations.Span.Slice(first * _observationWidth, count * _observationWidth)
+            .CopyTo(_results.Observations.Span[(first * _observationWidth)..]);
+
+        var truncated = _results.Truncated.Span[block];
+        truncated.Clear();
+        if (steps.ContainsAnyInRange(_stepLimit, long.MaxValue))
+        {
+            for (var i = 0; i < truncated.Length; i++)
+            {
+                truncated[i] = steps[i] >= _stepLimit;
+            }
+        }
+    }
+
+    /// <summary>Resets the lanes whose episode ended: few as a rule, so they are searched for, not asked one by one.</summary>
+    private void BeginEpisodes(int first, int end)
+    {
+        for (var lane = NextEnded(first, end); lane < end; lane = NextEnded(lane + 1, end))
+        {
+            var state = State(lane);
+            _env.Reset(EnvironmentBatch.ResetKey(_key, lane, _to.Episodes.Span[lane]), state);
+            _env.Observe(state, _results.Observations.Span.Slice(lane * _observationWidth, _observationWidth));
+            _to.Steps.Span[lane] = 0;
+            _to.Episodes.Span[lane]++;
+        }
+    }
+
+    private int NextEnded(int from, int end)
+    {
+        var terminated = _results.Terminated.Span[from..end].IndexOf(value: true);
+        end = terminated < 0 ? end : from + terminated;
+        var truncated = _results.Truncated.Span[from..end].IndexOf(value: true);
+        return truncated < 0 ? end : from + truncated;
+    }
+
+    private Span<double> State(int lane) => _to.States.Span.Slice(lane * _stateWidth, _stateWidth);
+
+    /// <summary>The parts of an <see cref="EnvironmentBatch"/> that is stepped from.</summary>
+    /// <param name="States">[N, width].</param>
+    /// <param name="Steps">[N].</param>
+    /// <param name="Episodes">[N].</param>
+    internal readonly record struct Source(
+        ReadOnlyMemory<double> States,
+        ReadOnlyMemory<long> Steps,
+        ReadOnlyMemory<long> Episodes
+    );
+
+    /// <summary>The parts of an <see cref="EnvironmentBatch"/> that is stepped to.</summary>
+    /// <param name="States">[N, width].</param>
+    /// <param name="Steps">[N].</param>
+    /// <param name="Episodes">[N].</param>
+    internal readonly record struct Lanes(Memory<double> States, Memory<long> Steps, Memory<long> Episodes)
+    {
+        public static implicit operator Source(Lanes lanes) => new(lanes.States, lanes.Steps, lanes.Episodes);
+    }
+
+    /// <summary>The parts of a <see cref="BatchStep"/> beside the batch.</summary>
+    /// <param name="NextObservations">What each step led to, [N, obs].</param>
+    /// <param name="Observations">What the agent acts on next, [N, obs].</param>
+    /// <param name="Rewards">[N].</param>
+    /// <param name="Terminated">[N].</param>
+    /// <param name="Truncated">[N].</param>
+    internal readonly record struct Results(
+        Memory<float> NextObservations,
+        Memory<float> Observations,
+        Memory<double> Rewards,
+        Memory<bool> Terminated,
+        Memory<bool> Truncated
+    );
+}

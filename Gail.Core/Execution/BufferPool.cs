@@ -1,0 +1,41 @@
+using System.Numerics;
+
+namespace Gail.Execution;
+
+/// <summary>
+/// Arrays that serve one caller after the other, of lengths that are powers of two. All that is returned is kept, so
+/// that work which repeats itself allocates nothing; the shared pool of .NET lets go of arrays whenever it likes.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed class BufferPool<T>
+    where T : unmanaged
+{
+    private const int LeastLength = 16;
+
+    private readonly Stack<T[]>[] _free = [.. Enumerable.Range(0, 31).Select(_ => new Stack<T[]>())];
+
+    /// <summary>An array of at least this length.</summary>
+    internal T[] Rent(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, 1 << 30);
+        var rounded = BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, LeastLength));
+        var free = _free[BitOperations.Log2(rounded)];
+        lock (free)
+        {
+            if (free.TryPop(out var array))
+            {
+                return array;
+            }
+        }
+        return GC.AllocateUninitializedArray<T>((int)rounded);
+    }
+
+    internal void Return(T[] array)
+    {
+        var free = _free[BitOperations.Log2((uint)array.Length)];
+        lock (free)
+        {
+            free.Push(array);
+        }
+    }
+}

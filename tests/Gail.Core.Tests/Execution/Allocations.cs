@@ -1,0 +1,56 @@
+using Gail.Numerics;
+using Gail.Rollouts;
+
+namespace Gail.Tests.Execution;
+
+/// <summary>What work allocates once it repeats itself, and what of it is its result.</summary>
+internal static class Allocations
+{
+    /// <summary>The most bytes that a call allocates on this thread, after a few that fill the pools of memory.</summary>
+    internal static long PerCall(Action work) => Measure(work, GC.GetAllocatedBytesForCurrentThread, rounds: 3).Max();
+
+    /// <summary>
+    /// The same on all threads together: the median, since what else the process does counts as well, and two threads
+    /// do not always need as much memory at a time.
+    /// </summary>
+    internal static long PerCallOfAllThreads(Action work)
+    {
+        var sorted = Measure(work, () => GC.GetTotalAllocatedBytes(precise: true), rounds: 5).Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
+    /// <summary>The bytes of the arrays that one state has and an earlier one has not.</summary>
+    internal static long NewArrays(StateTree before, StateTree after)
+    {
+        var old = before.Leaves.Select(leaf => leaf.Value).ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        return after.Leaves.Where(leaf => !old.Contains(leaf.Value)).Sum(leaf => (long)leaf.Value.Bytes.Length);
+    }
+
+    /// <summary>The bytes of a rollout's arrays.</summary>
+    internal static long Arrays(Rollout rollout) =>
+        rollout.Observations.Bytes.Length
+        + rollout.Actions.Bytes.Length
+        + rollout.Distribution.Bytes.Length
+        + rollout.Steps.Bytes.Length
+        + rollout.EnvironmentRewards.Bytes.Length
+        + rollout.FinalObservations.Bytes.Length
+        + (12L * rollout.Segments.Length)
+        + (8L * rollout.CompletedReturns.Length)
+        + (4L * rollout.CompletedLengths.Length);
+
+    private static List<long> Measure(Action work, Func<long> allocated, int rounds)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            work();
+        }
+        var measured = new List<long>(rounds);
+        for (var round = 0; round < rounds; round++)
+        {
+            var before = allocated();
+            work();
+            measured.Add(allocated() - before);
+        }
+        return measured;
+    }
+}
