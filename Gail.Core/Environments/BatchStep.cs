@@ -16,7 +16,8 @@ namespace Gail.Environments;
 /// <param name="Terminated">Whether the task itself ended, [N].</param>
 /// <param name="Truncated">
 /// Whether the episode reached its time limit, [N]: at the step of index StepLimit - 1, also when it terminated there,
-/// as in Gymnasium. Where both are true, termination is what cuts the bootstrap.
+/// as in Gymnasium; where both are true, termination is what cuts the bootstrap. Or, before the limit, whether the
+/// simulation broke down (<see cref="StepResult.Unstable"/>).
 /// </param>
 public sealed record BatchStep(
     EnvironmentBatch Next,

@@ -60,6 +60,7 @@ internal sealed class LaneStepper
     {
         var first = block * _blockSize;
         var end = Math.Min(_count, first + _blockSize);
+        _results.Truncated.Span[first..end].Clear();
         if (_env is IBatchEnvironment together)
         {
             var count = end - first;
@@ -102,6 +103,7 @@ internal sealed class LaneStepper
         _env.Observe(next, observation);
         _results.Rewards.Span[lane] = result.Reward;
         _results.Terminated.Span[lane] = result.Terminated;
+        _results.Truncated.Span[lane] = result.Unstable;
     }
 
     /// <summary>Fills in the counters and what is acted on next as if no episode had ended, and the time limit.</summary>
@@ -116,12 +118,11 @@ internal sealed class LaneStepper
             .CopyTo(_results.Observations.Span[(first * _observationWidth)..]);
 
         var truncated = _results.Truncated.Span[block];
-        truncated.Clear();
         if (steps.ContainsAnyInRange(_stepLimit, long.MaxValue))
         {
             for (var i = 0; i < truncated.Length; i++)
             {
-                truncated[i] = steps[i] >= _stepLimit;
+                truncated[i] |= steps[i] >= _stepLimit;
             }
         }
     }

@@ -27,6 +27,7 @@ internal sealed class EpisodeGroup : IDisposable
     // Of the episodes still running, row by row; the first _running rows count.
     private readonly Rented<RandomKey> _actionKeys;
     private readonly Rented<bool> _terminated;
+    private readonly Rented<bool> _unstable;
     private readonly Rented<int> _keptRows;
     private readonly Rented<double> _states;
     private readonly Rented<double> _nextStates;
@@ -55,6 +56,8 @@ internal sealed class EpisodeGroup : IDisposable
         _stepParents = executor.Rent<RandomKey>(keys.Length);
         _actionKeys = executor.Rent<RandomKey>(keys.Length);
         _terminated = executor.Rent<bool>(keys.Length);
+        _unstable = executor.Rent<bool>(keys.Length);
+        _unstable.Span.Clear();
         _keptRows = executor.Rent<int>(keys.Length);
         _states = executor.Rent<double>(keys.Length * _stateWidth);
         _nextStates = executor.Rent<double>(keys.Length * _stateWidth);
@@ -103,6 +106,7 @@ internal sealed class EpisodeGroup : IDisposable
         _nextStates.Dispose();
         _states.Dispose();
         _keptRows.Dispose();
+        _unstable.Dispose();
         _terminated.Dispose();
         _actionKeys.Dispose();
         _stepParents.Dispose();
@@ -144,6 +148,7 @@ internal sealed class EpisodeGroup : IDisposable
         }
         nextStates.Clear(); // As at a reset.
         observations.Clear();
+        var unstable = _unstable.Span[.._running];
         var episodes = _log.Episodes(_first, _running);
         var width = actions.Length / _running;
         for (var row = 0; row < _running; row++)
@@ -152,7 +157,7 @@ internal sealed class EpisodeGroup : IDisposable
             var key = _stepParents.Span[episodes[row]].Fold(_steps);
             var action = actions.Slice(row * width, width);
             var result = _environment.Step(State(_states, row), action, key, after);
-            (rewards[row], terminated[row]) = (result.Reward, result.Terminated);
+            (rewards[row], terminated[row], unstable[row]) = (result.Reward, result.Terminated, result.Unstable);
             _environment.Observe(after, observations.Slice(row * _observationWidth, _observationWidth));
         }
     }
@@ -163,8 +168,9 @@ internal sealed class EpisodeGroup : IDisposable
         var episodes = _log.Episodes(_first, _running);
         var following = _log.Episodes(next, _running);
         var terminated = _terminated.Span[.._running];
+        var unstable = _unstable.Span[.._running];
         var kept = 0;
-        if (!truncated && !terminated.Contains(value: true))
+        if (!truncated && !terminated.Contains(value: true) && !unstable.Contains(value: true))
         {
             episodes.CopyTo(following);
             _nextStates.Span[..(_running * _stateWidth)].CopyTo(_states);
@@ -173,9 +179,10 @@ internal sealed class EpisodeGroup : IDisposable
         for (var row = 0; row < _running; row++)
         {
             var observation = _log.Observations(next + row, 1);
-            if (terminated[row] || truncated)
+            if (terminated[row] || truncated || unstable[row])
             {
-                _log.Finish(episodes[row], new EpisodeLog.End(_steps, terminated[row], truncated), observation);
+                var end = new EpisodeLog.End(_steps, terminated[row], truncated || unstable[row], unstable[row]);
+                _log.Finish(episodes[row], end, observation);
                 continue;
             }
             following[kept] = episodes[row];

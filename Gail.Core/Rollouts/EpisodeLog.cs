@@ -116,7 +116,7 @@ internal sealed class EpisodeLog : IDisposable
     /// <summary>One episode with arrays of its own.</summary>
     internal Episode ToEpisode(int episode)
     {
-        var (length, terminated, truncated) = Ended(episode);
+        var (length, terminated, truncated, unstable) = Ended(episode);
         var observations = new float[length * ObservationWidth];
         var actions = new float[length * ActionWidth];
         var distribution = new float[length * DistributionWidth];
@@ -130,7 +130,10 @@ internal sealed class EpisodeLog : IDisposable
             NdArray.Vector(FinalObservation(episode)),
             terminated,
             truncated
-        );
+        )
+        {
+            Unstable = unstable,
+        };
     }
 
     /// <inheritdoc/>
@@ -151,6 +154,7 @@ internal sealed class EpisodeLog : IDisposable
     /// <summary>The end of an episode.</summary>
     /// <param name="Length">The number of its steps.</param>
     /// <param name="Terminated">Whether the task itself ended.</param>
-    /// <param name="Truncated">Whether the time limit was reached.</param>
-    internal readonly record struct End(int Length, bool Terminated, bool Truncated);
+    /// <param name="Truncated">Whether the time limit was reached, or the simulation broke down.</param>
+    /// <param name="Unstable">Whether the simulation broke down.</param>
+    internal readonly record struct End(int Length, bool Terminated, bool Truncated, bool Unstable);
 }

@@ -12,7 +12,7 @@ namespace Gail.Rollouts;
 /// <param name="Rewards">The environment's own rewards [T].</param>
 /// <param name="FinalObservation">Seen after the last step [obs].</param>
 /// <param name="Terminated">Whether the task itself ended.</param>
-/// <param name="Truncated">Whether the time limit was reached.</param>
+/// <param name="Truncated">Whether the time limit was reached, or the simulation broke down.</param>
 public sealed record Episode(
     NdArray<float> Observations,
     NdArray<float> Actions,
@@ -23,6 +23,9 @@ public sealed record Episode(
     bool Truncated
 )
 {
+    /// <summary>Whether it was cut short because the simulation broke down.</summary>
+    public bool Unstable { get; init; }
+
     /// <summary>T, the number of steps.</summary>
     public int Length => Rewards.Length;
 

@@ -89,6 +89,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
             ),
             CompletedReturns = [.. episodes.Select(episode => episode.Return)],
             CompletedLengths = [.. episodes.Select(episode => episode.Length)],
+            UnstableEpisodes = episodes.Count(episode => episode.Unstable),
             EnvironmentSteps = environmentSteps,
         };
     }
@@ -147,6 +148,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
             FinalObservations = NdArray<float>.Own(new Shape(episodes, observationWidth), finalObservations),
             CompletedReturns = ImmutableCollectionsMarshal.AsImmutableArray(returns),
             CompletedLengths = ImmutableCollectionsMarshal.AsImmutableArray(lengths),
+            UnstableEpisodes = Unstable(logs, episodes),
             EnvironmentSteps = environmentSteps,
         };
     }
@@ -159,12 +161,25 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
         {
             for (var i = 0; i < log.Count && episode < episodes; i++)
             {
-                var (length, terminated, truncated) = log.Ended(i);
+                var (length, terminated, truncated, _) = log.Ended(i);
                 segments[episode++] = new Segment(start, length, terminated, truncated);
                 start += length;
             }
         }
         return segments;
+    }
+
+    private static int Unstable(List<EpisodeLog> logs, int episodes)
+    {
+        var (episode, unstable) = (0, 0);
+        foreach (var log in logs)
+        {
+            for (var i = 0; i < log.Count && episode < episodes; i++, episode++)
+            {
+                unstable += log.Ended(i).Unstable ? 1 : 0;
+            }
+        }
+        return unstable;
     }
 
     /// <summary>The number of each log's first episode.</summary>

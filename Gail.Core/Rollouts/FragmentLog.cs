@@ -15,6 +15,7 @@ internal sealed class FragmentLog : IDisposable
     private readonly Executor _executor;
     private readonly int _lanes;
     private readonly int _length;
+    private readonly int _stepLimit;
     private readonly int _observationWidth;
     private readonly int _actionWidth;
     private readonly float[] _observations;
@@ -33,7 +34,7 @@ internal sealed class FragmentLog : IDisposable
     internal FragmentLog(Executor executor, EnvironmentSpec spec, int lanes, int length)
     {
         _executor = executor;
-        (_lanes, _length) = (lanes, length);
+        (_lanes, _length, _stepLimit) = (lanes, length, spec.StepLimit);
         (_observationWidth, _actionWidth) = (spec.Observation.Width, spec.Action.Width);
         _observations = new float[lanes * length * _observationWidth];
         _actions = new float[lanes * length * _actionWidth];
@@ -86,6 +87,7 @@ internal sealed class FragmentLog : IDisposable
         using var endRows = _executor.Rent<int>(_endCount);
         var returns = ImmutableArray.CreateBuilder<double>(_completed);
         var lengths = ImmutableArray.CreateBuilder<int>(_completed);
+        var unstable = 0;
         for (var i = 0; i < ends.Length; i++)
         {
             (order.Span[i], endRows.Span[i]) = (i, ends[i].Row);
@@ -93,6 +95,8 @@ internal sealed class FragmentLog : IDisposable
             {
                 returns.Add(ends[i].Return);
                 lengths.Add(ends[i].EpisodeLength);
+                // Nothing else truncates an episode before its time.
+                unstable += ends[i].Truncated && ends[i].EpisodeLength < _stepLimit ? 1 : 0;
             }
         }
         endRows.Span.Sort(order.Span);
@@ -116,6 +120,7 @@ internal sealed class FragmentLog : IDisposable
             Segments = segments.MoveToImmutable(),
             CompletedReturns = returns.MoveToImmutable(),
             CompletedLengths = lengths.MoveToImmutable(),
+            UnstableEpisodes = unstable,
             EnvironmentSteps = rows,
         };
     }

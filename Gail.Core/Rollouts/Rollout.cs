@@ -5,8 +5,8 @@ namespace Gail.Rollouts;
 
 /// <summary>
 /// Consecutive steps of one episode within a rollout: rows <see cref="Start"/> to Start + <see cref="Length"/> - 1.
-/// It ends because the task ended (<see cref="Terminated"/>), because the time limit came (<see cref="Truncated"/>),
-/// or, when neither holds, because collecting stopped there.
+/// It ends because the task ended (<see cref="Terminated"/>), because the time limit came or the simulation broke down
+/// (<see cref="Truncated"/>), or, when neither holds, because collecting stopped there.
 /// </summary>
 /// <param name="Start">The first row.</param>
 /// <param name="Length">The number of rows, at least 1.</param>
@@ -43,6 +43,9 @@ public sealed record Rollout
 
     /// <summary>The length of every episode that ended within the rollout.</summary>
     public required ImmutableArray<int> CompletedLengths { get; init; }
+
+    /// <summary>How many of those episodes were cut short because the simulation broke down.</summary>
+    public int UnstableEpisodes { get; init; }
 
     /// <summary>The steps taken in the environment, those not kept included.</summary>
     public required long EnvironmentSteps { get; init; }

@@ -20,8 +20,14 @@ public sealed record EvaluationResult(ImmutableArray<double> Returns, ImmutableA
         return new EvaluationResult(
             [.. episodes.Select(episode => episode.Return)],
             [.. episodes.Select(episode => episode.Length)]
-        );
+        )
+        {
+            UnstableEpisodes = episodes.Count(episode => episode.Unstable),
+        };
     }
+
+    /// <summary>How many of the episodes were cut short because the simulation broke down.</summary>
+    public int UnstableEpisodes { get; init; }
 
     /// <summary>The mean return.</summary>
     public double MeanReturn => Statistics.Mean(Returns);

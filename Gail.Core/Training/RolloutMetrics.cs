@@ -14,6 +14,7 @@ internal static class RolloutMetrics
             new Metric("true_return_mean", Statistics.Mean(rollout.CompletedReturns)),
             new Metric("true_return_std", Statistics.StandardDeviation(rollout.CompletedReturns)),
             new Metric("episode_length_mean", Mean(rollout.CompletedLengths)),
+            new Metric("unstable_episodes", rollout.UnstableEpisodes),
             new Metric("reward_mean", Statistics.MeanOf(rewards)),
         ];
 
