@@ -10,12 +10,11 @@ internal static class Allocations
     internal static long PerCall(Action work) => Measure(work, GC.GetAllocatedBytesForCurrentThread, rounds: 3).Max();
 
     /// <summary>
-    /// The same on all threads together: the least of several calls, since what else the process does counts as well,
-    /// and how much memory two threads need at a time depends on how they meet. What is allocated anew by every call
-    /// is in the least as well.
+    /// The same on all threads together; the least of many calls, since whatever else the process does meanwhile, such
+    /// as reporting tests, is counted too and two threads do not always need as much memory at a time.
     /// </summary>
     internal static long PerCallOfAllThreads(Action work) =>
-        Measure(work, () => GC.GetTotalAllocatedBytes(precise: true), rounds: 6).Min();
+        Measure(work, () => GC.GetTotalAllocatedBytes(precise: true), rounds: 15).Min();
 
     /// <summary>The bytes of the arrays that one state has and an earlier one has not.</summary>
     internal static long NewArrays(StateTree before, StateTree after)

@@ -21,18 +21,20 @@ public sealed class IterationAllocationTests
 
     [Theory]
     [MemberData(nameof(Presets))]
-    public void An_iteration_allocates_the_rollout_and_the_new_state(string id, string preset)
-    {
-        Check(id, preset, threads: 1);
-        Check(id, preset, threads: 2);
-    }
+    public void On_one_thread_an_iteration_allocates_the_rollout_and_the_new_state(string id, string preset) =>
+        Check(id, preset, threads: 1, Allocations.PerCall);
 
-    private static void Check(string id, string preset, int threads)
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void On_two_threads_as_well(string id, string preset) =>
+        Check(id, preset, threads: 2, Allocations.PerCallOfAllThreads);
+
+    private static void Check(string id, string preset, int threads, Func<Action, long> measure)
     {
         var at = new AllocationTests.Iteration(id, preset, threads);
         TrainStep step = null!;
 
-        var allocated = Allocations.PerCallOfAllThreads(() => step = at.Trainer.Step(at.Executor, at.State));
+        var allocated = measure(() => step = at.Trainer.Step(at.Executor, at.State));
 
         var published = Allocations.Arrays(at.Rollout) + Allocations.NewArrays(at.State.ToTree(), step.State.ToTree());
         AllocationTests.AssertPublished(allocated, published, Objects + at.SamplingObjects);
