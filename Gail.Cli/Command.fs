@@ -83,13 +83,20 @@ module Command =
                 ]
         }
 
-    /// A section of a group of settings; `defaults` has the presets with their options.
-    let settings title group (table: Setting list) (defaults: (string * TrainingOptions) list) =
+    /// A section of a group of settings. `defaults` has the presets with their options in every environment; where
+    /// those differ, the first environment's are shown with a star.
+    let settings title group (table: Setting list) (defaults: (string * TrainingOptions list) list) =
         let shows =
-            defaults |> List.map (fun (preset, options) -> preset, Given.show options)
+            defaults
+            |> List.map (fun (preset, options) -> preset, options |> List.map Given.show)
+
+        let value shows setting =
+            match shows |> List.map (fun show -> show setting) |> List.distinct with
+            | [ always ] -> always
+            | values -> $"{values.Head}*"
 
         let standard setting =
-            match shows |> List.map (fun (preset, show) -> preset, show setting) with
+            match shows |> List.map (fun (preset, shows) -> preset, value shows setting) with
             | (_, first) :: others when others |> List.forall (fun (_, other) -> other = first) -> $"[{first}]"
             | differing ->
                 let each =

@@ -5,6 +5,8 @@ open System.IO
 open Argu
 open Gail.Data
 open Gail.Environments
+open Gail.MuJoCo.Environments
+open Gail.MuJoCo.Native
 open Gail.Training
 
 /// A mistake that the user can mend. The message names the argument or file, what was expected and what came.
@@ -54,6 +56,8 @@ module Errors =
         | :? AggregateException as several when several.InnerExceptions.Count = 1 -> message several.InnerExceptions[0]
         | :? UserError
         | :? UnknownEnvironmentException
+        | :? RobotOptionException
+        | :? EngineException
         | :? DataFileException
         | :? DivergedException
         | :? InvalidDataException

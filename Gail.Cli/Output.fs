@@ -43,7 +43,8 @@ module Output =
                 |> String.concat ""
 
             lines (List.last row)
-            |> List.iteri (fun i line -> stdout.WriteLine((if i = 0 then before else String(' ', indent)) + line))
+            |> List.iteri (fun i line ->
+                stdout.WriteLine(((if i = 0 then before else String(' ', indent)) + line).TrimEnd()))
 
     /// One JSON value on one line. JSON has no NaN and no infinity: writing one raises ArgumentException.
     let json (write: Utf8JsonWriter -> unit) =

@@ -242,12 +242,7 @@ module Settings =
     let private job =
         [
             flag "episodes" "demonstrations.episodes" orNone Job "use only the first N demonstrated episodes"
-            flag
-                "every"
-                "demonstrations.every"
-                (count 1)
-                Job
-                "keep every Nth step of them, from a random start (paper: 10 for CartPole, 5 for Acrobot, MountainCar)"
+            flag "every" "demonstrations.every" (count 1) Job "keep every Nth step of them, from a random start"
             flag "seed" "seed" (Whole(Int64.MinValue, Int64.MaxValue)) Job "names the run's randomness"
             flag
                 "steps"
@@ -255,7 +250,7 @@ module Settings =
                 orNone
                 Job
                 "begin no iteration after N environment steps (bc: N updates); raises --iterations as needed"
-            flag "iterations" "iterations" (count 1) Job "end after N iterations (bc: 10)"
+            flag "iterations" "iterations" (count 1) Job "end after N iterations"
         ]
 
     let private collecting =

@@ -64,9 +64,21 @@ module Training =
         | Method.Expert -> "expert"
         | _ -> "gail"
 
+    /// An environment's name as a folder may be called everywhere: with options, it has colons and can be long.
+    let private folderName (environment: string) =
+        let plain letter =
+            if Char.IsAsciiLetterOrDigit letter || "._-".Contains(letter: char) then
+                letter
+            else
+                '-'
+
+        (String.map plain environment)[..99]
+
     /// runs/ENV-METHOD-sSEED, with a number behind when that is taken.
     let freePath (options: TrainingOptions) =
-        let name = $"{options.Environment}-{methodName options.Method}-s{options.Seed}"
+        let name =
+            $"{folderName options.Environment}-{methodName options.Method}-s{options.Seed}"
+
         let isFree (path: string) = not (Path.Exists path)
 
         Seq.initInfinite (fun i -> Path.Combine("runs", (if i = 0 then name else $"{name}-{i + 1}")))

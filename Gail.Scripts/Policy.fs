@@ -14,6 +14,10 @@ module Policy =
     /// Reads a policy file, or that of a run directory.
     let load (path: string) : NetworkPolicy = (PolicyFile.Read path).Policy
 
+    /// Reads one of the paper's experts (.npz), to act in an environment.
+    let loadPaper (path: string) (env: IEnvironment) : WeightsPolicy =
+        WeightsPolicy(ExpertWeights.Read path, env.Spec, path)
+
     /// Writes a policy with the name of the environment it was trained for.
     let save (path: string) (env: IEnvironment) (policy: NetworkPolicy) : unit =
         PolicyFile.Write(path, env.Spec.Id, policy)

@@ -60,12 +60,7 @@ module Expert =
     let private table = Settings.forExperts
 
     let help () =
-        let environment = (Env.create "Pendulum-v1").Spec
-
-        let defaults =
-            [
-                for name in Presets.All -> name, Presets.Create(name, environment, Gail.Training.Method.Expert)
-            ]
+        let defaults = Train.defaults Gail.Training.Method.Expert
 
         let own title names =
             Command.section<ExpertArguments> title names
@@ -115,9 +110,9 @@ module Expert =
                 "The control: demonstrations of a random policy",
                 "gail expert --env CartPole-v1 --policy random --record random.npz --episodes 10"
                 "The paper's expert, its actions drawn as in the paper",
-                "gail expert --env CartPole-v0 --weights cartpole.npz --record cartpole-demos.npz --stochastic"
+                "gail expert --env Hopper-v4 --weights Hopper-v1.npz --record hopper.npz --stochastic"
             ]
-        + "\n\nValues in [brackets] are the defaults, those of the presets for Pendulum-v1."
+        + $"\n\n{Train.defaultsNote}\nThey are those of `gail options --method expert`."
 
     /// Refuses a file that recording could not write, before hours of training.
     let private checkRecord overwrite (path: string) =
@@ -336,7 +331,13 @@ module Expert =
                         one.Name, true
             ] do
             if present then
-                Errors.usage $"{name} is about training, but with --policy or --weights nothing is trained"
+                let instead =
+                    if name = "--out" then
+                        "; --record FILE says where demonstrations go"
+                    else
+                        ""
+
+                Errors.usage $"{name} is about training, but with --policy or --weights nothing is trained{instead}"
 
         let request =
             match request with

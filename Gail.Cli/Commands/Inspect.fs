@@ -9,7 +9,7 @@ open Gail.Data
 open Gail.Scripts
 
 type InspectArguments =
-    | [<MainCommand>] File of path: string
+    | [<MainCommand; Unique>] File of path: string
     | Env of id: string
     | Json
 
@@ -129,7 +129,7 @@ module Inspect =
 
         let report =
             match arguments.TryGetResult Env with
-            | Some id -> DemonstrationInspector.Inspect(path, (Env.create id).Spec)
+            | Some id -> DemonstrationInspector.Inspect(path, Env.specOf id)
             | None -> DemonstrationInspector.Inspect path
 
         if arguments.Contains Json then

@@ -37,11 +37,11 @@ module Options =
 
     let run (arguments: ParseResults<OptionsArguments>) =
         let environment =
-            Env.create (arguments.GetResult(Env, defaultValue = "Pendulum-v1"))
+            Env.specOf (arguments.GetResult(Env, defaultValue = "Pendulum-v1"))
 
         let options =
             Train.preset
-                environment.Spec
+                environment
                 (Train.parseMethod [ "gail"; "bc"; "expert" ] (arguments.GetResult(Method, defaultValue = "gail")))
                 (arguments.GetResult(Preset, defaultValue = "fast"))
 

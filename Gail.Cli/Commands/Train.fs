@@ -47,14 +47,21 @@ type TrainArguments =
 [<RequireQualifiedAccess>]
 module Train =
 
+    /// The presets with their options in every environment, Pendulum-v1 first.
+    let defaults method =
+        let specs = "Pendulum-v1" :: Env.names |> List.map Env.specOf
+
+        [
+            for name in Presets.All -> name, [ for spec in specs -> Presets.Create(name, spec, method) ]
+        ]
+
+    /// What the values in the help are.
+    let defaultsNote =
+        "Values in [brackets] are the defaults, by preset where those differ. A * means that the value depends on the\nenvironment; it is given for Pendulum-v1. `gail options --env ID --preset NAME` says what yours has."
+
     let help () =
         let table = Settings.all
-        let environment = (Env.create "Pendulum-v1").Spec
-
-        let preset name =
-            name, Presets.Create(name, environment, Gail.Training.Method.Gail)
-
-        let defaults = [ for name in Presets.All -> preset name ]
+        let defaults = defaults Gail.Training.Method.Gail
 
         let own title names =
             Command.section<TrainArguments> title names
@@ -103,11 +110,13 @@ module Train =
                 "Imitate a pendulum expert", "gail train --env Pendulum-v1 --demos data/pendulum.npz"
                 "Behaviour cloning from 4 episodes, keeping every 10th step",
                 "gail train --env CartPole-v1 --demos expert.npz --method bc --episodes 4 --every 10"
+                "A robot, by the paper's use of its demonstrations",
+                "gail train --env Hopper-v4 --demos hopper.npz --episodes 4 --every 20"
                 "The authors' procedure with another discount, for a program to read",
                 "gail train --env CartPole-v1 --demos expert.npz --preset paper --discount 0.99 --json"
                 "Stop with Ctrl-C, go on later", "gail train --resume runs/Pendulum-v1-gail-s0"
             ]
-        + "\n\nValues in [brackets] are the defaults, those of the presets for Pendulum-v1. The final evaluation is what\n`gail evaluate --policy RUN --episodes 50 --seed S` gives with the run's seed."
+        + $"\n\n{defaultsNote}\nThey are those of --method gail; `gail options --method bc` says the others. The final evaluation is what\n`gail evaluate --policy RUN --episodes 50 --seed S` gives with the run's seed."
 
     /// The method of a name, one of those allowed.
     let parseMethod (allowed: string list) (name: string) =
@@ -181,7 +190,7 @@ module Train =
 
         let start =
             match file with
-            | Some file -> file.With(environment = id)
+            | Some file -> file.With(environment = environment.Spec.Id)
             | None ->
                 arguments.GetResult(Preset, defaultValue = "fast")
                 |> preset environment.Spec (Option.defaultValue Gail.Training.Method.Gail method)

@@ -11,11 +11,15 @@ internal sealed unsafe class Engine
     /// <summary>The environment variable that names the library's file.</summary>
     internal const string PathVariable = "GAIL_MUJOCO";
 
+    private const string SetTheVariable =
+        $"Set {PathVariable} to the path of libmujoco.so.2.2.2, or install it (Debian: apt-get install libmujoco2.2.2) "
+        + "and leave the variable unset.";
+
     private static readonly Lazy<Engine> Loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
-    private Engine(nint library, StructLayout layout)
+    private Engine(nint library, string name, StructLayout layout)
     {
-        Layout = layout;
+        (Name, Layout) = (name, layout);
         UnstableWarnings =
         [
             layout.Constant("mjWARN_BADQPOS"),
@@ -43,6 +47,12 @@ internal sealed unsafe class Engine
     /// <summary>The engine.</summary>
     /// <exception cref="EngineException">It is missing or of a version the binding does not know.</exception>
     internal static Engine Instance => Loaded.Value;
+
+    /// <summary>What the library was found by: a path, or a name that the system's loader knows.</summary>
+    internal string Name { get; }
+
+    /// <summary>As in "2.2.2".</summary>
+    internal string Version => Written(Layout.Version);
 
     internal StructLayout Layout { get; }
 
@@ -74,9 +84,11 @@ internal sealed unsafe class Engine
         var (library, name) = Find(Environment.GetEnvironmentVariable(PathVariable));
         if (!NativeLibrary.TryGetExport(library, "mj_version", out var version))
         {
-            throw new EngineException($"{name} is not the MuJoCo library: it has no function mj_version.");
+            throw new EngineException(
+                $"{name} is not the MuJoCo library: it has no function mj_version. {SetTheVariable}"
+            );
         }
-        var engine = new Engine(library, LayoutOf(((delegate* unmanaged<int>)version)(), name));
+        var engine = new Engine(library, name, LayoutOf(((delegate* unmanaged<int>)version)(), name));
         EngineProbe.Check(engine, name);
         return engine;
     }
@@ -101,8 +113,11 @@ internal sealed unsafe class Engine
             }
             catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
             {
+                // The runtime's advice comes first; what the system's loader said is the last line.
+                var reason = failure.Message.TrimEnd().Split('\n')[^1].TrimEnd('.');
                 throw new EngineException(
-                    $"The environment variable {PathVariable} names '{path}', which cannot be loaded as a library.",
+                    $"The environment variable {PathVariable} names '{path}', which cannot be loaded as a library "
+                        + $"({reason}). {SetTheVariable}",
                     failure
                 );
             }

@@ -49,6 +49,25 @@ let private expectations =
         // Names and values.
         "unknown environment",
         user "train --env CartPol-v1 --demos {demos} --out {out}" [ "'CartPol-v1'"; "CartPole-v1" ]
+        "unknown robot", user "train --env Hoper-v4 --demos {demos} --out {out}" [ "'Hoper-v4'"; "Hopper-v4" ]
+        "unknown environment to list", user "envs Hoper-v4" [ "'Hoper-v4'"; "Hopper-v4" ]
+        "unknown environment with options",
+        user "evaluate --policy random --env Hoper-v4:frameSkip=2" [ "'Hoper-v4'"; "Hopper-v4" ]
+        "unknown environment to inspect for", user "inspect {demos} --env Hoper-v4" [ "'Hoper-v4'"; "Hopper-v4" ]
+        "unknown option of a robot",
+        user
+            "train --env Hopper-v5:ctrlCostWeigth=1 --demos {demos} --out {out}"
+            [ "Hopper-v5 has no option 'ctrlCostWeigth'"; "Did you mean ctrlCostWeight?" ]
+        "value of a robot's option",
+        user
+            "train --env Hopper-v5:frameSkip=0 --demos {demos} --out {out}"
+            [ "frameSkip of Hopper-v5 is '0', expected a whole number from 1 to 1000" ]
+        "range of a robot's option",
+        user "envs Walker2d-v4:healthyZRange=2" [ "healthyZRange of Walker2d-v4 is '2', expected two bounds" ]
+        "half an option of a robot", user "envs Ant-v5:frameSkip" [ "'frameSkip', expected option=value" ]
+        "option twice", user "envs Ant-v5:frameSkip=2,frameSkip=3" [ "Ant-v5 is given frameSkip twice" ]
+        "options of what has none",
+        user "train --env CartPole-v1:gravity=1 --demos {demos} --out {out}" [ "CartPole-v1 has no options" ]
         "unknown preset", user (train "--preset best") [ "--preset"; "'best'"; "paper"; "fast" ]
         "unknown method", user (train "--method ppo") [ "--method"; "'ppo'"; "gail"; "bc" ]
         "unknown reward", user (train "--reward big") [ "--reward"; "'big'"; "non-negative" ]
@@ -105,9 +124,12 @@ let private expectations =
         "no policy named", usage "evaluate --env CartPole-v1" [ "--policy" ]
         "random without environment", usage "evaluate --policy random" [ "--env" ]
         "no file to inspect", usage "inspect" [ "FILE" ]
+        "two files to inspect", usage "inspect {demos} {pendulum}" [ "inspect --help" ]
         "nothing to record", usage "expert --env CartPole-v1 --policy random" [ "--record" ]
         "training flags without training",
         usage "expert --env CartPole-v1 --policy random --record {out} --iterations 3" [ "--iterations"; "--policy" ]
+        "a run without training",
+        usage "expert --env CartPole-v1 --policy random --out {out} --record {out}" [ "--out"; "--record FILE" ]
         "demonstrations for an expert", usage "expert --env CartPole-v1 --out {out} --disc-lr 0.1" [ "'--disc-lr'" ]
     ]
     |> dict

@@ -23,7 +23,7 @@ let ``--version is a name and a number`` () =
 [<InlineData("trian", "did you mean train?")>]
 [<InlineData("--fly", "'--fly'")>]
 [<InlineData("envs --fly", "'--fly'")>]
-[<InlineData("envs fly", "fly")>]
+[<InlineData("envs CartPole-v1 fly", "fly")>]
 [<InlineData("", "a command is missing")>]
 let ``wrong usage names the mistake on standard error and exits with 2`` (line: string) (named: string) =
     let outcome =

@@ -22,8 +22,8 @@ let root =
 
     find (DirectoryInfo AppContext.BaseDirectory)
 
-/// Runs a program in a folder and waits for its end.
-let runIn (folder: string) (program: string) (arguments: string list) =
+/// Runs a program in a folder, with some environment variables of its own, and waits for its end.
+let runWith (variables: (string * string) list) (folder: string) (program: string) (arguments: string list) =
     let start =
         ProcessStartInfo(
             program,
@@ -32,6 +32,9 @@ let runIn (folder: string) (program: string) (arguments: string list) =
             RedirectStandardOutput = true,
             RedirectStandardError = true
         )
+
+    for name, value in variables do
+        start.Environment[name] <- value
 
     match Process.Start start with
     | null -> failwith $"{program} did not start"
@@ -47,6 +50,19 @@ let runIn (folder: string) (program: string) (arguments: string list) =
             ErrorOutput = errorOutput.Result
         }
 
+/// Runs a program in a folder and waits for its end.
+let runIn = runWith []
+
+let private gailDll = Path.Combine(AppContext.BaseDirectory, "gail.dll")
+
 /// Runs the command as this build has it.
 let gail arguments =
-    runIn root "dotnet" (Path.Combine(AppContext.BaseDirectory, "gail.dll") :: arguments)
+    runIn root "dotnet" (gailDll :: arguments)
+
+/// Runs the command with some environment variables of its own.
+let gailWith variables arguments =
+    runWith variables root "dotnet" (gailDll :: arguments)
+
+/// Runs the command in a folder.
+let gailIn folder arguments =
+    runIn folder "dotnet" (gailDll :: arguments)

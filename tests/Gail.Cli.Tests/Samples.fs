@@ -118,6 +118,31 @@ let writeCartPole (path: string) (replaced: (string * (string * string * byte ar
                 | _ -> name, array
         ]
 
+/// A Gaussian expert with small weights as the paper's authors published theirs: one hidden layer of leaky ReLU.
+let writeExpert (path: string) (observations: int) (actions: int) =
+    let hidden = 4
+
+    let matrix rows columns =
+        let values =
+            List.init (rows * columns) (fun i -> BitConverter.GetBytes(0.1 * sin (float (7 * i))))
+
+        "<f8", $"{rows}, {columns}", Array.concat values
+
+    let row columns value =
+        "<f8", $"1, {columns}", List.replicate columns (BitConverter.GetBytes(value: float)) |> Array.concat
+
+    writeNpz
+        path
+        [
+            "obsnorm.mean_1_D", row observations 0.0
+            "obsnorm.meansq_1_D", row observations 1.0
+            "hidden.layer_0.W", matrix observations hidden
+            "hidden.layer_0.b", row hidden 0.0
+            "out.W", matrix hidden actions
+            "out.b", row actions 0.0
+            "logstdevs_1_Da", row actions -1.0
+        ]
+
 /// Whether two runs are the same to the last byte.
 let sameRun (expected: string) (actual: string) =
     let evaluated = File.Exists(Path.Combine(expected, "evaluations.csv"))

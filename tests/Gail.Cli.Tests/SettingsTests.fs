@@ -2,6 +2,7 @@
 module Gail.Tests.SettingsTests
 
 open System.Text.Json.Nodes
+open System.Text.RegularExpressions
 open Gail.Cli
 open Gail.Cli.Commands
 open Gail.Scripts
@@ -13,7 +14,7 @@ let private presets =
         for id in Env.names do
             for name in Presets.All do
                 for method in [ Method.Gail; Method.BehaviorCloning; Method.Expert ] do
-                    Presets.Create(name, (Env.create id).Spec, method)
+                    Presets.Create(name, Env.specOf id, method)
     ]
 
 let private options = presets.Head
@@ -104,6 +105,31 @@ let ``the help of train has every flag once`` () =
 
     for flag in Settings.all |> List.choose _.Flag do
         Assert.Single(lines, (fun line -> line.StartsWith $"  {flag} ")) |> ignore
+
+[<Fact>]
+let ``the help says which presets depend on the environment`` () =
+    let lines = (Train.help ()).Split '\n' |> List.ofArray
+
+    let shown (flag: string) =
+        let at = lines |> List.findIndex _.StartsWith($"  {flag} ")
+        let text = lines[at .. at + 2] |> List.map _.Trim() |> String.concat " "
+        Regex.Match(text, @"\[([^\]]*)\]").Groups[1].Value
+
+    for setting in Settings.all do
+        let values preset =
+            [
+                for id in Env.names -> Given.show (Presets.Create(preset, Env.specOf id, Method.Gail)) setting
+            ]
+            |> List.distinct
+
+        match setting.Flag, Presets.All |> Seq.map values |> List.ofSeq with
+        | None, _ -> ()
+        | Some flag, [ [ paper ]; [ fast ] ] when paper = fast -> Assert.Equal(paper, shown flag)
+        | Some flag, all ->
+            let starred =
+                (shown flag).Split(", ") |> Array.map _.EndsWith('*') |> Array.contains true
+
+            Assert.Equal((flag, all |> List.exists (fun values -> values.Length > 1)), (flag, starred))
 
 [<Theory>]
 [<InlineData("--dicount", "--discount")>]

@@ -215,14 +215,11 @@ let ``an existing run is kept without --overwrite and replaced with it`` () =
 [<Fact>]
 let ``without --out runs go to the next free name under runs`` () =
     use folder = new Folder()
-    let gailDll = Path.Combine(System.AppContext.BaseDirectory, "gail.dll")
 
     let train () =
-        runIn
+        gailIn
             folder.Path
-            "dotnet"
             [
-                gailDll
                 "train"
                 "--env"
                 "CartPole-v1"

@@ -60,3 +60,38 @@ let ``the pendulum experiment runs from its demonstrations to its last line`` ()
                 "\nrandom: -"
             ] do
             Assert.Contains(expected, output))
+
+[<SkippableFact>]
+[<Trait("Tier", "Slow")>]
+let ``the hopper experiment imitates an expert's policy, or demonstrations there are`` () =
+    skipUnlessRelease ()
+    EnvTests.requireLibrary ()
+
+    inTemporaryFolder (fun folder ->
+        let policy, file =
+            Path.Combine(folder, "policy.safetensors"), Path.Combine(folder, "demos.npz")
+
+        let env = Env.create "Hopper-v1"
+
+        let expert =
+            Options.presetFor Gail.Training.Method.Expert "paper" env
+            |> Options.batch 50
+            |> Options.iterations 1
+            |> Train.expert env
+            |> Train.run (Executor()) ignore
+
+        expert.Policy |> Policy.save policy env
+        expert.Policy |> Demos.record (Executor()) env 3 1L |> Demos.write file
+        let script = Path.Combine(root, "Gail.Scripts", "experiments", "hopper.fsx")
+
+        for given, episodes in [ [ "expert"; policy ], 10; [ "demos"; file ], 3 ] do
+            let output = dotnet ([ "fsi"; script ] @ given @ [ "2"; "100" ])
+
+            for expected in
+                [
+                    $"{episodes} episodes of "
+                    "iteration 2: true return "
+                    "imitator: "
+                    "random: "
+                ] do
+                Assert.Contains(expected, output))

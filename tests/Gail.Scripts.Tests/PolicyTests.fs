@@ -39,3 +39,11 @@ let ``evaluation is repeatable, differs by seed and by the choice of actions`` (
 let ``random actions are evaluated like any policy`` () =
     let result = Policy.random env |> Policy.evaluate executor env 2 1L
     Assert.Equal<int>([ 200; 200 ], result.Lengths)
+
+[<SkippableFact>]
+let ``one of the paper's experts reaches the target`` () =
+    EnvTests.requireLibrary ()
+    let env = Env.create "Reacher-v1"
+    let path = Repository.paperExpert "Reacher-v1.npz"
+    let result = Policy.loadPaper path env |> Policy.evaluate executor env 20 1L
+    Assert.InRange(result.MeanReturn, -5.5, -2.5)

@@ -4,6 +4,7 @@ module Gail.Tests.Repository
 open System
 open System.Diagnostics
 open System.IO
+open Xunit
 
 #if DEBUG
 let configuration = "Debug"
@@ -20,6 +21,18 @@ let root =
         | folder -> find folder.Parent
 
     find (DirectoryInfo AppContext.BaseDirectory)
+
+/// One of the paper's experts: in the folder that GAIL_PAPER names, or in shared/paper beside the repository. They are
+/// no part of it, so a test without them skips.
+let paperExpert (name: string) =
+    let folder =
+        match Environment.GetEnvironmentVariable "GAIL_PAPER" with
+        | null -> Path.Combine(root, "..", "shared", "paper")
+        | folder -> folder
+
+    let path = Path.Combine(folder, "experts", name)
+    Skip.IfNot(File.Exists path, $"{name} is not here; set GAIL_PAPER to its folder.")
+    path
 
 /// Runs dotnet at the root; its standard output, or a failure with both outputs when it does not exit with 0.
 let dotnet (arguments: string list) =

@@ -10,9 +10,10 @@ namespace Gail.MuJoCo.Environments;
 /// joint. All but positions and velocities are those where the engine last evaluated them, slightly behind the state; in
 /// the first observation of an episode cfrc_ext is 0.</para>
 /// <para>Reward: weighted x velocity of the centre of mass + bonus - control cost - contact cost, the weighted sum of the
-/// squared cfrc_ext within its range; only version 5 has a contact cost. Healthy: the height lies in its range. Versions
-/// 1 and 4 pay the bonus also for the step that ends an episode.</para>
-/// <para>Source: Gymnasium's <c>humanoid_v4.py</c> and <c>humanoid_v5.py</c>.</para>
+/// squared cfrc_ext within its range; version 4 alone has none. Healthy: the height lies in its range. Versions 1 and 4
+/// pay the bonus also for the step that ends an episode.</para>
+/// <para>Source: Gymnasium's <c>humanoid_v4.py</c> and <c>humanoid_v5.py</c>; for version 1 OpenAI Gym's
+/// <c>humanoid.py</c> of 2016, which subtracts min(10, 5e-7 x sum(cfrc_ext^2)) as version 5 does.</para>
 /// </remarks>
 public sealed record HumanoidOptions : RobotOptions
 {
@@ -74,10 +75,10 @@ public sealed record HumanoidOptions : RobotOptions
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
     public double CtrlCostWeight { get; init; } = 0.1;
 
-    /// <summary>The cost of a squared contact force of 1; 0 until version 4.</summary>
+    /// <summary>The cost of a squared contact force of 1; 0 in version 4 unless asked for.</summary>
     public double ContactCostWeight
     {
-        get => _contactCostWeight ?? (Version < 5 ? 0 : 5e-7);
+        get => _contactCostWeight ?? (Version == 4 ? 0 : 5e-7);
         init => _contactCostWeight = value;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gail.Environments;
 
 namespace Gail.MuJoCo.Environments;
@@ -54,6 +55,24 @@ internal static class RobotName
             changed = option.Read(changed, value) ?? throw Wrong(options, option, value);
         }
         return changed;
+    }
+
+    /// <summary>The options that a name can be followed by.</summary>
+    internal static ImmutableArray<RobotOptionInfo> Listing(RobotOptions options)
+    {
+        var family = options.Family;
+        var defaults = family.Make(options.Version);
+        return
+        [
+            .. Offered(options)
+                .Select(option => new RobotOptionInfo(
+                    option.Name,
+                    option.Write(options),
+                    option.Write(defaults),
+                    option.Expected,
+                    RobotOptionInfo.MeaningOf(family.Name, option.Name)
+                )),
+        ];
     }
 
     /// <summary>Checks options that a program has set.</summary>

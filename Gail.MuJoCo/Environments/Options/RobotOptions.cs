@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gail.Environments;
 
 namespace Gail.MuJoCo.Environments;
@@ -29,6 +30,9 @@ public abstract record RobotOptions
     /// <summary>The environment's public facts; the engine is not needed for them.</summary>
     /// <exception cref="RobotOptionException">An option has a value that it cannot have.</exception>
     public EnvironmentSpec Spec => ValidRules().Spec;
+
+    /// <summary>The options that the environment's name can have, in the order they are written there.</summary>
+    public ImmutableArray<RobotOptionInfo> Listing => RobotName.Listing(this);
 
     internal abstract RobotFamily Family { get; }
 

@@ -8,8 +8,8 @@ namespace Gail.MuJoCo.Mjcf;
 /// limits, spring or damping, so it exerts no force.
 /// </summary>
 /// <param name="Name">Its name, unique among tendons.</param>
-/// <param name="Path">The joints it runs over, each with its coefficient.</param>
-public sealed record FixedTendon(string Name, ImmutableArray<(string Joint, double Coefficient)> Path)
+/// <param name="Path">The joints it runs over.</param>
+public sealed record FixedTendon(string Name, ImmutableArray<TendonJoint> Path)
 {
     internal XElement ToElement() =>
         new(
@@ -22,3 +22,8 @@ public sealed record FixedTendon(string Name, ImmutableArray<(string Joint, doub
             ))
         );
 }
+
+/// <summary>A joint that a tendon runs over.</summary>
+/// <param name="Joint">Its name.</param>
+/// <param name="Coefficient">What its position is multiplied by.</param>
+public sealed record TendonJoint(string Joint, double Coefficient);

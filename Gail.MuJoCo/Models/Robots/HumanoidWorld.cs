@@ -40,7 +40,7 @@ internal static class HumanoidWorld
         };
 
     private static FixedTendon HipKnee(string side) =>
-        new($"{side}_hipknee", [($"{side}_hip_y", -1), ($"{side}_knee", 1)]);
+        new($"{side}_hipknee", [new($"{side}_hip_y", -1), new($"{side}_knee", 1)]);
 
     private static Motor[] Leg(string side) =>
         [

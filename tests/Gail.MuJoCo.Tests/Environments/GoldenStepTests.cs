@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Gail.MuJoCo.Environments;
 using Xunit.Abstractions;
 
@@ -39,7 +40,11 @@ public class GoldenStepTests(ITestOutputHelper output)
                 golden.Value("row_truncated", row) != 0,
                 golden.Value("row_step", row) + 1 >= env.Spec.StepLimit
             );
-            worstReward = Worst(worstReward, golden.Value("row_reward", row), result.Reward);
+            worstReward = Worst(
+                worstReward,
+                golden.Value("row_reward", row) - UnrecordedCost(id, golden, node + 1),
+                result.Reward
+            );
             foreach (var name in golden.Names("row_info_"))
             {
                 if (Term(name["row_info_".Length..], recording, terms) is { } term)
@@ -76,6 +81,13 @@ public class GoldenStepTests(ITestOutputHelper output)
             CheckObservation(golden, node, seen, tolerance);
         }
     }
+
+    // What Humanoid-v1 pays for contact and the recorded version 4 does not: min(10, 5e-7 sum(cfrc_ext^2)). The forces
+    // on 14 bodies are the last of what is seen after the step.
+    private static double UnrecordedCost(string id, GoldenSteps golden, int node) =>
+        id == "Humanoid-v1"
+            ? Math.Min(10, 5e-7 * TensorPrimitives.SumOfSquares(golden.Values("node_obs", node)[^(6 * 14)..]))
+            : 0;
 
     // What a step must not read of the state before it is not a number.
     private static void Load(GoldenSteps golden, int node, RobotEnvironment env, double[] state)

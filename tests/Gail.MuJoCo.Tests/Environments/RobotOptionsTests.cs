@@ -25,6 +25,7 @@ public class RobotOptionsTests
     [InlineData("Ant-v4:useContactForces=true", "Ant-v4:useContactForces=true")]
     [InlineData("Humanoid-v4:contactCostWeight=5e-7", "Humanoid-v4:contactCostWeight=5E-07")]
     [InlineData("Humanoid-v5:contactCostWeight=5e-7", "Humanoid-v5")]
+    [InlineData("Humanoid-v1:contactCostWeight=0", "Humanoid-v1:contactCostWeight=0")]
     public void ANameHasOneForm(string given, string canonical)
     {
         var options = MuJoCoEnvironments.Options(given);

@@ -17,7 +17,7 @@ public class MjcfModelTests
             Sizes = new() { Stack = 1000, Keyframes = 2 },
             Geoms = [new("floor", GeomShape.Plane(1, 2, 3))],
             Bodies = [new("first") { Children = [new("second")] }, new("third")],
-            Tendons = [new("pull", [("a", -1), ("b", 0.5)])],
+            Tendons = [new("pull", [new("a", -1), new("b", 0.5)])],
             Motors = [new("a", Gear: 7)],
             Numerics = [new("data", [1, 2.5])],
         };

@@ -1,0 +1,165 @@
+/// The command with MuJoCo's robots: without their library, and from an expert to a policy with it.
+module Gail.Tests.RobotTests
+
+open System
+open System.IO
+open System.Runtime.InteropServices
+open System.Text.Json
+open Gail.MuJoCo.Native
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Xunit
+
+/// Skips the test where the library is missing; where CI is true it goes on and fails.
+let private requireLibrary () =
+    let status = EngineStatus.OfThisProcess()
+    Skip.If((not status.IsUsable && Environment.GetEnvironmentVariable "CI" <> "true"), status.Problem)
+
+let private commands =
+    [
+        "evaluate --policy random --env Hopper-v4"
+        "expert --policy random --env Hopper-v4 --record {out}"
+        "expert --env Hopper-v4 --out {out}"
+        "train --env Hopper-v4 --demos {demos} --out {out}"
+    ]
+
+/// What GAIL_MUJOCO may name that is no MuJoCo library, and what the message says of it.
+let private wrongLibraries =
+    [
+        "/nonexistent.so", "cannot be loaded as a library (/nonexistent.so: "
+        Path.Combine(root, "README.md"), "cannot be loaded as a library"
+        root, "cannot be loaded as a library"
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), "is not the MuJoCo library"
+    ]
+
+let wrongLibrariesAndCommands () =
+    let rows = TheoryData<int, string>()
+
+    for library in 0 .. wrongLibraries.Length - 1 do
+        for command in (if library = 0 then commands else List.truncate 1 commands) do
+            rows.Add(library, command)
+
+    rows
+
+[<SkippableTheory; MemberData(nameof wrongLibrariesAndCommands)>]
+let ``a library that cannot be used is one line with what to do`` (library: int) (command: string) =
+    Skip.IfNot(OperatingSystem.IsLinux(), "the system's own words are Linux's")
+    use folder = new Folder()
+    let path, problem = wrongLibraries[library]
+
+    let arguments =
+        command.Replace("{out}", folder.File "out").Replace("{demos}", cartPole ()).Split(' ')
+
+    let outcome = gailWith [ "GAIL_MUJOCO", path ] (List.ofArray arguments)
+    Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output))
+    Assert.StartsWith("gail: ", outcome.ErrorOutput)
+    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
+
+    for expected in [ problem; path; "GAIL_MUJOCO"; "apt-get install libmujoco2.2.2" ] do
+        Assert.Contains(expected, outcome.ErrorOutput)
+
+    Assert.Empty(Directory.GetFileSystemEntries folder.Path)
+
+[<Theory>]
+[<InlineData "inspect {demos} --env Hopper-v5">]
+[<InlineData "options --env Hopper-v5:frameSkip=2">]
+[<InlineData "evaluate --policy random --env CartPole-v1 --episodes 1">]
+let ``what needs no simulation needs no library`` (command: string) =
+    let arguments = command.Replace("{demos}", cartPole ()).Split(' ')
+
+    let outcome = gailWith [ "GAIL_MUJOCO", "/nonexistent.so" ] (List.ofArray arguments)
+
+    Assert.Equal((0, ""), (outcome.ExitCode, outcome.ErrorOutput))
+
+let private succeed folder (line: string) =
+    let outcome = gailIn folder (List.ofArray (line.Split ' '))
+    Assert.True((outcome.ExitCode = 0), $"{line}: {outcome.ErrorOutput}")
+    JsonDocument.Parse(Array.last (outcome.Output.TrimEnd().Split '\n')).RootElement
+
+let private text (element: JsonElement) (name: string) =
+    string (element.GetProperty(name).GetString())
+
+let private raw (element: JsonElement) (name: string) = element.GetProperty(name).GetRawText()
+
+[<SkippableFact>]
+let ``from one of the paper's experts to a policy, with options in the environment's name`` () =
+    requireLibrary ()
+    use folder = new Folder()
+    let succeed = succeed folder.Path
+    writeExpert (folder.File "expert.npz") 11 3
+    let small = String.concat " " TrainTests.small
+
+    let recorded =
+        succeed "expert --env Hopper-v1 --weights expert.npz --record demos.npz --episodes 3 --stochastic --json"
+
+    Assert.Equal("Hopper-v1", text recorded "environment")
+
+    // The same spaces, another name: no obstacle.
+    let inspected = succeed "inspect demos.npz --env Hopper-v4 --json"
+    Assert.Equal("Hopper-v1", text inspected "environment")
+    Assert.Equal("[]", raw inspected "problems")
+
+    // Options in any order and spelling become the one name that everything else goes by.
+    let id = "Hopper-v4:healthyZRange=0.5..inf,resetNoiseScale=0.01"
+
+    let trained =
+        succeed
+            $"train --env Hopper-v4:resetNoiseScale=1e-2,healthyZRange=0.5..inf --demos demos.npz --eval-episodes 2 --json {small}"
+
+    let run = text trained "run"
+    Assert.Equal(id, text trained "environment")
+    Assert.Equal(Path.Combine("runs", "Hopper-v4-healthyZRange-0.5..inf-resetNoiseScale-0.01-gail-s0"), run)
+
+    let options = File.ReadAllText(folder.File $"{run}/options.json")
+    Assert.Equal(id, text (JsonDocument.Parse(options).RootElement) "environment")
+
+    // The policy file says where it was trained.
+    let evaluated = succeed $"evaluate --policy {run} --episodes 2 --json"
+    Assert.Equal(id, text evaluated "environment")
+    Assert.Equal(raw trained "evaluation", raw evaluated "evaluation")
+
+    // An options.json names the environment; so does a run that goes on.
+    let again =
+        succeed
+            $"train --options {run}/options.json --demos demos.npz --method bc --iterations 1 --eval-episodes 1 --json"
+
+    Assert.Equal(id, text again "environment")
+
+    let resumed =
+        succeed $"train --resume {run} --iterations 3 --eval-episodes 1 --json"
+
+    Assert.Equal(("3", id), (raw resumed "iterations", text resumed "environment"))
+
+    // And a policy's own episodes become demonstrations under the whole name.
+    succeed $"expert --policy {run} --record own.npz --episodes 1 --json" |> ignore
+    Assert.Equal(id, text (succeed "inspect own.npz --json") "environment")
+
+[<SkippableFact>]
+let ``experts that do not fit are refused with both widths`` () =
+    requireLibrary ()
+    use folder = new Folder()
+    writeExpert (folder.File "expert.npz") 11 3
+
+    let refused =
+        gailIn folder.Path [ "evaluate"; "--policy"; "expert.npz"; "--env"; "Ant-v1" ]
+
+    Assert.Equal(1, refused.ExitCode)
+    Assert.Contains("takes 11 observation values but Ant-v1 gives 111", refused.ErrorOutput)
+
+[<SkippableFact>]
+let ``a very long name becomes a folder that any system can have`` () =
+    requireLibrary ()
+    use folder = new Folder()
+
+    let options =
+        "contactCostRange=0..1,contactCostWeight=0,ctrlCostWeight=0,forwardRewardWeight=1,frameSkip=1,healthyReward=1,healthyZRange=0..9,resetNoiseScale=0"
+
+    let trained =
+        succeed
+            folder.Path
+            $"expert --env Humanoid-v5:{options} --iterations 1 --batch-steps 20 --policy-hidden 4 --value-hidden 4 --eval-episodes 1 --json"
+
+    Assert.Equal(8, (text trained "environment").Split(',').Length)
+    let name = string (Path.GetFileName(text trained "run"))
+    Assert.InRange(name.Length, 20, 120)
+    Assert.Matches(@"^Humanoid-v5-frameSkip-1-[\w.-]+-expert-s0$", name)
