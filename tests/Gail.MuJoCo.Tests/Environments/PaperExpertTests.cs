@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace Gail.Tests.Environments;
 
 /// <summary>
-/// The paper's experts reach here what they reach in the reference implementation: 50 episodes each, the means by
-/// Welch's test, the standard deviations by their ratio.
+/// The paper's experts reach here what they reach in the reference implementation: the means by Welch's test, the
+/// standard deviations by their ratio. The reference has 50 episodes each.
 /// </summary>
 [Trait("Tier", "Slow")]
 public class PaperExpertTests(ITestOutputHelper output)
@@ -20,8 +20,11 @@ public class PaperExpertTests(ITestOutputHelper output)
     // The 99.5 % quantile of the normal distribution: |t| beyond its like is p < 0.01.
     private const double Quantile = 2.5758;
 
-    // A percent of the return and below: rounding of the reference, and all episodes alike.
-    private const double TinyDeviation = 0.01;
+    // Some of these experts fall or tumble once in 10 to 50 episodes: four times the reference's, for less luck.
+    private const int Episodes = 200;
+
+    // Two percent of the return and below: all episodes alike, and one fall more or less decides the deviation.
+    private const double TinyDeviation = 0.02;
 
     public static TheoryData<string, ActionChoice> Experts
     {
@@ -47,7 +50,7 @@ public class PaperExpertTests(ITestOutputHelper output)
         var policy = new WeightsPolicy(ExpertWeights.Read(path), env.Spec, path);
         var reference = Reference(path, $"{robot}/{choice.ToString().ToLowerInvariant()}");
 
-        var here = Evaluation.Run(new Executor(), env, policy, reference.Length, RandomKey.FromSeed(1), choice).Returns;
+        var here = Evaluation.Run(new Executor(), env, policy, Episodes, RandomKey.FromSeed(0), choice).Returns;
 
         var (mean, expected) = (Statistics.Mean(here), Statistics.Mean(reference));
         var (deviation, usual) = (Statistics.StandardDeviation(here), Statistics.StandardDeviation(reference));
