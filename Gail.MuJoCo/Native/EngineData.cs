@@ -80,20 +80,25 @@ internal sealed unsafe class EngineData : SafeHandle
     /// </returns>
     internal bool Step(int times, bool contactForces)
     {
-        var engine = _model.Engine;
+        ClearWarnings();
+        StepBare(times);
+        if (contactForces)
+        {
+            _model.Engine.RnePostConstraint(_model.Pointer, (byte*)handle);
+        }
+        return IsStable();
+    }
+
+    /// <summary>Steps and asks nothing: what the engine takes for it by itself.</summary>
+    internal void StepBare(int times)
+    {
+        var step = _model.Engine.Step;
         byte* model = _model.Pointer,
             data = (byte*)handle;
-        ClearWarnings();
-        var step = engine.Step;
         for (var i = 0; i < times; i++)
         {
             step(model, data);
         }
-        if (contactForces)
-        {
-            engine.RnePostConstraint(model, data);
-        }
-        return IsStable();
     }
 
     /// <inheritdoc/>

@@ -8,10 +8,19 @@ internal static class Figures
     internal const string Elementary = "Elementary functions, per element of 4,096";
     internal const string Products = "Matrix products";
     internal const string Environments = "Environments";
+    internal const string Robots = "Robots (MuJoCo)";
     internal const string Iterations = "Larger pieces";
 
     internal static IReadOnlyList<Figure> All { get; } =
-    [.. OfMachine(), .. OfUpdates(), .. OfElementary(), .. OfProducts(), .. OfEnvironments(), .. OfIterations()];
+    [
+        .. OfMachine(),
+        .. OfUpdates(),
+        .. OfElementary(),
+        .. OfProducts(),
+        .. OfEnvironments(),
+        .. OfRobots(),
+        .. OfIterations(),
+    ];
 
     private static IEnumerable<Figure> OfMachine()
     {
@@ -170,6 +179,52 @@ internal static class Figures
             ("MountainCarContinuous-v0", 2, 2),
             ("Pendulum-v1", 2, 3),
         ];
+
+    private static IEnumerable<Figure> OfRobots()
+    {
+        foreach (
+            var robot in (string[])
+                [
+                    "HopperFixedHorizon-v4",
+                    "Walker2dFixedHorizon-v4",
+                    "HalfCheetah-v4",
+                    "AntFixedHorizon-v4",
+                    "Reacher-v4",
+                ]
+        )
+        {
+            yield return new($"Robot.Engine/{robot}", Robots, $"{robot}, the engine in a bare loop")
+            {
+                Unit = Unit.Steps,
+            };
+            yield return new($"Robot.Layer/{robot}", Robots, $"{robot}, the environment, 16 lanes")
+            {
+                Unit = Unit.Steps,
+                Target = new Target(Goal.Speedup, 0.95, $"Robot.Engine/{robot}"),
+            };
+            yield return new($"Robot.LayerOnTwoThreads/{robot}", Robots, $"{robot}, the environment, 16 lanes{On(2)}")
+            {
+                Unit = Unit.Steps,
+                Threads = 2,
+                Target = new Target(Goal.Speedup, 1.9, $"Robot.Layer/{robot}"),
+            };
+        }
+        foreach (var robot in (string[])["Hopper-v1", "HalfCheetah-v1"])
+        {
+            foreach (var threads in (int[])[1, 2])
+            {
+                yield return new(
+                    $"Learner.Learn/{robot}/{threads}",
+                    Robots,
+                    $"iteration of GAIL but for the simulation, {robot}, preset paper, 50,000 steps{On(threads)}"
+                )
+                {
+                    Threads = threads,
+                    Target = threads == 2 ? new Target(Goal.Time, 200e6) : null,
+                };
+            }
+        }
+    }
 
     private static IEnumerable<Figure> OfIterations()
     {

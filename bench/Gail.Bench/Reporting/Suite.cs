@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Running;
+using Gail.MuJoCo.Native;
 
 namespace Gail.Bench.Reporting;
 
@@ -19,7 +20,10 @@ internal static class Suite
             typeof(EnvironmentBenchmark),
             typeof(ClassifierBenchmark),
             typeof(TrainingStepBenchmark),
+            .. EngineStatus.OfThisProcess().IsUsable ? Robots : [],
         ];
+
+    private static Type[] Robots => [typeof(RobotBenchmark), typeof(LearnerBenchmark)];
 
     internal static int Run(SuiteOptions options)
     {
