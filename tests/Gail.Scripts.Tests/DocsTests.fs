@@ -1,41 +1,139 @@
-/// docs/architecture.md says what is: the files and headings it names exist.
+/// docs/ says what is: the files, headings, environments, options and commands it names exist.
 module Gail.Tests.DocsTests
 
 open System
 open System.IO
 open System.Text.RegularExpressions
+open Gail.Scripts
 open Gail.Tests.Repository
 open Xunit
 
-let private text = File.ReadAllText(Path.Combine(root, "docs", "architecture.md"))
+let private read (name: string) =
+    File.ReadAllText(Path.Combine(root, name))
+
+let pages () =
+    TheoryData<string>("docs/architecture.md", "docs/environments.md")
 
 let private sources =
-    [ "Gail.Core"; "Gail.Data"; "Gail.Scripts"; "Gail.Cli"; "tests"; "examples" ]
+    [
+        "Gail.Core"
+        "Gail.Data"
+        "Gail.MuJoCo"
+        "Gail.Scripts"
+        "Gail.Cli"
+        "tests"
+        "examples"
+    ]
     |> List.collect (fun folder ->
         Directory.GetFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
         |> List.ofArray)
     |> List.map (fun file -> "/" + Path.GetRelativePath(root, file).Replace('\\', '/'))
 
-let private groups pattern =
+let private groups pattern text =
     Regex.Matches(text, pattern)
     |> Seq.map (fun found -> found.Groups[1].Value)
     |> List.ofSeq
 
+let private isSource (name: string) =
+    sources |> List.exists _.EndsWith("/" + name, StringComparison.Ordinal)
+
+[<Theory; MemberData(nameof pages)>]
+let ``every source file named exists`` (page: string) =
+    let files = groups @"`([\w./-]+\.(?:cs|fs|fsx|c|txt))`" (read page)
+    let tests = groups @"`(\w+Tests)`" (read page) |> List.filter (isSource >> not)
+    Assert.True(files.Length + tests.Length > 3)
+    Assert.Empty(files |> List.filter (isSource >> not))
+
+    Assert.Empty(
+        tests
+        |> List.filter (fun name -> not (isSource $"{name}.cs" || isSource $"{name}.fs"))
+    )
+
+let private anchor (heading: string) =
+    Regex.Replace(heading.Trim().ToLowerInvariant().Replace(' ', '-'), @"[^\w-]", "")
+
+let private headings page =
+    groups @"(?m)^## (.+)$" (read page) |> List.map anchor
+
+[<Theory; MemberData(nameof pages)>]
+let ``every entry of the contents leads to a heading`` (page: string) =
+    Assert.Equal<string list>(groups @"(?m)^- \[[^\]]+\]\(#([\w-]+)\)$" (read page), headings page)
+
 [<Fact>]
-let ``every source file named exists`` () =
-    let named = groups @"`([\w./-]+\.(?:cs|fs|fsx))`"
-    Assert.True(named.Length > 20)
+let ``links between pages lead to headings`` () =
+    for page in [ "docs/architecture.md"; "docs/environments.md"; "README.md" ] do
+        for link in Regex.Matches(read page, @"\]\((?:docs/)?(architecture|environments)\.md(?:#([\w-]+))?\)") do
+            if link.Groups[2].Success then
+                Assert.Contains(link.Groups[2].Value, headings $"docs/{link.Groups[1].Value}.md")
 
-    let missing =
-        named
-        |> List.filter (fun name -> not (sources |> List.exists _.EndsWith("/" + name, StringComparison.Ordinal)))
+/// The rows of a table, by what the header's first two cells say.
+let private table (page: string) (first: string) (second: string) =
+    let cells (line: string) =
+        line.Trim('|').Split('|') |> Array.map _.Trim() |> List.ofArray
 
-    Assert.Empty missing
+    read(page).Split '\n'
+    |> Seq.skipWhile (fun line -> not (line.StartsWith $"| {first} | {second} |"))
+    |> Seq.skip 2
+    |> Seq.takeWhile _.StartsWith('|')
+    |> Seq.map cells
+    |> List.ofSeq
 
 [<Fact>]
-let ``every entry of the contents leads to a heading`` () =
-    let anchor (heading: string) =
-        Regex.Replace(heading.Trim().ToLowerInvariant().Replace(' ', '-'), @"[^\w-]", "")
+let ``the table of classic environments is that of their names`` () =
+    let rows = table "docs/environments.md" "environment" "observation"
 
-    let headings = groups @"(?m)^## (.+)$" |> List.map anchor
-    Assert.Equal<string list>(groups @"\]\(#([\w-]+)\)", headings)
+    let names = rows |> List.collect (fun row -> List.ofArray (row[0].Split ", "))
+
+    Assert.Equal<string list>(Env.classic, names)
+
+    for row in rows do
+        let limits = row[3].Split ", "
+
+        for name, limit in Array.zip (row[0].Split ", ") limits do
+            let spec = Env.specOf name
+            Assert.Equal((string spec.Observation.Width, string spec.StepLimit), (row[1].Split(':')[0], limit))
+
+[<Fact>]
+let ``the table of robots has the widths and limits of every version`` () =
+    let rows = table "docs/environments.md" "robot" "v1 observes"
+
+    let named =
+        [
+            for row in rows do
+                for version, width in List.zip [ 1; 4; 5 ] row[1..3] do
+                    if width <> "-" then
+                        let spec = Env.specOf $"{row[0]}-v{version}"
+                        Assert.Equal(width, string spec.Observation.Width)
+                        Assert.Equal((row[4], row[6]), (string spec.Action.Width, string spec.StepLimit))
+                        spec.Id
+        ]
+
+    let plain =
+        Env.robots |> List.filter (fun name -> not (name.Contains "FixedHorizon"))
+
+    Assert.Equal<string list>(plain, named)
+
+[<Fact>]
+let ``the table of options has the defaults of every robot`` () =
+    let rows = table "docs/environments.md" "option" "meaning"
+
+    let listed =
+        [
+            for row in rows do
+                for value in row[2].Split "; " do
+                    match value.Split ": " with
+                    | [| value; robots |] ->
+                        for robot in robots.Split ", " do
+                            robot, row[0].Trim('`'), value
+                    | _ -> failwith $"'{value}' is not 'value: robots'"
+        ]
+
+    let actual =
+        [
+            for name in Env.robots do
+                if name.EndsWith "-v5" && not (name.Contains "FixedHorizon") then
+                    for option in Env.options name do
+                        name[.. name.Length - 4], option.Name, option.Default
+        ]
+
+    Assert.Equal<(string * string * string) list>(List.sort actual, List.sort listed)
