@@ -52,6 +52,12 @@ module Standing =
             | true, policy -> $"right on {percent expert} of the expert's pairs, {percent policy} of the policy's"
             | _ -> percent expert
 
+        // Said only where it happens.
+        let unstable =
+            match metrics.TryGetValue "unstable_episodes" with
+            | true, count when count > 0.0 -> [ "episodes cut short", $"{int64 count} (the simulation broke down)" ]
+            | _ -> []
+
         let speed = number "N0" progress.StepsPerSecond
 
         [
@@ -61,6 +67,7 @@ module Standing =
             else
                 "environment steps", $"""{number "N0" (float progress.State.EnvironmentSteps)} ({speed}/s)"""
             yield! fact "true_return_mean" trueReturn (number "0.0")
+            yield! unstable
             yield! fact "discriminator_accuracy_expert" "discriminator" accuracies
             yield! fact "policy_kl" "KL" (number "0.0000")
             yield! fact "policy_entropy" "entropy" (number "0.000")

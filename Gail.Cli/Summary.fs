@@ -5,6 +5,7 @@ open System.Diagnostics
 open System.Globalization
 open System.Text.Json
 open Gail.Data
+open Gail.Environments
 open Gail.Training
 
 /// Results, for people and for programs.
@@ -35,12 +36,28 @@ module Summary =
         number writer "minReturn" (Seq.min result.Returns)
         number writer "maxReturn" (Seq.max result.Returns)
         number writer "meanLength" (Seq.averageBy float result.Lengths)
+        writer.WriteNumber("unstableEpisodes", result.UnstableEpisodes)
 
-    /// The returns and lengths of demonstrated episodes; None where the file does not hold them.
-    let ofDemonstrations (demonstrations: Demonstrations) =
-        match demonstrations.EpisodeReturns with
-        | null -> None
-        | returns -> Some(EvaluationResult(returns.Values, demonstrations.EpisodeLengths))
+    /// The returns and lengths of episodes recorded whole; None where there are no rewards. What neither ended nor
+    /// lasted to the limit was cut short.
+    let ofDemonstrations (environment: EnvironmentSpec) (demonstrations: Demonstrations) =
+        match demonstrations.EpisodeReturns, demonstrations.Terminated with
+        | null, _
+        | _, null -> None
+        | returns, terminated ->
+            let cutShort (length: int, ended: bool) =
+                not ended && length < environment.StepLimit
+
+            Some(
+                EvaluationResult(
+                    returns.Values,
+                    demonstrations.EpisodeLengths,
+                    UnstableEpisodes =
+                        (Seq.zip demonstrations.EpisodeLengths terminated.Values
+                         |> Seq.filter cutShort
+                         |> Seq.length)
+                )
+            )
 
     let private text (format: string) (value: float) =
         value.ToString(format, CultureInfo.InvariantCulture)
@@ -50,7 +67,12 @@ module Summary =
         let least, most = Seq.min result.Returns, Seq.max result.Returns
         let episodes = if result.Returns.Length = 1 then "episode" else "episodes"
 
-        $"""mean return {text "0.0" result.MeanReturn} ± {text "0.0" result.StandardDeviation} over {result.Returns.Length} {episodes} (from {text "0.0" least} to {text "0.0" most})"""
+        let broken =
+            match result.UnstableEpisodes with
+            | 0 -> ""
+            | count -> $", of which {count} cut short where the simulation broke down"
+
+        $"""mean return {text "0.0" result.MeanReturn} ± {text "0.0" result.StandardDeviation} over {result.Returns.Length} {episodes} (from {text "0.0" least} to {text "0.0" most}){broken}"""
 
     /// Seconds since this process began.
     let wallSeconds () =

@@ -47,6 +47,8 @@ type Outcome =
         Result: RunResult
         /// Environment steps per second of training in this process.
         StepsPerSecond: float
+        /// Episodes of training in this process that were cut short since the simulation broke down.
+        UnstableEpisodes: int64
         PolicyPath: string
         /// None when the run was stopped.
         Evaluation: EvaluationResult option
@@ -196,10 +198,16 @@ module Training =
             header job executor.Threads |> List.iter stderr.WriteLine
 
         let mutable elapsed = TimeSpan.Zero
+        let mutable unstable = 0L
 
         let train show =
             let progress (progress: RunProgress) =
                 elapsed <- progress.Elapsed
+
+                for metric in progress.Metrics do
+                    if metric.Name = "unstable_episodes" then
+                        unstable <- unstable + int64 metric.Value
+
                 show progress
 
             TrainingRun.Execute(
@@ -228,6 +236,7 @@ module Training =
                     float steps / elapsed.TotalSeconds
                 else
                     0.0
+            UnstableEpisodes = unstable
             PolicyPath = directory.PolicyPath
             Evaluation =
                 if result.Cancelled then
@@ -252,6 +261,7 @@ module Training =
         writer.WriteNumber("environmentSteps", outcome.Result.State.EnvironmentSteps)
         writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
         Summary.number writer "stepsPerSecond" outcome.StepsPerSecond
+        writer.WriteNumber("unstableEpisodes", outcome.UnstableEpisodes)
         writer.WriteBoolean("stopped", outcome.Stopped)
         Summary.orNull writer "evaluation" (Summary.episodes writer) outcome.Evaluation
         Summary.orNull writer "demonstrations" (writeDemonstrations writer) outcome.Job.Demonstrations
@@ -269,6 +279,10 @@ module Training =
         let state = outcome.Result.State
         let steps = state.EnvironmentSteps.ToString("N0", CultureInfo.InvariantCulture)
         let path = quoted outcome.Job.Path
+
+        if outcome.UnstableEpisodes > 0L && not flags.Quiet then
+            stderr.WriteLine
+                $"note: {outcome.UnstableEpisodes} episodes of training were cut short where the simulation broke down (unstable_episodes in metrics.csv)"
 
         match outcome.Evaluation with
         | _ when flags.Quiet -> ()

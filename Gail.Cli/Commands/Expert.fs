@@ -185,15 +185,17 @@ module Expert =
         DemonstrationWriter.Write(request.File, demonstrations)
         demonstrations
 
-    let private writeRecord (writer: Utf8JsonWriter) (request: Request, demonstrations: Demonstrations) =
+    let private writeRecord environment (writer: Utf8JsonWriter) (request: Request, demonstrations: Demonstrations) =
         writer.WriteString("file", request.File)
         writer.WriteNumber("transitions", demonstrations.StepCount)
         writer.WriteBoolean("stochastic", (request.Choice = ActionChoice.Stochastic))
-        Summary.ofDemonstrations demonstrations |> Option.iter (Summary.episodes writer)
 
-    let private printRecord (request: Request, demonstrations: Demonstrations) =
+        Summary.ofDemonstrations environment demonstrations
+        |> Option.iter (Summary.episodes writer)
+
+    let private printRecord environment (request: Request, demonstrations: Demonstrations) =
         let returns =
-            match Summary.ofDemonstrations demonstrations with
+            match Summary.ofDemonstrations environment demonstrations with
             | Some result -> ", " + Summary.sentence result
             | None -> ""
 
@@ -305,10 +307,10 @@ module Expert =
             Output.json (fun writer ->
                 writer.WriteStartObject()
                 Training.writeJson writer outcome
-                Summary.orNull writer "recorded" (writeRecord writer) recorded
+                Summary.orNull writer "recorded" (writeRecord job.Environment.Spec writer) recorded
                 writer.WriteEndObject())
         elif not flags.Quiet then
-            Option.iter printRecord recorded
+            Option.iter (printRecord job.Environment.Spec) recorded
 
         if outcome.Stopped then
             ExitCode.Stopped
@@ -374,10 +376,10 @@ module Expert =
                 writer.WriteString("environment", environment.Spec.Id)
                 writer.WriteNumber("seed", seed)
                 writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
-                Summary.orNull writer "recorded" (writeRecord writer) (Some(request, demonstrations))
+                Summary.orNull writer "recorded" (writeRecord environment.Spec writer) (Some(request, demonstrations))
                 writer.WriteEndObject())
         elif not (arguments.Contains Quiet) then
-            printRecord (request, demonstrations)
+            printRecord environment.Spec (request, demonstrations)
 
         ExitCode.Success
 

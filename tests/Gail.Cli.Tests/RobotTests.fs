@@ -11,7 +11,7 @@ open Gail.Tests.Samples
 open Xunit
 
 /// Skips the test where the library is missing; where CI is true it goes on and fails.
-let private requireLibrary () =
+let requireLibrary () =
     let status = EngineStatus.OfThisProcess()
     Skip.If((not status.IsUsable && Environment.GetEnvironmentVariable "CI" <> "true"), status.Problem)
 
@@ -163,3 +163,42 @@ let ``a very long name becomes a folder that any system can have`` () =
     let name = string (Path.GetFileName(text trained "run"))
     Assert.InRange(name.Length, 20, 120)
     Assert.Matches(@"^Humanoid-v5-frameSkip-1-[\w.-]+-expert-s0$", name)
+
+/// So far from the reference that the engine refuses the first step.
+let private breaking = "HalfCheetah-v5:resetNoiseScale=1e11"
+
+[<SkippableFact>]
+let ``episodes of a simulation that breaks down are counted wherever episodes are reported`` () =
+    requireLibrary ()
+    use folder = new Folder()
+    let count (element: JsonElement) = raw element "unstableEpisodes"
+
+    let evaluated =
+        succeed folder.Path $"evaluate --policy random --env {breaking} --episodes 3 --json"
+
+    Assert.Equal("3", count (evaluated.GetProperty "evaluation"))
+
+    let recorded =
+        succeed folder.Path $"expert --policy random --env {breaking} --record demos.npz --episodes 2 --json"
+
+    Assert.Equal("2", count (recorded.GetProperty "recorded"))
+
+    let words =
+        [ "evaluate"; "--policy"; "random"; "--env"; breaking; "--episodes"; "1" ]
+
+    let said = gailIn folder.Path words
+    Assert.Contains("of which 1 cut short where the simulation broke down", said.Output)
+
+[<SkippableFact>]
+let ``training says how often the simulation broke down`` () =
+    requireLibrary ()
+    use folder = new Folder()
+
+    let line =
+        $"expert --env {breaking} --iterations 2 --batch-steps 10 --policy-hidden 4 --value-hidden 4 --eval-episodes 1 --json"
+
+    let outcome = gailIn folder.Path (List.ofArray (line.Split ' '))
+    Assert.Equal(0, outcome.ExitCode)
+    Assert.Contains("episodes cut short 10 (the simulation broke down)", outcome.ErrorOutput)
+    Assert.Contains("note: 20 episodes of training were cut short", outcome.ErrorOutput)
+    Assert.Contains("\"unstableEpisodes\":20", outcome.Output)

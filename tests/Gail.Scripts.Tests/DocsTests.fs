@@ -39,7 +39,7 @@ let private isSource (name: string) =
 
 [<Theory; MemberData(nameof pages)>]
 let ``every source file named exists`` (page: string) =
-    let files = groups @"`([\w./-]+\.(?:cs|fs|fsx|c|txt))`" (read page)
+    let files = groups @"`([\w./-]+\.(?:cs|fs|fsx|c))`" (read page)
     let tests = groups @"`(\w+Tests)`" (read page) |> List.filter (isSource >> not)
     Assert.True(files.Length + tests.Length > 3)
     Assert.Empty(files |> List.filter (isSource >> not))

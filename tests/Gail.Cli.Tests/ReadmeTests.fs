@@ -1,0 +1,36 @@
+/// The commands of the README, run in their order in a folder of their own, only smaller.
+module Gail.Tests.ReadmeTests
+
+open System.IO
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Xunit
+
+let private commands =
+    File.ReadAllLines(Path.Combine(root, "README.md"))
+    |> Seq.filter _.StartsWith("    ./gail ")
+    |> Seq.map (fun line -> List.ofArray (line.Trim().Split(' ')[1..]))
+    |> List.ofSeq
+
+/// What keeps a command from taking long.
+let private smaller (command: string list) =
+    match command.Head with
+    | "train" -> command @ TrainTests.small @ [ "--eval-episodes"; "1" ]
+    | "evaluate" -> command @ [ "--episodes"; "1" ]
+    | _ -> command
+
+[<SkippableFact>]
+let ``the README's commands do what they say`` () =
+    RobotTests.requireLibrary ()
+    Assert.True(commands.Length >= 4)
+    use folder = new Folder()
+    writeExpert (folder.File "Hopper-v1.npz") 11 3
+    let data = Directory.CreateDirectory(folder.File "data").FullName
+
+    for file in Directory.GetFiles(Path.Combine(root, "data"), "*.npz") do
+        File.Copy(file, Path.Combine(data, nonNull (Path.GetFileName file)))
+
+    for command in commands do
+        let outcome = gailIn folder.Path (smaller command)
+        let line = String.concat " " command
+        Assert.True((outcome.ExitCode = 0), $"gail {line}: {outcome.ErrorOutput}")
