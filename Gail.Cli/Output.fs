@@ -19,32 +19,53 @@ module Output =
 
         text.Split ' ' |> Array.fold add [] |> List.rev
 
-    /// Columns of text, aligned, under a header. A pipe gets one line per row; in a terminal the last column is
-    /// wrapped to fit.
-    let table (header: string list) (rows: string list list) =
-        let rows = header :: rows
-
+    /// Columns of text, aligned, for a width of the terminal; the last column is wrapped to fit, below its row where too
+    /// little is left beside it. None is a pipe, which gets one line per row.
+    let columns (window: int option) (rows: string list list) =
         let columnWidth (column: string list) =
             column |> List.map String.length |> List.max
 
-        let widths = rows |> List.transpose |> List.map columnWidth
-        let indent = widths |> List.take (widths.Length - 1) |> List.sumBy ((+) 2)
+        let widths =
+            rows
+            |> List.transpose
+            |> List.map columnWidth
+            |> List.rev
+            |> List.tail
+            |> List.rev
 
-        let lines (text: string) =
+        let indent = widths |> List.sumBy ((+) 2)
+
+        let before (row: string list) =
+            List.map2
+                (fun (cell: string) (width: int) -> cell.PadRight width + "  ")
+                (List.take widths.Length row)
+                widths
+            |> String.concat ""
+
+        let lines (row: string list) =
+            let last = List.last row
+
+            match window with
+            | None -> [ before row + last ]
+            | Some window when window - indent > 40 ->
+                wrap (window - indent - 1) last
+                |> List.mapi (fun i line -> (if i = 0 then before row else String(' ', indent)) + line)
+            | Some window when last <> "" ->
+                before row
+                :: (wrap (max 30 (window - 5)) last |> List.map (fun line -> "    " + line))
+            | Some _ -> [ before row ]
+
+        rows |> List.collect lines |> List.map _.TrimEnd()
+
+    /// Writes columns of text under a header.
+    let table (header: string list) (rows: string list list) =
+        let window =
             if Console.IsOutputRedirected then
-                [ text ]
+                None
             else
-                wrap (max 30 (Console.WindowWidth - indent - 1)) text
+                Some Console.WindowWidth
 
-        for row in rows do
-            let before =
-                List.map2 (fun (cell: string) (width: int) -> cell.PadRight width + "  ") row widths
-                |> List.take (widths.Length - 1)
-                |> String.concat ""
-
-            lines (List.last row)
-            |> List.iteri (fun i line ->
-                stdout.WriteLine(((if i = 0 then before else String(' ', indent)) + line).TrimEnd()))
+        columns window (header :: rows) |> List.iter stdout.WriteLine
 
     /// One JSON value on one line. JSON has no NaN and no infinity: writing one raises ArgumentException.
     let json (write: Utf8JsonWriter -> unit) =

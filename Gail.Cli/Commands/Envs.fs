@@ -193,20 +193,20 @@ module Envs =
         if options.IsEmpty then
             line "options" "none"
         else
-            let value (option: RobotOptionInfo) =
-                if option.Value = option.Default then
-                    option.Value
-                else
-                    $"{option.Value}, by default {option.Default}"
+            let row (option: RobotOptionInfo) =
+                let standard =
+                    if option.Value = option.Default then
+                        ""
+                    else
+                        $"; by default {option.Default}"
 
-            stdout.WriteLine()
-
-            Output.table
-                [ "option"; "value"; "allowed"; "meaning" ]
                 [
-                    for option in options -> [ option.Name; value option; option.Expected; option.Meaning ]
+                    $"{option.Name}={option.Value}"
+                    $"{option.Meaning} Expected: {option.Expected}{standard}."
                 ]
 
+            stdout.WriteLine()
+            options |> List.map row |> Output.table [ "option"; "meaning" ]
             let plain, example = spec.Id.Split(':')[0], options.Head
             stdout.WriteLine()
 

@@ -69,9 +69,9 @@ let ``envs ID shows the options that the name can have, and their values in it``
 
     for expected in
         [
-            "frameSkip  +4 .*a whole number from 1 to 1000"
-            "ctrlCostWeight .*0.01, by default 0.001 .*a finite number"
-            "healthyZRange .*0.7..inf .*two bounds .*Where the height is healthy"
+            "frameSkip=4 .*The number of .* Expected: a whole number from 1 to 1000"
+            "ctrlCostWeight=0.01 .*a finite number; by default 0.001"
+            "healthyZRange=0.7..inf .*Where the height is healthy.*two bounds"
         ] do
         Assert.Matches(expected, String.concat "\n" shown)
 
