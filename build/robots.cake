@@ -76,7 +76,8 @@ Task("Robots")
         RobotRun Train(string robot, string label, string name, int seed, string demos, params string[] more)
         {
             var directory = $"{Work}/{robot}-{name}-s{seed}";
-            string[] how = ["--eval-every", name == "bc" ? "1" : "10", "--eval-episodes", "50", "--quiet"];
+            var every = name == "bc" ? "1" : robot == "Hopper" ? "10" : "20";
+            string[] how = ["--eval-every", every, "--eval-episodes", "50", "--quiet"];
             string[] begin = ["train", "--env", $"{robot}-v1", "--demos", demos, "--seed", $"{seed}", "--out", directory, .. more];
             if (!System.IO.File.Exists($"{directory}/done"))
             {
