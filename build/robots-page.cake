@@ -47,7 +47,10 @@ public static class RobotsPage
                 var near = expert.Deterministic - (0.05 * Math.Abs(expert.Deterministic));
                 page.Add($"| {run.Label} | {run.Seed} | {N(last.Mean, format)} ± {N(last.Deviation, format)} | {N(best.Mean, format)} "
                     + $"| {N(last.Steps / 1e6, "F2")} M | {N(last.Seconds)} s | {When(near)} | {When(expert.Deterministic)} |");
-                System.IO.File.Copy($"{run.Directory}/evaluations.csv", $"{Folder}/{robot}-{run.Name}-s{run.Seed}.csv", overwrite: true);
+                foreach (var table in new[] { "evaluations", "timing" })
+                {
+                    System.IO.File.Copy($"{run.Directory}/{table}.csv", $"{Folder}/{robot}-{run.Name}-s{run.Seed}-{table}.csv", overwrite: true);
+                }
             }
             // The paper's run is ten times as long, and cloning takes no steps.
             Figure(runs.Where(run => run.Robot == robot && run.Name is ("fast" or "control")), $"{robot}-v1, preset fast", $"{robot}.svg", expert);

@@ -133,8 +133,11 @@ internal sealed class LaneStepper
         for (var lane = NextEnded(first, end); lane < end; lane = NextEnded(lane + 1, end))
         {
             var state = State(lane);
+            var observation = _results.Observations.Span.Slice(lane * _observationWidth, _observationWidth);
+            state.Clear(); // As at a step.
+            observation.Clear();
             _env.Reset(EnvironmentBatch.ResetKey(_key, lane, _to.Episodes.Span[lane]), state);
-            _env.Observe(state, _results.Observations.Span.Slice(lane * _observationWidth, _observationWidth));
+            _env.Observe(state, observation);
             _to.Steps.Span[lane] = 0;
             _to.Episodes.Span[lane]++;
         }

@@ -89,6 +89,7 @@ internal sealed class EpisodeGroup : IDisposable
     )
     {
         var spec = environment.Spec;
+        PolicyFit.Check(policy, spec);
         var log = new EpisodeLog(executor, keys.Length, spec.Observation.Width, spec.Action.Width);
         using var group = new EpisodeGroup(executor, environment, policy, choice, keys, log);
         while (group._running > 0)

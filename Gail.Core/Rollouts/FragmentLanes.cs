@@ -66,7 +66,7 @@ internal sealed class FragmentLanes : IDisposable
     /// <summary>Whether the task itself ended in the latest step.</summary>
     internal ReadOnlySpan<bool> Terminated => _results.Terminated.Span;
 
-    /// <summary>Whether the latest step reached the time limit.</summary>
+    /// <summary>Whether the latest step reached the time limit, or the simulation broke down in it.</summary>
     internal ReadOnlySpan<bool> Truncated => _results.Truncated.Span;
 
     /// <summary>As <see cref="EnvironmentBatch.Step"/>.</summary>

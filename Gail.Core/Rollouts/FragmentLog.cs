@@ -156,7 +156,7 @@ internal sealed class FragmentLog : IDisposable
     /// <summary>The end of a segment.</summary>
     /// <param name="Row">Its last row.</param>
     /// <param name="Terminated">Whether the task itself ended.</param>
-    /// <param name="Truncated">Whether the time limit was reached.</param>
+    /// <param name="Truncated">Whether the time limit was reached, or the simulation broke down.</param>
     /// <param name="Return">The episode's rewards up to here.</param>
     /// <param name="EpisodeLength">The episode's steps up to here.</param>
     private readonly record struct End(int Row, bool Terminated, bool Truncated, double Return, int EpisodeLength)

@@ -28,6 +28,7 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(state);
+        PolicyFit.Check(policy, environment.Spec);
         var batch = EnvironmentBatch.FromTree(state.Child("environments"));
         var returns = state.Get<double>("returns").Span.ToArray();
         using var running = new FragmentLanes(executor, environment, batch);

@@ -11,7 +11,7 @@ namespace Gail.Rollouts;
 /// <param name="Start">The first row.</param>
 /// <param name="Length">The number of rows, at least 1.</param>
 /// <param name="Terminated">Whether the last step ended the task.</param>
-/// <param name="Truncated">Whether the last step reached the time limit.</param>
+/// <param name="Truncated">Whether the last step reached the time limit, or the simulation broke down in it.</param>
 public readonly record struct Segment(int Start, int Length, bool Terminated, bool Truncated);
 
 /// <summary>What a policy did in an environment, as columns over T steps; the true reward is kept apart.</summary>

@@ -41,7 +41,8 @@ public static class Presets
                 Iterations = chosen.Preset == "paper" ? PaperProtocol.For(environment.Id).CloningRounds : 50,
                 Policy = new PolicyOptions(),
             },
-            Method.Expert => Expert(chosen),
+            // What suits a robot's learner suits its expert.
+            Method.Expert => name == "fast" && HasManyJoints(environment) ? chosen : Expert(chosen),
             _ => chosen,
         };
     }
@@ -115,10 +116,7 @@ public static class Presets
     /// policy and kept smooth; batches of 5,000 steps, a tenth of the paper's, from many episodes at once that go on
     /// from batch to batch; actions that at first spread as the demonstrated ones do; policy steps of the paper's size.
     /// </summary>
-    /// <remarks>
-    /// The horizon follows the length of episodes. Of the demonstrations every 20th step is kept, as in the paper, but
-    /// of short episodes all.
-    /// </remarks>
+    /// <remarks>The horizon follows the length of episodes.</remarks>
     private static TrainingOptions Robot(EnvironmentSpec environment)
     {
         const int Batch = 5000;
@@ -131,7 +129,6 @@ public static class Presets
             Policy = toys.Policy with { InitialSpread = ActionSpread.Demonstrations },
             Trpo = new TrustRegionOptions { MaxKl = 0.01, FisherFraction = 0.2 },
             Advantage = toys.Advantage with { Discount = isShort ? 0.95 : 0.995 },
-            Demonstrations = new DemonstrationOptions { Every = isShort ? 1 : 20 },
         };
     }
 

@@ -10,19 +10,37 @@ namespace Gail.Data;
 /// </summary>
 internal sealed class CsvLog(string path)
 {
+    private bool _begun;
+
     internal void Append(IReadOnlyList<Metric> row)
     {
         var text = new StringBuilder();
-        if (!File.Exists(path))
+        if (!_begun)
         {
-            text.AppendJoin(',', row.Select(metric => metric.Name)).Append('\n');
+            Begin(string.Join(',', row.Select(metric => metric.Name)), text);
         }
         text.AppendJoin(',', row.Select(metric => metric.Value.ToString("R", CultureInfo.InvariantCulture)));
         File.AppendAllText(path, text.Append('\n').ToString());
     }
 
+    // A table goes on under the header that it has.
+    private void Begin(string header, StringBuilder text)
+    {
+        var there = File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
+        if (there is null)
+        {
+            text.Append(header).Append('\n');
+        }
+        else if (there != header)
+        {
+            throw new RunException(path, $"has the columns {there}, but this version of gail writes {header}.");
+        }
+        _begun = true;
+    }
+
     internal void KeepThrough(long iteration)
     {
+        _begun = false;
         if (iteration == 0)
         {
             File.Delete(path);
@@ -49,6 +67,7 @@ internal sealed class CsvLog(string path)
     /// <summary>The same where not every iteration has a row: what is whole and not later stays.</summary>
     internal void KeepRowsThrough(long iteration)
     {
+        _begun = false;
         var kept = Rows().Where(row => row.Iteration <= iteration).Select(row => row.Line + '\n').ToList();
         if (kept.Count == 0)
         {
@@ -61,6 +80,12 @@ internal sealed class CsvLog(string path)
 
     /// <summary>The iteration of the last row; 0 where there is none.</summary>
     internal long LastIteration() => Rows().LastOrDefault().Iteration;
+
+    /// <summary>A number of the last row; 0 where there is none.</summary>
+    internal double Last(int column) =>
+        Rows().LastOrDefault().Line is { } line
+            ? double.Parse(line.Split(',')[column], CultureInfo.InvariantCulture)
+            : 0;
 
     // What follows the last line's end was cut short by a crash.
     private IEnumerable<(long Iteration, string Line)> Rows() =>

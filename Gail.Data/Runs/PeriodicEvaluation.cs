@@ -16,6 +16,19 @@ namespace Gail.Data;
 /// <param name="Key">The source of randomness.</param>
 public sealed record PeriodicEvaluation(IEnvironment Environment, int Every, int Episodes, RandomKey Key)
 {
+    internal void Check(RunDirectory? directory)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Every, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Episodes, 1);
+        if (directory is null)
+        {
+            throw new ArgumentException(
+                "Evaluations in between need a run directory to be kept in.",
+                nameof(directory)
+            );
+        }
+    }
+
     /// <summary>Evaluates when it is time, unless that was done before the run was interrupted.</summary>
     internal void LogOnce(Executor executor, RunDirectory? directory, TrainState state, IPolicy policy)
     {

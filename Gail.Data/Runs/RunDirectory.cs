@@ -141,7 +141,7 @@ public sealed class RunDirectory
 
     /// <summary>Adds the row of an iteration to metrics.csv and timing.csv.</summary>
     /// <param name="metrics">What the iteration gave; the first is its number.</param>
-    /// <param name="seconds">How long the run has taken so far.</param>
+    /// <param name="seconds">How long the run has taken so far, in all processes that it went on in.</param>
     /// <param name="stepsPerSecond">Environment steps per second of this iteration.</param>
     public void Log(IReadOnlyList<Metric> metrics, double seconds, double stepsPerSecond)
     {
@@ -153,6 +153,9 @@ public sealed class RunDirectory
             new Metric("environment_steps_per_second", stepsPerSecond),
         ]);
     }
+
+    /// <summary>How long the run has taken, by timing.csv; 0 where it has not begun.</summary>
+    internal double SecondsSoFar => _timing.Last(column: 1);
 
     /// <summary>The iteration of the last row of evaluations.csv; 0 where there is none.</summary>
     internal long LastEvaluated => _evaluations.LastIteration();
@@ -173,6 +176,7 @@ public sealed class RunDirectory
             new Metric("return_max", result.Returns.Max()),
             new Metric("episode_length_mean", result.Lengths.Average()),
             new Metric("episodes", result.Returns.Length),
+            new Metric("unstable_episodes", result.UnstableEpisodes),
         ]);
     }
 

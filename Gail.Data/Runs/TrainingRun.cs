@@ -57,8 +57,10 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentOutOfRangeException.ThrowIfLessThan(checkpointEvery, 1);
+        evaluation?.Check(directory);
         var state = start;
         var cancelled = false;
+        var earlier = directory?.SecondsSoFar ?? 0;
         var clock = Stopwatch.StartNew();
         try
         {
@@ -76,7 +78,7 @@ public static class TrainingRun
                 var taken = step.State.EnvironmentSteps - state.EnvironmentSteps;
                 var rate = taken / (clock.Elapsed - before).TotalSeconds;
                 state = step.State;
-                directory?.Log(step.Metrics, clock.Elapsed.TotalSeconds, rate);
+                directory?.Log(step.Metrics, earlier + clock.Elapsed.TotalSeconds, rate);
                 if (state.Iteration % checkpointEvery == 0)
                 {
                     Keep(trainer, directory, state);

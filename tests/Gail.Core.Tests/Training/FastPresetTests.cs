@@ -8,16 +8,15 @@ namespace Gail.Tests.Training;
 public sealed class FastPresetTests
 {
     [Theory]
-    [InlineData(11, 1000, TerminationMeaning.Failure, 16, 0.995, 20)]
-    [InlineData(17, 1000, TerminationMeaning.Never, 16, 0.995, 20)]
-    [InlineData(11, 50, TerminationMeaning.Never, 100, 0.95, 1)]
+    [InlineData(11, 1000, TerminationMeaning.Failure, 16, 0.995)]
+    [InlineData(17, 1000, TerminationMeaning.Never, 16, 0.995)]
+    [InlineData(11, 50, TerminationMeaning.Never, 100, 0.95)]
     public void Robots_step_many_episodes_at_once_and_spread_as_the_demonstrations(
         int observations,
         int stepLimit,
         TerminationMeaning termination,
         int lanes,
-        double discount,
-        int every
+        double discount
     )
     {
         var options = Fast(
@@ -29,7 +28,7 @@ public sealed class FastPresetTests
             }
         );
         Assert.Equal((lanes, 5_000), (options.Rollout.Lanes, options.Rollout.Steps));
-        Assert.Equal((discount, every), (options.Advantage.Discount, options.Demonstrations.Every));
+        Assert.Equal((discount, 1), (options.Advantage.Discount, options.Demonstrations.Every));
         Assert.Equal(ActionSpread.Demonstrations, options.Policy.InitialSpread);
     }
 

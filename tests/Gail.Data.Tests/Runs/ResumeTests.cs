@@ -1,3 +1,4 @@
+using Gail.Data;
 using Gail.Execution;
 using Gail.Training;
 
@@ -178,6 +179,21 @@ public sealed class ResumeTests
         AssertSame(folder["whole"], folder["new"]);
     }
 
+    [Fact]
+    public void A_table_with_other_columns_is_not_continued()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallRun.Options(Method.BehaviorCloning, iterations: 2);
+        SmallRun.Start(folder["run"], options, new Executor(1));
+        var table = Path.Combine(folder["run"], "metrics.csv");
+        File.WriteAllText(table, "iteration,something_else\n1,0\n2,0\n");
+        RunDirectory.Open(folder["run"]).WithLimits(3, steps: null);
+
+        var refusal = Assert.Throws<RunException>(() => SmallRun.Resume(folder["run"], new Executor(1)));
+
+        Assert.Contains("has the columns iteration,something_else", refusal.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>All files but timing.csv, which depends on the clock; of that the iterations.</summary>
     private static void AssertSame(string expected, string actual)
     {
@@ -189,6 +205,11 @@ public sealed class ResumeTests
             rows.Skip(1).Select(row => row.Split(',')[0])
         );
         Assert.Equal(File.ReadAllLines(Path.Combine(expected, "timing.csv")).Length, rows.Length);
+        // The time of a resumed run goes on from what it had taken before.
+        var seconds = rows.Skip(1)
+            .Select(row => double.Parse(row.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        Assert.Equal(seconds.Order(), seconds);
     }
 
     private static List<(string Name, string Content)> Files(string path) =>
