@@ -15,8 +15,6 @@ namespace Gail.MuJoCo.Environments;
 /// </remarks>
 public sealed record AntOptions : RobotOptions
 {
-    private readonly bool? _useContactForces;
-
     internal static RobotFamily Robot { get; } =
         new(
             "Ant",
@@ -62,8 +60,8 @@ public sealed record AntOptions : RobotOptions
     /// <summary>Whether contact forces are observed and cost; not in version 4 unless asked for.</summary>
     public bool UseContactForces
     {
-        get => _useContactForces ?? Version != 4;
-        init => _useContactForces = value;
+        get => GivenUseContactForces ?? Version != 4;
+        init => GivenUseContactForces = value;
     }
 
     /// <summary>The cost of a squared clipped contact force of 1, where contact forces are used.</summary>
@@ -92,6 +90,9 @@ public sealed record AntOptions : RobotOptions
 
     internal override RobotFamily Family => Robot;
 
+    // Copies keep what was asked for, not what the version makes of nothing: they may be of another version.
+    private bool? GivenUseContactForces { get; init; }
+
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
     public AntOptions With(
         int? frameSkip = null,
@@ -112,7 +113,7 @@ public sealed record AntOptions : RobotOptions
             FrameSkip = frameSkip ?? FrameSkip,
             ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
             CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
-            UseContactForces = useContactForces ?? UseContactForces,
+            GivenUseContactForces = useContactForces ?? GivenUseContactForces,
             ContactCostWeight = contactCostWeight ?? ContactCostWeight,
             HealthyReward = healthyReward ?? HealthyReward,
             TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,

@@ -17,8 +17,6 @@ namespace Gail.MuJoCo.Environments;
 /// </remarks>
 public sealed record HumanoidOptions : RobotOptions
 {
-    private readonly double? _contactCostWeight;
-
     internal static RobotFamily Robot { get; } =
         new(
             "Humanoid",
@@ -78,8 +76,8 @@ public sealed record HumanoidOptions : RobotOptions
     /// <summary>The cost of a squared contact force of 1; 0 in version 4 unless asked for.</summary>
     public double ContactCostWeight
     {
-        get => _contactCostWeight ?? (Version == 4 ? 0 : 5e-7);
-        init => _contactCostWeight = value;
+        get => GivenContactCostWeight ?? (Version == 4 ? 0 : 5e-7);
+        init => GivenContactCostWeight = value;
     }
 
     /// <summary>What the contact cost is clipped to.</summary>
@@ -114,6 +112,9 @@ public sealed record HumanoidOptions : RobotOptions
 
     internal override RobotFamily Family => Robot;
 
+    // Copies keep what was asked for, not what the version makes of nothing: they may be of another version.
+    private double? GivenContactCostWeight { get; init; }
+
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
     public HumanoidOptions With(
         int? frameSkip = null,
@@ -136,7 +137,7 @@ public sealed record HumanoidOptions : RobotOptions
             FrameSkip = frameSkip ?? FrameSkip,
             ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
             CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
-            ContactCostWeight = contactCostWeight ?? ContactCostWeight,
+            GivenContactCostWeight = contactCostWeight ?? GivenContactCostWeight,
             ContactCostRange = contactCostRange ?? ContactCostRange,
             HealthyReward = healthyReward ?? HealthyReward,
             TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,

@@ -50,8 +50,11 @@ internal static class OptionKind
             range => range.Low <= range.High
         );
 
+    // -0 equals 0 and so has its text; adding 0 makes the one of the other.
     private static string Write(double value) =>
-        double.IsInfinity(value) ? (value > 0 ? "inf" : "-inf") : value.ToString("R", CultureInfo.InvariantCulture);
+        double.IsInfinity(value)
+            ? (value > 0 ? "inf" : "-inf")
+            : (value + 0.0).ToString("R", CultureInfo.InvariantCulture);
 
     private static double? Read(string text) =>
         text switch

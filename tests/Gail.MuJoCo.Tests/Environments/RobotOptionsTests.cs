@@ -26,6 +26,10 @@ public class RobotOptionsTests
     [InlineData("Humanoid-v4:contactCostWeight=5e-7", "Humanoid-v4:contactCostWeight=5E-07")]
     [InlineData("Humanoid-v5:contactCostWeight=5e-7", "Humanoid-v5")]
     [InlineData("Humanoid-v1:contactCostWeight=0", "Humanoid-v1:contactCostWeight=0")]
+    [InlineData(
+        "Hopper-v5:ctrlCostWeight=-0,healthyAngleRange=-0..0.5,resetNoiseScale=-0",
+        "Hopper-v5:ctrlCostWeight=0,healthyAngleRange=0..0.5,resetNoiseScale=0"
+    )]
     public void ANameHasOneForm(string given, string canonical)
     {
         var options = MuJoCoEnvironments.Options(given);
@@ -58,6 +62,21 @@ public class RobotOptionsTests
         Assert.Equal("Hopper-v4:healthyZRange=0.5..2", new HopperOptions { Version = 4, HealthyZRange = (0.5, 2) }.Id);
         Assert.Equal(MuJoCoEnvironments.Options("Ant-v5"), new AntOptions { UseContactForces = true });
         Assert.Equal(new AntOptions().GetHashCode(), new AntOptions { UseContactForces = true }.GetHashCode());
+    }
+
+    [Fact]
+    public void ACopyOfAnotherVersionHasThatVersionsDefaults()
+    {
+        Assert.Equal("Humanoid-v4:frameSkip=4", (new HumanoidOptions().With(frameSkip: 4) with { Version = 4 }).Id);
+        Assert.Equal("Ant-v4:frameSkip=4", (new AntOptions().With(frameSkip: 4) with { Version = 4 }).Id);
+        Assert.Equal(
+            "HumanoidFixedHorizon-v4",
+            (MuJoCoEnvironments.Options("HumanoidFixedHorizon-v5") with { Version = 4 }).Id
+        );
+        var asked = new HumanoidOptions().With(contactCostWeight: 5e-7).With(frameSkip: 4);
+        Assert.Equal("Humanoid-v4:frameSkip=4,contactCostWeight=5E-07", (asked with { Version = 4 }).Id);
+        var forced = new AntOptions().With(useContactForces: true).With(frameSkip: 4);
+        Assert.Equal("Ant-v4:frameSkip=4,useContactForces=true", (forced with { Version = 4 }).Id);
     }
 
     [Theory]
