@@ -54,7 +54,10 @@ internal sealed class RobotEnvironment : IEnvironment
         StartAt(positions, velocities, state);
     }
 
-    /// <summary>The state of an episode that begins with given positions and velocities.</summary>
+    /// <summary>
+    /// The state of an episode that begins with given positions and velocities. They are taken as they are: where the
+    /// engine cannot go on from them, the first step is unstable.
+    /// </summary>
     internal void StartAt(ReadOnlySpan<double> positions, ReadOnlySpan<double> velocities, Span<double> state)
     {
         var data = _model.Rent();
@@ -101,7 +104,7 @@ internal sealed class RobotEnvironment : IEnvironment
             {
                 Save(data, next);
                 var result = Judge(Parts(state), action, Parts(next), data, out terms);
-                if (IsUsable(Parts(next).Motion) && double.IsFinite(result.Reward))
+                if (IsUsable(Parts(next)) && double.IsFinite(result.Reward))
                 {
                     return result;
                 }
@@ -166,11 +169,15 @@ internal sealed class RobotEnvironment : IEnvironment
     }
 
     /// <summary>
-    /// The engine looks at a state before it steps from it; this looks at what the step led to, so that a state it
-    /// would refuse is never handed out.
+    /// The engine looks at a state before it steps from it; this looks at what the step led to, so that no step hands
+    /// out a state that the engine would refuse, or one whose observation, in single precision, is not finite.
     /// </summary>
-    private static bool IsUsable(ReadOnlySpan<double> motion) =>
-        Math.Abs(TensorPrimitives.MaxMagnitude(motion)) <= LargestMotion;
+    private static bool IsUsable(in RobotState state) =>
+        IsWithin(state.Motion, LargestMotion) && (state.Kept.IsEmpty || IsWithin(state.Kept, float.MaxValue));
+
+    // The largest magnitude is no number where one of the values is none.
+    private static bool IsWithin(ReadOnlySpan<double> values, double largest) =>
+        Math.Abs(TensorPrimitives.MaxMagnitude(values)) <= largest;
 
     private RobotState Parts(ReadOnlySpan<double> state)
     {
