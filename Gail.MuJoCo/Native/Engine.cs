@@ -4,7 +4,8 @@ namespace Gail.MuJoCo.Native;
 
 /// <summary>
 /// The MuJoCo library of this process, found once: the file named by the environment variable GAIL_MUJOCO, else
-/// libmujoco where the system keeps its libraries (Debian: package libmujoco2.2.2).
+/// libmujoco where the system keeps its libraries (Debian: package libmujoco2.2.2). On macOS, whose layout of the
+/// structs is the same by its rules, it has not been tried.
 /// </summary>
 internal sealed unsafe class Engine
 {
@@ -12,22 +13,28 @@ internal sealed unsafe class Engine
     internal const string PathVariable = "GAIL_MUJOCO";
 
     private const string SetTheVariable =
-        $"Set {PathVariable} to the path of libmujoco.so.2.2.2, or install it (Debian: apt-get install libmujoco2.2.2) "
+        $"Set {PathVariable} to the path of {FileName}, or install it (Debian: apt-get install libmujoco2.2.2) "
         + "and leave the variable unset.";
+
+    private const string FileName = "libmujoco.so.2.2.2 (macOS: libmujoco.2.2.2.dylib)";
 
     private static readonly Lazy<Engine> Loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
+    private readonly nint _library;
+
     private Engine(nint library, string name, StructLayout layout)
     {
-        (Name, Layout) = (name, layout);
+        (_library, Name, Layout) = (library, name, layout);
         UnstableWarnings =
         [
             layout.Constant("mjWARN_BADQPOS"),
             layout.Constant("mjWARN_BADQVEL"),
             layout.Constant("mjWARN_BADQACC"),
             layout.Constant("mjWARN_BADCTRL"),
+            layout.Constant("mjWARN_CONTACTFULL"),
+            layout.Constant("mjWARN_CNSTRFULL"),
         ];
-        void* Find(string name) => (void*)NativeLibrary.GetExport(library, name);
+        void* Find(string function) => (void*)Export(library, name, function);
         DefaultVfs = (delegate* unmanaged<void*, void>)Find("mj_defaultVFS");
         MakeEmptyFileVfs = (delegate* unmanaged<void*, byte*, int, int>)Find("mj_makeEmptyFileVFS");
         FindFileVfs = (delegate* unmanaged<void*, byte*, int>)Find("mj_findFileVFS");
@@ -58,7 +65,8 @@ internal sealed unsafe class Engine
 
     /// <summary>
     /// The warnings after which a state means nothing: a position, velocity or acceleration that is no number or huge
-    /// (the engine then resets itself), or a control that is no number (it then takes zeros).
+    /// (the engine then resets itself), a control that is no number (it then takes zeros), or more contacts or
+    /// constraints than it has room for (it then leaves some out, and bodies pass through each other).
     /// </summary>
     internal int[] UnstableWarnings { get; }
 
@@ -93,6 +101,22 @@ internal sealed unsafe class Engine
         return engine;
     }
 
+    /// <summary>The same library read by another table, unchecked: how the check is tested.</summary>
+    internal Engine With(StructLayout layout) => new(_library, Name, layout);
+
+    /// <summary>The address of a function or variable of a library.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="name">What to call it in a message.</param>
+    /// <param name="symbol">The name of the function or variable.</param>
+    /// <exception cref="EngineException">The library has none of that name.</exception>
+    internal static nint Export(nint library, string name, string symbol) =>
+        NativeLibrary.TryGetExport(library, symbol, out var address)
+            ? address
+            : throw new EngineException(
+                $"{name} reports a known version of MuJoCo, but has no '{symbol}': it was built with other settings than "
+                    + $"the binding knows. {SetTheVariable}"
+            );
+
     /// <summary>The layout table of a version.</summary>
     /// <exception cref="EngineException">There is none.</exception>
     internal static StructLayout LayoutOf(int version, string name) =>
@@ -122,7 +146,9 @@ internal sealed unsafe class Engine
                 );
             }
         }
-        foreach (var name in (string[])["libmujoco.so.2.2.2", "libmujoco.so", "libmujoco.dylib"])
+        foreach (
+            var name in (string[])["libmujoco.so.2.2.2", "libmujoco.so", "libmujoco.2.2.2.dylib", "libmujoco.dylib"]
+        )
         {
             if (NativeLibrary.TryLoad(name, out var library))
             {
@@ -131,7 +157,7 @@ internal sealed unsafe class Engine
         }
         throw new EngineException(
             "The MuJoCo library was not found. Install it (Debian: apt-get install libmujoco2.2.2), or set "
-                + $"{PathVariable} to the path of libmujoco.so.2.2.2."
+                + $"{PathVariable} to the path of {FileName}."
         );
     }
 

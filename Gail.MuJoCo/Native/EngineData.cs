@@ -75,8 +75,8 @@ internal sealed unsafe class EngineData : SafeHandle
     /// <param name="times">The number of the engine's time steps (frame skip).</param>
     /// <param name="contactForces">Whether cfrc_ext, cacc and cfrc_int are needed afterwards.</param>
     /// <returns>
-    /// Whether the physics stayed finite. Where it did not, the engine has reset itself and nothing in here means
-    /// anything.
+    /// Whether the physics stayed finite and whole (<see cref="Engine.UnstableWarnings"/>). Where it did not, nothing in
+    /// here means anything.
     /// </returns>
     internal bool Step(int times, bool contactForces)
     {

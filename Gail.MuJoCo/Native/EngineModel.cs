@@ -80,7 +80,13 @@ internal sealed unsafe class EngineModel : SafeHandle
     }
 
     /// <summary>One of the model's counts, as in "nbody".</summary>
-    internal int Size(string name) => *(int*)(Pointer + FieldOf(name).Offset);
+    internal int Size(string name)
+    {
+        var field = FieldOf(name);
+        return field is { Kind: ElementKind.Int32, IsArray: false, Rows: "1" }
+            ? *(int*)(Pointer + field.Offset)
+            : throw new ArgumentException($"'{name}' is no count.", nameof(name));
+    }
 
     /// <summary>A field of doubles by the engine's name, as in "body_mass", "opt.gravity" or "stat.extent".</summary>
     internal ReadOnlySpan<double> Doubles(string name) => Values<double>(name, ElementKind.Float64);

@@ -17,6 +17,9 @@ internal sealed record StructField(ElementKind Kind, bool IsArray, string Rows, 
 /// </summary>
 internal sealed class StructLayout
 {
+    private const string TablePrefix = "mujoco-";
+    private const string TableSuffix = "-lp64.txt";
+
     private readonly FrozenDictionary<string, StructField> _fields;
     private readonly FrozenDictionary<string, int> _constants;
 
@@ -41,12 +44,22 @@ internal sealed class StructLayout
     internal int Constant(string name) => _constants[name];
 
     /// <summary>The versions there is a table for.</summary>
-    internal static IReadOnlyList<int> KnownVersions { get; } = [222];
+    internal static IReadOnlyList<int> KnownVersions { get; } =
+    [
+        .. typeof(StructLayout)
+            .Assembly.GetManifestResourceNames()
+            .Where(name =>
+                name.StartsWith(TablePrefix, StringComparison.Ordinal)
+                && name.EndsWith(TableSuffix, StringComparison.Ordinal)
+            )
+            .Select(name => Number(name[TablePrefix.Length..^TableSuffix.Length]))
+            .Order(),
+    ];
 
     /// <summary>The table of a version; null when there is none.</summary>
     internal static StructLayout? Of(int version)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"mujoco-{version}-lp64.txt");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{TablePrefix}{version}{TableSuffix}");
         using var stream = typeof(StructLayout).Assembly.GetManifestResourceStream(name);
         if (stream is null)
         {

@@ -1,5 +1,5 @@
-// Prints where the fields of the engine's structs lie, in the form that StructLayoutTable reads. To teach the binding
-// another version of the engine, compile this against that version's headers and library and keep the output here:
+// Prints where the fields of the engine's structs lie, in the form that StructLayout reads. To teach the binding another
+// version of the engine, compile this against that version's headers and library and keep the output here:
 //
 //   cc print-layout.c -lmujoco -o print-layout && ./print-layout > mujoco-<version>-lp64.txt
 //

@@ -18,6 +18,17 @@ public class EngineModelTests
         </mujoco>
         """;
 
+    private const string TwoBalls = """
+        <mujoco>
+          <size SIZE/>
+          <worldbody>
+            <geom type="plane" size="9 9 1"/>
+            <body pos="0 0 5"><freejoint/><geom type="sphere" size="1"/></body>
+            <body pos="4 0 5"><freejoint/><geom type="sphere" size="1"/></body>
+          </worldbody>
+        </mujoco>
+        """;
+
     [SkippableFact]
     public void FieldsAreReadByName()
     {
@@ -30,6 +41,9 @@ public class EngineModelTests
         Assert.Null(model.Name("name_geomadr", 0));
         Assert.Contains("Int32", Assert.Throws<ArgumentException>(() => model.Doubles("jnt_type").Length).Message);
         Assert.Throws<ArgumentException>(() => model.Size("nothing"));
+        Assert.Throws<ArgumentException>(() => model.Size("body_mass"));
+        Assert.Throws<ArgumentException>(() => model.Size("jnt_type"));
+        Assert.Throws<ArgumentException>(() => model.Size("opt.timestep"));
     }
 
     [SkippableFact]
@@ -65,6 +79,21 @@ public class EngineModelTests
         data.Control[0] = 5;
         Assert.True(data.Step(1, contactForces: true));
         Assert.Equal(0.5, data.Positions[0], 1e-12);
+    }
+
+    [SkippableTheory]
+    [InlineData("nconmax", 1, false)]
+    [InlineData("njmax", 1, false)]
+    [InlineData("nconmax", 2, true)]
+    public void ContactsWithoutRoomAreTold(string size, int room, bool expected)
+    {
+        MuJoCoLibrary.Require();
+        using var model = EngineModel.Compile(TwoBalls.Replace("SIZE", $"{size}='{room}'", StringComparison.Ordinal));
+        using var data = new EngineData(model);
+        (data.Positions[2], data.Positions[9]) = (0.9, 0.9); // both balls are in the ground
+        Assert.Equal(expected, data.Step(1, contactForces: false));
+        (data.Positions[2], data.Positions[9]) = (5, 5);
+        Assert.True(data.Step(1, contactForces: false));
     }
 
     [SkippableTheory]
