@@ -56,16 +56,26 @@ public static class MuJoCoEnvironments
     }
 
     /// <summary>Makes an environment by name.</summary>
+    /// <remarks>
+    /// An error inside the engine while it steps (its scratch memory is full, a defect) says what it is on standard
+    /// error and ends the process with exit code 1: the engine must not go on after one, and no exception can pass
+    /// through its frames. The environments here are not known to raise any.
+    /// </remarks>
     /// <param name="id">One of <see cref="All"/>, alone or followed by options.</param>
     /// <exception cref="UnknownEnvironmentException">There is none of that name; the message has the nearest.</exception>
     /// <exception cref="RobotOptionException">An option is unknown or has a value that it cannot have.</exception>
-    /// <exception cref="EngineException">The engine is missing; the message says what to install.</exception>
+    /// <exception cref="EngineException">
+    /// The engine is missing or not the one the binding knows; the message says what to install.
+    /// </exception>
     public static IEnvironment Create(string id) => Create(Options(id));
 
     /// <summary>Makes an environment of a specification, as in <c>new HopperOptions { CtrlCostWeight = 0.01 }</c>.</summary>
+    /// <remarks>As in <see cref="Create(string)"/>, an error inside the engine ends the process.</remarks>
     /// <param name="options">The robot's options.</param>
     /// <exception cref="RobotOptionException">An option has a value that it cannot have.</exception>
-    /// <exception cref="EngineException">The engine is missing; the message says what to install.</exception>
+    /// <exception cref="EngineException">
+    /// The engine is missing or not the one the binding knows; the message says what to install.
+    /// </exception>
     public static IEnvironment Create(RobotOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Gail.MuJoCo.Mjcf;
 
-/// <summary>The numbers between two bounds, both included.</summary>
+/// <summary>The numbers between two bounds; whoever takes an interval says whether they belong to it.</summary>
 /// <param name="Low">The lower bound.</param>
 /// <param name="High">The upper bound.</param>
 public readonly record struct Interval(double Low, double High)
