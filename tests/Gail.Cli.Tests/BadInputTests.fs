@@ -69,7 +69,7 @@ let private expectations =
         "options of what has none",
         user "train --env CartPole-v1:gravity=1 --demos {demos} --out {out}" [ "CartPole-v1 has no options" ]
         "unknown preset", user (train "--preset best") [ "--preset"; "'best'"; "paper"; "fast" ]
-        "unknown method", user (train "--method ppo") [ "--method"; "'ppo'"; "gail"; "bc" ]
+        "unknown method", user (train "--method ppo") [ "--method"; "'ppo'"; "gail"; "bc"; "fem"; "gtal" ]
         "unknown reward", user (train "--reward big") [ "--reward"; "'big'"; "non-negative" ]
         "zero episodes", user (train "--episodes 0") [ "--episodes is 0"; "1 or more" ]
         "zero steps", user (train "--steps 0") [ "--steps is 0"; "1 or more" ]
