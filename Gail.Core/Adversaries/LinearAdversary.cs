@@ -20,11 +20,12 @@ namespace Gail.Adversaries;
 /// first update w is drawn at random from these sets.
 /// </para>
 /// <para>
-/// As in the authors' code, inputs are standardised by the moments of the demonstrations, which never change, rewards
-/// are divided by the number of features (F, or 2 F), and then shifted to one side of zero by the <c>bound</c>: the
-/// greatest reward seen so far, and never below 0, is taken off where rewards should not be positive; the least, and
-/// never above 0, where they should not be negative. What was seen are all batches so far, under the weights of their
-/// time, and the batch in question.
+/// The features are those of the authors' code: with standardised observation s and action a [s, a, (c s)^2, (c a)^2, 1];
+/// for discrete actions [s, (c s)^2] in the block of the action chosen, zeros in the other blocks, and 1. As there,
+/// inputs are standardised by the moments of the demonstrations, which never change, rewards are divided by the number
+/// of features (F, or 2 F), and then shifted to one side of zero by the <c>bound</c>: the greatest reward seen so far,
+/// and never below 0, is taken off where rewards should not be positive; the least, and never above 0, where they should
+/// not be negative. What was seen are all batches so far, under the weights of their time, and the batch in question.
 /// </para>
 /// </remarks>
 public sealed class LinearAdversary : IAdversary
@@ -50,14 +51,20 @@ public sealed class LinearAdversary : IAdversary
         _side = RewardForms.Resolve(options.Reward, environment);
     }
 
+    // F, or with the negatives 2 F.
+    private int FeatureCount => _rule == LinearRule.GameTheoretic ? 2 * _features.Width : _features.Width;
+
     /// <inheritdoc/>
     public StateTree Init(Transitions expert, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(expert);
-        var moments = RunningMoments.None(_features.InputWidth).Update(_features.Inputs(expert));
+        var inputs = new float[expert.Count * _features.InputWidth];
+        _features.GatherInputs(expert, inputs);
+        var moments = RunningMoments.None(_features.InputWidth).Update(inputs);
+        moments.Standardizing().Apply(inputs, inputs);
         return StateTree
             .Empty.With("moments", moments.ToTree())
-            .With("expert", NdArray.Vector<double>(_features.Expectation(moments, expert)))
+            .With("expert", NdArray.Vector<double>(_features.Expectation(inputs, expert)))
             .With("weights", NdArray.Vector<double>(RandomWeights(key)))
             .With("bound", NdArray.Scalar(0.0));
     }
@@ -71,15 +78,22 @@ public sealed class LinearAdversary : IAdversary
         RandomKey key
     )
     {
+        ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(policy);
-        var gap = Gap(state, policy);
-        var updated = state
-            .With("bound", NdArray.Scalar(Bound(state, Unshifted(state, policy))))
-            .With("weights", NdArray.Vector<double>(Worst(gap)));
+        using var inputs = RentStandardized(executor, state, policy);
+        using var rewards = executor.Rent<double>(policy.Count);
+        var gap = Gap(state, inputs, policy);
+        var weights = Worst(gap);
+        var bound = Bound(state);
+        // The batch counts under both weights: the policy was rewarded under the old, the value function is fitted under
+        // the new.
+        Weigh(state.Get<double>("weights").Span, inputs, policy, rewards);
+        bound = Extended(bound, rewards);
+        Weigh(weights, inputs, policy, rewards);
+        bound = Extended(bound, rewards);
         return new AdversaryUpdate(
-            // The batch under its new weights counts too: the value function is fitted to it.
-            updated.With("bound", NdArray.Scalar(Bound(updated, Unshifted(updated, policy)))),
+            state.With("weights", NdArray.Vector<double>(weights)).With("bound", NdArray.Scalar(bound)),
             [new Metric("feature_distance", Distance(gap))]
         );
     }
@@ -88,45 +102,72 @@ public sealed class LinearAdversary : IAdversary
     /// <remarks>Of a batch: the bound depends on all of its pairs.</remarks>
     public double[] Rewards(Executor executor, StateTree state, Transitions pairs)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        var rewards = Unshifted(state, pairs);
-        var bound = Bound(state, rewards);
-        for (var i = 0; i < rewards.Length; i++)
-        {
-            rewards[i] -= bound;
-        }
+        ArgumentNullException.ThrowIfNull(pairs);
+        var rewards = new double[pairs.Count];
+        Rewards(executor, state, pairs, rewards);
         return rewards;
+    }
+
+    void IAdversary.Rewards(Executor executor, StateTree state, Transitions pairs, Span<double> rewards) =>
+        Rewards(executor, state, pairs, rewards);
+
+    private void Rewards(Executor executor, StateTree state, Transitions pairs, Span<double> rewards)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(state);
+        using var inputs = RentStandardized(executor, state, pairs);
+        Weigh(state.Get<double>("weights").Span, inputs, pairs, rewards);
+        var bound = Extended(Bound(state), rewards);
+        foreach (ref var reward in rewards)
+        {
+            reward -= bound;
+        }
+    }
+
+    private Rented<float> RentStandardized(Executor executor, StateTree state, Transitions pairs)
+    {
+        var inputs = executor.Rent<float>(pairs.Count * _features.InputWidth);
+        _features.GatherInputs(pairs, inputs);
+        RunningMoments.FromTree(state.Child("moments")).Standardizing().Apply(inputs, inputs);
+        return inputs;
     }
 
     /// <summary>w · f(s, a) / number of features.</summary>
-    private double[] Unshifted(StateTree state, Transitions pairs)
+    private void Weigh(
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<float> inputs,
+        Transitions pairs,
+        Span<double> rewards
+    )
     {
-        var moments = RunningMoments.FromTree(state.Child("moments"));
-        var rewards = _features.Weigh(state.Get<double>("weights").Span, moments, pairs);
-        var count = _rule == LinearRule.GameTheoretic ? 2 * _features.Width : _features.Width;
-        for (var i = 0; i < rewards.Length; i++)
+        _features.Weigh(weights, inputs, pairs, rewards);
+        foreach (ref var reward in rewards)
         {
-            rewards[i] /= count;
+            reward /= FeatureCount;
         }
-        return rewards;
     }
 
+    private static double Bound(StateTree state) => state.Get<double>("bound")[0];
+
     /// <summary>The bound once these rewards are seen.</summary>
-    private double Bound(StateTree state, double[] rewards)
+    private double Extended(double bound, ReadOnlySpan<double> rewards)
     {
-        var bound = state.Get<double>("bound")[0];
-        return _side switch
+        foreach (var reward in rewards)
         {
-            RewardForm.NonPositive => Math.Max(bound, rewards.Max()),
-            RewardForm.NonNegative => Math.Min(bound, rewards.Min()),
-            _ => 0,
-        };
+            bound = _side switch
+            {
+                RewardForm.NonPositive => Math.Max(bound, reward),
+                RewardForm.NonNegative => Math.Min(bound, reward),
+                _ => 0,
+            };
+        }
+        return bound;
     }
 
     /// <summary>mu_E - mu.</summary>
-    private double[] Gap(StateTree state, Transitions policy)
+    private double[] Gap(StateTree state, ReadOnlySpan<float> inputs, Transitions policy)
     {
-        var gap = _features.Expectation(RunningMoments.FromTree(state.Child("moments")), policy);
+        var gap = _features.Expectation(inputs, policy);
         var expert = state.Get<double>("expert").Span;
         for (var i = 0; i < gap.Length; i++)
         {
@@ -158,7 +199,7 @@ public sealed class LinearAdversary : IAdversary
     {
         if (_rule == LinearRule.GameTheoretic)
         {
-            var feature = key.Below(0, 2 * _features.Width);
+            var feature = key.Below(0, FeatureCount);
             return OneWeight(feature % _features.Width, feature < _features.Width ? 1 : -1);
         }
         return Worst([.. Enumerable.Range(0, _features.Width).Select(i => key.Normal((ulong)i))]);

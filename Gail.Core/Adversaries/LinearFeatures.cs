@@ -1,82 +1,75 @@
 using Gail.Environments;
-using Gail.Numerics;
 using Gail.Rollouts;
 
 namespace Gail.Adversaries;
 
 /// <summary>
-/// The features f(s, a) that linear rewards weigh, those of Ho and Ermon (2016) and their code. With standardised
-/// observation s and action a: [s, a, (c s)^2, (c a)^2, 1]; for discrete actions [s, (c s)^2] in the block of the action
-/// chosen, zeros in the other blocks, and 1.
+/// The features f(s, a) of a <see cref="LinearAdversary"/>. With standardised observation s and action a:
+/// [s, a, (c s)^2, (c a)^2, 1]; for discrete actions [s, (c s)^2] in the block of the action chosen, zeros in the other
+/// blocks, and 1.
 /// </summary>
 /// <param name="environment">Whose spaces the pairs belong to.</param>
 /// <param name="squareScale">c.</param>
-public sealed class LinearFeatures(EnvironmentSpec environment, double squareScale)
+internal sealed class LinearFeatures(EnvironmentSpec environment, double squareScale)
 {
-    private readonly bool _actionsSelect = environment.Action is DiscreteSpace;
+    private readonly ClassifierInputs _inputs = new(environment);
     private readonly int _blocks = environment.Action is DiscreteSpace discrete ? discrete.Count : 1;
 
     /// <summary>The columns that are standardised: those of s, or of s and a.</summary>
-    public int InputWidth { get; } =
-        environment.Observation.Width + (environment.Action is DiscreteSpace ? 0 : environment.Action.EncodedWidth);
+    internal int InputWidth => _inputs.InputWidth;
 
     /// <summary>The number of features, F.</summary>
-    public int Width => (2 * InputWidth * _blocks) + 1;
+    internal int Width => (2 * InputWidth * _blocks) + 1;
 
-    /// <summary>The columns that moments are taken of [N, InputWidth].</summary>
+    /// <summary>Writes the columns that are standardised, as they are.</summary>
     /// <param name="pairs">The pairs.</param>
-    public NdArray<float> Inputs(Transitions pairs)
+    /// <param name="inputs">[N, InputWidth].</param>
+    internal void GatherInputs(Transitions pairs, Span<float> inputs)
     {
-        ArgumentNullException.ThrowIfNull(pairs);
-        return _actionsSelect
-            ? pairs.Observations
-            : Rows.Beside(pairs.Observations, Transitions.Encode(environment.Action, pairs.Actions));
+        Span<int> row = stackalloc int[1];
+        for (row[0] = 0; row[0] < pairs.Count; row[0]++)
+        {
+            _inputs.GatherInputs(pairs, row, inputs[(row[0] * InputWidth)..]);
+        }
     }
 
-    /// <summary>The mean features of pairs, mean f(s, a).</summary>
-    /// <param name="moments">What standardises the inputs.</param>
-    /// <param name="pairs">At least one.</param>
-    /// <returns>[F].</returns>
-    public double[] Expectation(RunningMoments moments, Transitions pairs)
+    /// <summary>The mean features, mean f(s, a) [F].</summary>
+    /// <param name="inputs">Standardised inputs [N, InputWidth].</param>
+    /// <param name="pairs">The pairs they belong to, at least one.</param>
+    internal double[] Expectation(ReadOnlySpan<float> inputs, Transitions pairs)
     {
-        ArgumentNullException.ThrowIfNull(moments);
-        var inputs = moments.Standardize(Inputs(pairs));
         var mean = new double[Width];
-        for (var row = 0; row < inputs.Rows; row++)
+        for (var row = 0; row < pairs.Count; row++)
         {
-            var input = inputs.Row(row);
-            var values = mean.AsSpan(BlockStart(pairs, row), 2 * input.Length);
-            var squares = values[input.Length..];
+            var input = inputs.Slice(row * InputWidth, InputWidth);
+            var values = mean.AsSpan(BlockStart(pairs, row), 2 * InputWidth);
+            var squares = values[InputWidth..];
             for (var i = 0; i < input.Length; i++)
             {
                 values[i] += input[i];
                 squares[i] += Square(input[i]);
             }
         }
-        mean[^1] = inputs.Rows;
+        mean[^1] = pairs.Count;
         for (var i = 0; i < mean.Length; i++)
         {
-            mean[i] /= inputs.Rows;
+            mean[i] /= pairs.Count;
         }
         return mean;
     }
 
-    /// <summary>The weighted features of each pair, w · f(s, a).</summary>
+    /// <summary>Writes the weighted features of each pair, w · f(s, a).</summary>
     /// <param name="weights">w [F].</param>
-    /// <param name="moments">What standardises the inputs.</param>
-    /// <param name="pairs">The pairs.</param>
-    /// <returns>[N].</returns>
-    public double[] Weigh(ReadOnlySpan<double> weights, RunningMoments moments, Transitions pairs)
+    /// <param name="inputs">Standardised inputs [N, InputWidth].</param>
+    /// <param name="pairs">The pairs they belong to.</param>
+    /// <param name="sums">[N].</param>
+    internal void Weigh(ReadOnlySpan<double> weights, ReadOnlySpan<float> inputs, Transitions pairs, Span<double> sums)
     {
-        ArgumentNullException.ThrowIfNull(moments);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, Width, nameof(weights));
-        var inputs = moments.Standardize(Inputs(pairs));
-        var sums = new double[inputs.Rows];
         for (var row = 0; row < sums.Length; row++)
         {
-            var input = inputs.Row(row);
-            var values = weights.Slice(BlockStart(pairs, row), 2 * input.Length);
-            var squares = values[input.Length..];
+            var input = inputs.Slice(row * InputWidth, InputWidth);
+            var values = weights.Slice(BlockStart(pairs, row), 2 * InputWidth);
+            var squares = values[InputWidth..];
             var sum = weights[^1];
             for (var i = 0; i < input.Length; i++)
             {
@@ -84,10 +77,10 @@ public sealed class LinearFeatures(EnvironmentSpec environment, double squareSca
             }
             sums[row] = sum;
         }
-        return sums;
     }
 
     private double Square(double input) => squareScale * input * (squareScale * input);
 
-    private int BlockStart(Transitions pairs, int row) => _actionsSelect ? (int)pairs.Actions[row] * 2 * InputWidth : 0;
+    private int BlockStart(Transitions pairs, int row) =>
+        _inputs.ActionsSelect ? (int)pairs.Actions[row] * 2 * InputWidth : 0;
 }

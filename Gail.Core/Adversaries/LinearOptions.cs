@@ -19,7 +19,7 @@ public enum LinearRule
 /// <summary>The linear adversaries, FEM and GTAL; the defaults are the paper's.</summary>
 public sealed record LinearOptions
 {
-    /// <summary>c in the quadratic features (c x)^2, see <see cref="LinearFeatures"/>; 0 takes them away.</summary>
+    /// <summary>c in the features (c x)^2, see <see cref="LinearAdversary"/>; 0 takes them away.</summary>
     public double SquareScale { get; init; } = 0.01;
 
     /// <summary>
