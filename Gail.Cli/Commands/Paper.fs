@@ -30,7 +30,7 @@ type PaperArguments =
             | Out _ ->
                 "the page; figure (.svg) and results (.jsonl) go beside it [docs/results/paper-classic.md, quick: runs/paper-quick/paper-classic.md]"
             | Budget _ ->
-                "full: as the paper; quick: two seeds and half the iterations, for a first page in minutes [full]"
+                "full: as the paper; quick: of these runs only one and ten trajectories and two seeds, for a first page in minutes [full]"
             | Only _ ->
                 "only some runs, as in Acrobot-v0/gail or CartPole-v0,MountainCar-v0/bc; the page shows what there is"
             | Seeds _ -> "runs of each condition [7, quick: 2]"
@@ -173,14 +173,14 @@ module Paper =
             if budget = "full" then
                 "docs/results", ""
             else
-                "runs/paper-quick", "Budget `quick`: half of the paper's iterations, and few seeds"
+                "runs/paper-quick", "Budget `quick`: only some of the table's runs"
 
         {
             Path = checkOut (arguments.GetResult(Out, defaultValue = $"{folder}/paper-classic.md"))
             Options =
                 PaperOptions(
                     Seeds = Inputs.count "--seeds" 1 standard.Seeds (arguments.TryGetResult Seeds),
-                    Change = standard.Change
+                    Trajectories = standard.Trajectories
                 )
             IsWanted =
                 match arguments.TryGetResult Only with

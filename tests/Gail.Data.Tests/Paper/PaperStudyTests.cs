@@ -47,6 +47,11 @@ public sealed class PaperStudyTests
             )
         );
         Assert.Equal(50, options.Episodes);
+
+        // The quick budget's results are good for the whole table.
+        var quick = new PaperStudy(study.Tasks, PaperOptions.Quick with { Change = options.Change });
+        Assert.Equal(2 * 2 * 5 * 2, quick.Cells.Length);
+        Assert.Subset(study.Cells.Select(one => one.Key).ToHashSet(), quick.Cells.Select(one => one.Key).ToHashSet());
     }
 
     [Fact]
