@@ -13,17 +13,6 @@ open Gail.Training
 /// What acts, and what messages call it.
 type Actor = { Policy: IPolicy; Source: string }
 
-/// The purposes that the command line draws random numbers for. Trainers fold iteration numbers and the two greatest
-/// numbers into the same seed's key, so these keep out of their way.
-[<RequireQualifiedAccess>]
-module Keys =
-    let private purpose (number: uint64) (seed: int64) =
-        RandomKey.FromSeed(seed).Fold(UInt64.MaxValue - number)
-
-    let evaluation = purpose 16UL
-    let subsampling = purpose 17UL
-    let recording = purpose 18UL
-
 /// What commands read, checked before anything is written.
 [<RequireQualifiedAccess>]
 module Inputs =
@@ -41,15 +30,7 @@ module Inputs =
 
         let read = (DemonstrationReader.Read path |> asChoices).CheckAgainst environment
 
-        let taken =
-            match Option.ofNullable options.Demonstrations.Episodes with
-            | Some count -> read.TakeEpisodes count
-            | None -> read
-
-        let kept =
-            taken.KeepEvery(options.Demonstrations.Every, Keys.subsampling options.Seed)
-
-        kept.RequireSteps 2
+        read.Cut(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) =
         Transitions(demonstrations.Observations, demonstrations.Actions)

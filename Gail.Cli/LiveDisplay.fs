@@ -11,7 +11,8 @@ module LiveDisplay =
 
     let private barWidth = 32
 
-    let private bar (share: float) =
+    /// A bar of which a share is full.
+    let bar (share: float) =
         let full = int (Math.Round(share * float barWidth))
         $"[green]{String('━', full)}[/][grey]{String('━', barWidth - full)}[/]"
 

@@ -6,6 +6,7 @@ open Gail.Adversaries
 open Gail.Networks
 open Gail.Policies
 open Gail.Rollouts
+open Gail.Training
 
 /// The numbers a setting may have.
 type Interval =
@@ -74,6 +75,7 @@ module Kind =
         | Whole(least, _) when least = Int64.MinValue -> "a whole number"
         | Whole(least, most) when most >= int64 Int32.MaxValue -> $"a whole number of {least} or more"
         | Whole(least, most) -> $"a whole number from {least} to {most}"
+        | WholeOrNone least when least = Int64.MinValue -> "a whole number, or none"
         | WholeOrNone least -> $"a whole number of {least} or more, or none"
         | Real interval when
             Double.IsPositiveInfinity interval.Most
@@ -243,6 +245,10 @@ module Settings =
         [
             flag "episodes" "demonstrations.episodes" orNone Job "use only the first N demonstrated episodes"
             flag "every" "demonstrations.every" (count 1) Job "keep every Nth step of them, from a random start"
+            rare
+                "demonstrations.startSeed"
+                (WholeOrNone Int64.MinValue)
+                "names the randomness of those starts; none: the run's seed"
             flag "seed" "seed" (Whole(Int64.MinValue, Int64.MaxValue)) Job "names the run's randomness"
             flag
                 "steps"
@@ -349,6 +355,15 @@ module Settings =
         @ (adam "discriminator.adam"
            |> rename "discriminator.adam.learningRate" "disc-lr" Discriminator "learning rate")
 
+    let private linear =
+        [
+            rare "linear.squareScale" (atLeast 0.0) "c of the features (c x)^2 of FEM and GTAL"
+            rare
+                "linear.reward"
+                names<RewardForm>
+                "the side of zero that the rewards of FEM and GTAL are shifted to; logit: not shifted"
+        ]
+
     let private cloning =
         [
             flag "bc-batch" "cloning.batchSize" (count 1) Cloning "pairs per update"
@@ -359,17 +374,24 @@ module Settings =
                 fraction
                 Cloning
                 "share of the pairs trained on; the others only measure the loss"
+            flag
+                "bc-snapshot"
+                "cloning.snapshot"
+                names<CloningSnapshot>
+                Cloning
+                "what is kept: the last parameters, or those best on the pairs not trained on"
         ]
         @ (adam "cloning.adam"
            |> rename "cloning.adam.learningRate" "bc-lr" Cloning "learning rate")
 
     /// All of them, in the order of the help.
-    let all = List.concat [ job; collecting; policy; value; discriminator; cloning ]
+    let all =
+        List.concat [ job; collecting; policy; value; discriminator; linear; cloning ]
 
     /// Those that mean something where no demonstrations are imitated.
     let forExperts =
         let imitates setting =
-            [ "demonstrations."; "discriminator."; "cloning." ]
+            [ "demonstrations."; "discriminator."; "linear."; "cloning." ]
             |> List.exists setting.Path.StartsWith
 
         List.filter (imitates >> not) all

@@ -69,6 +69,7 @@ module Standing =
             yield! fact "true_return_mean" trueReturn (number "0.0")
             yield! unstable
             yield! fact "discriminator_accuracy_expert" "discriminator" accuracies
+            yield! fact "feature_distance" "distance of features" (number "0.0000")
             yield! fact "policy_kl" "KL" (number "0.0000")
             yield! fact "policy_entropy" "entropy" (number "0.000")
             yield! fact "train_loss" "loss" (number "0.0000")

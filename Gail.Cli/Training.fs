@@ -9,6 +9,7 @@ open Gail.Data
 open Gail.Environments
 open Gail.Execution
 open Gail.Policies
+open Gail.Scripts
 open Gail.Training
 
 /// What a run shares whatever it trains.
@@ -60,12 +61,6 @@ type Outcome =
 [<RequireQualifiedAccess>]
 module Training =
 
-    let methodName method =
-        match method with
-        | Method.BehaviorCloning -> "bc"
-        | Method.Expert -> "expert"
-        | _ -> "gail"
-
     /// An environment's name as a folder may be called everywhere: with options, it has colons and can be long.
     let private folderName (environment: string) =
         let plain letter =
@@ -79,7 +74,7 @@ module Training =
     /// runs/ENV-METHOD-sSEED, with a number behind when that is taken.
     let freePath (options: TrainingOptions) =
         let name =
-            $"{folderName options.Environment}-{methodName options.Method}-s{options.Seed}"
+            $"{folderName options.Environment}-{Methods.name options.Method}-s{options.Seed}"
 
         let isFree (path: string) = not (Path.Exists path)
 
@@ -133,34 +128,43 @@ module Training =
         Given.check (Path.Combine(path, "options.json")) options
         directory, options
 
-    /// Why the reward has the form it has; None where nothing is imitated.
+    /// Why the reward has the form it has; None where no adversary gives it.
     let rewardNote (options: TrainingOptions) (environment: EnvironmentSpec) =
-        let asked = options.Discriminator.Reward
-        let form = RewardForms.Resolve(asked, environment)
+        let note asked formula remedy =
+            let form = RewardForms.Resolve(asked, environment)
 
-        let formula =
+            let reason =
+                match environment.Termination with
+                | _ when asked <> RewardForm.Auto -> "as the options say"
+                | TerminationMeaning.Success -> "since episodes end on success, every further step costs"
+                | TerminationMeaning.Failure -> "since episodes end on failure, every further step is worth something"
+                | _ -> "since episodes all last to the time limit"
+
+            Some $"reward: {formula form}: {reason} (see {remedy})"
+
+        let ofClassifier form =
             match form with
             | RewardForm.NonPositive -> "log D, never positive"
             | RewardForm.Logit -> "the logit of D, of either sign"
             | _ -> "-log(1 - D), never negative"
 
-        let reason =
-            match environment.Termination with
-            | _ when asked <> RewardForm.Auto -> "as the options say"
-            | TerminationMeaning.Success -> "since episodes end on success, every further step costs"
-            | TerminationMeaning.Failure -> "since episodes end on failure, every further step is worth something"
-            | _ -> "since episodes all last to the time limit"
+        let ofLinear form =
+            match form with
+            | RewardForm.NonPositive -> "linear, shifted to be never positive"
+            | RewardForm.Logit -> "linear, of either sign"
+            | _ -> "linear, shifted to be never negative"
 
-        if options.Method = Method.Gail then
-            Some $"reward: {formula}: {reason} (see --reward)"
-        else
-            None
+        match options.Method with
+        | Method.Gail -> note options.Discriminator.Reward ofClassifier "--reward"
+        | Method.Fem
+        | Method.Gtal -> note options.Linear.Reward ofLinear "--set linear.reward"
+        | _ -> None
 
     let private header (job: Job) (threads: int) =
         let options = job.Options
 
         [
-            $"gail {job.Command}: {options.Environment}, {methodName options.Method}, preset {options.Preset}, seed {options.Seed}, {threads} threads"
+            $"gail {job.Command}: {options.Environment}, {Methods.name options.Method}, preset {options.Preset}, seed {options.Seed}, {threads} threads"
             match job.Demonstrations with
             | Some demonstrations -> $"demonstrations: {demonstrations}"
             | None -> ()
@@ -253,7 +257,7 @@ module Training =
     /// The keys of a run, within an object.
     let writeJson (writer: Utf8JsonWriter) (outcome: Outcome) =
         let options = outcome.Job.Options
-        writer.WriteString("method", methodName options.Method)
+        writer.WriteString("method", Methods.name options.Method)
         writer.WriteString("environment", options.Environment)
         writer.WriteString("preset", options.Preset)
         writer.WriteNumber("seed", options.Seed)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
+using Gail.Training;
 
 namespace Gail.Data;
 
@@ -80,6 +81,17 @@ public sealed partial class Demonstrations
                 IsSubsampled = true,
             }
         );
+    }
+
+    /// <summary>Cut down as the options of a run say: the first episodes, every k-th step of each.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="DemonstrationException">There are fewer episodes.</exception>
+    public Demonstrations Cut(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var cut = options.Demonstrations;
+        var taken = cut.Episodes is { } count ? TakeEpisodes(count) : this;
+        return taken.KeepEvery(cut.Every, RunKeys.Subsampling(cut.StartSeed ?? options.Seed));
     }
 
     /// <summary>These episodes, then those of <paramref name="other"/>.</summary>

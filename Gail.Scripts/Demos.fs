@@ -38,15 +38,7 @@ module Demos =
         demos.KeepEvery(k, Keys.subsampling seed)
 
     /// Cut down as options of a run ask for: their number of episodes, every k-th step.
-    let cut (options: TrainingOptions) (demos: Demonstrations) : Demonstrations =
-        let cut = options.Demonstrations
-
-        let taken =
-            match Option.ofNullable cut.Episodes with
-            | Some count -> demos.TakeEpisodes count
-            | None -> demos
-
-        taken.KeepEvery(cut.Every, Keys.subsampling options.Seed)
+    let cut (options: TrainingOptions) (demos: Demonstrations) : Demonstrations = demos.Cut options
 
     /// The state-action pairs: all that imitation looks at.
     let transitions (demos: Demonstrations) : Transitions =

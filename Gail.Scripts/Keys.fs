@@ -1,21 +1,18 @@
 namespace Gail.Scripts
 
-open System
+open Gail.Data
 open Gail.Numerics
 
 /// The random keys of a seed, one for each purpose outside of training, so that no purpose repeats the numbers of
-/// another. (Trainers fold iteration numbers and the two greatest numbers into the same seed's key.)
+/// another.
 [<RequireQualifiedAccess>]
 module Keys =
 
-    let private purpose (number: uint64) (seed: int64) =
-        RandomKey.FromSeed(seed).Fold(UInt64.MaxValue - number)
-
     /// For evaluating a policy.
-    let evaluation (seed: int64) : RandomKey = purpose 16UL seed
+    let evaluation (seed: int64) : RandomKey = RunKeys.Evaluation seed
 
     /// For sub-sampling demonstrations.
-    let subsampling (seed: int64) : RandomKey = purpose 17UL seed
+    let subsampling (seed: int64) : RandomKey = RunKeys.Subsampling seed
 
     /// For recording demonstrations.
-    let recording (seed: int64) : RandomKey = purpose 18UL seed
+    let recording (seed: int64) : RandomKey = RunKeys.Recording seed

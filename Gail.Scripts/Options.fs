@@ -76,6 +76,10 @@ module Options =
     let discriminator (change: ClassifierOptions -> ClassifierOptions) (options: TrainingOptions) : TrainingOptions =
         options.With(discriminator = change options.Discriminator)
 
+    /// Changes the linear adversary of FEM and GTAL.
+    let linear (change: LinearOptions -> LinearOptions) (options: TrainingOptions) : TrainingOptions =
+        options.With(linear = change options.Linear)
+
     /// Changes behaviour cloning.
     let cloning
         (change: BehaviorCloningOptions -> BehaviorCloningOptions)

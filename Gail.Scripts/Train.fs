@@ -21,29 +21,37 @@ module Train =
     let private pairs env options demos =
         demos |> Demos.checkAgainst env |> Demos.cut options |> Demos.transitions
 
-    /// Generative adversarial imitation learning from demonstrations, which are cut down as the options say.
+    /// What the options' method says, from demonstrations, which are cut down as the options say.
+    let imitation (env: IEnvironment) (demos: Demonstrations) (options: TrainingOptions) : Experiment =
+        let options = options.With(environment = env.Spec.Id)
+
+        {
+            Trainer = Trainers.Imitation(env, pairs env options demos, options)
+            Options = options
+        }
+
+    let private by (method: Method) env demos (options: TrainingOptions) =
+        imitation env demos (options.With(``method`` = method))
+
+    /// Generative adversarial imitation learning.
     let gail (env: IEnvironment) (demos: Demonstrations) (options: TrainingOptions) : Experiment =
-        let options = options.With(environment = env.Spec.Id, method = Method.Gail)
+        by Method.Gail env demos options
 
-        {
-            Trainer = Trainers.Gail(env, pairs env options demos, options)
-            Options = options
-        }
+    /// Feature expectation matching: a linear adversary of weights in the L2 ball.
+    let fem (env: IEnvironment) (demos: Demonstrations) (options: TrainingOptions) : Experiment =
+        by Method.Fem env demos options
 
-    /// Behaviour cloning of demonstrations, which are cut down as the options say. Begin with
-    /// <c>Options.presetFor Method.BehaviorCloning</c>.
+    /// Game-theoretic apprenticeship learning: a linear adversary of weights in the simplex.
+    let gtal (env: IEnvironment) (demos: Demonstrations) (options: TrainingOptions) : Experiment =
+        by Method.Gtal env demos options
+
+    /// Behaviour cloning. Begin with <c>Options.presetFor Method.BehaviorCloning</c>.
     let bc (env: IEnvironment) (demos: Demonstrations) (options: TrainingOptions) : Experiment =
-        let options =
-            options.With(environment = env.Spec.Id, method = Method.BehaviorCloning)
-
-        {
-            Trainer = Trainers.BehaviorCloning(env.Spec, pairs env options demos, options)
-            Options = options
-        }
+        by Method.BehaviorCloning env demos options
 
     /// An expert, trained on the environment's own reward. Begin with <c>Options.presetFor Method.Expert</c>.
     let expert (env: IEnvironment) (options: TrainingOptions) : Experiment =
-        let options = options.With(environment = env.Spec.Id, method = Method.Expert)
+        let options = options.With(environment = env.Spec.Id, ``method`` = Method.Expert)
 
         {
             Trainer = Trainers.Expert(env, options)

@@ -6,6 +6,7 @@ open Gail.Cli
 open Gail.Execution
 open Gail.Policies
 open Gail.Rollouts
+open Gail.Scripts
 open Gail.Training
 
 type EvaluateArguments =

@@ -16,7 +16,7 @@ type OptionsArguments =
             match argument with
             | Env _ -> "the environment that the presets are made for [Pendulum-v1]"
             | Preset _ -> "fast or paper [fast]"
-            | Method _ -> "gail, bc or expert [gail]"
+            | Method _ -> "gail, bc, fem, gtal or expert [gail]"
             | Json -> "print an options.json, which `gail train --options FILE` begins from"
 
 /// gail options: every number of a run, its value in a preset, and its range.
@@ -42,7 +42,7 @@ module Options =
         let options =
             Train.preset
                 environment
-                (Train.parseMethod [ "gail"; "bc"; "expert" ] (arguments.GetResult(Method, defaultValue = "gail")))
+                (Methods.parse Methods.all (arguments.GetResult(Method, defaultValue = "gail")))
                 (arguments.GetResult(Preset, defaultValue = "fast"))
 
         if arguments.Contains Json then

@@ -29,7 +29,8 @@ type TrainArguments =
             match argument with
             | Env _ -> "the environment; `gail envs` lists them"
             | Demos _ -> "the demonstrations, an .npz file; `gail inspect FILE` says what it holds"
-            | Method _ -> "gail: adversarial imitation; bc: behaviour cloning, which takes no environment steps [gail]"
+            | Method _ ->
+                "gail: adversarial imitation; bc: behaviour cloning, which takes no environment steps; fem, gtal: apprenticeship learning with a linear reward [gail]"
             | Preset _ -> "the options to begin from: fast, or paper for the authors' procedure [fast]"
             | Options _ -> "begin from an options.json (of an earlier run, or of `gail options --json`) instead"
             | Out _ -> "where the run is kept [runs/ENV-METHOD-sSEED, with a number behind if taken]"
@@ -118,15 +119,6 @@ module Train =
             ]
         + $"\n\n{defaultsNote}\nThey are those of --method gail; `gail options --method bc` says the others. The final evaluation is what\n`gail evaluate --policy RUN --episodes 50 --seed S` gives with the run's seed."
 
-    /// The method of a name, one of those allowed.
-    let parseMethod (allowed: string list) (name: string) =
-        match name with
-        | _ when not (List.contains name allowed) ->
-            Errors.user $"""--method is '{name}', expected {String.concat " or " allowed}."""
-        | "bc" -> Gail.Training.Method.BehaviorCloning
-        | "expert" -> Gail.Training.Method.Expert
-        | _ -> Gail.Training.Method.Gail
-
     /// A preset's options for an environment.
     let preset (environment: Gail.Environments.EnvironmentSpec) method name =
         if Presets.All.Contains name then
@@ -159,12 +151,7 @@ module Train =
         }
 
     let private trainer (environment: Gail.Environments.IEnvironment) (options: TrainingOptions) demonstrations =
-        let expert = Inputs.transitions demonstrations
-
-        if options.Method = Gail.Training.Method.BehaviorCloning then
-            Trainers.BehaviorCloning(environment.Spec, expert, options)
-        else
-            Trainers.Gail(environment, expert, options)
+        Trainers.Imitation(environment, Inputs.transitions demonstrations, options)
 
     let private beginning (given: Given list) (arguments: ParseResults<TrainArguments>) =
         if arguments.Contains Options && arguments.Contains Preset then
@@ -186,7 +173,7 @@ module Train =
         let environment = Env.create id
 
         let method =
-            arguments.TryGetResult Method |> Option.map (parseMethod [ "gail"; "bc" ])
+            arguments.TryGetResult Method |> Option.map (Methods.parse Methods.imitating)
 
         let start =
             match file with
@@ -201,7 +188,7 @@ module Train =
             | None -> start
 
         if chosen.Method = Gail.Training.Method.Expert then
-            Errors.user "--options: the file is of a run of `gail expert`; give --method gail or --method bc."
+            Errors.user "--options: the file is of a run of `gail expert`; give another --method."
 
         let options = Given.apply given chosen
         Given.check $"preset {options.Preset}" options

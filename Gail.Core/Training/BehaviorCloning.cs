@@ -1,3 +1,4 @@
+using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
@@ -7,43 +8,13 @@ using Gail.Rollouts;
 
 namespace Gail.Training;
 
-/// <summary>The settings of behaviour cloning; the defaults are the paper's.</summary>
-public sealed record BehaviorCloningOptions
-{
-    /// <summary>The optimiser.</summary>
-    public AdamOptions Adam { get; init; } = new();
-
-    /// <summary>Pairs per update, drawn with replacement.</summary>
-    public int BatchSize { get; init; } = 128;
-
-    /// <summary>The share of the pairs that is trained on, in (0, 1]; the loss on the others is reported.</summary>
-    public double TrainFraction { get; init; } = 0.7;
-
-    /// <summary>Adam updates per iteration.</summary>
-    public int UpdatesPerIteration { get; init; } = 100;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public BehaviorCloningOptions With(
-        AdamOptions? adam = null,
-        int? batchSize = null,
-        double? trainFraction = null,
-        int? updatesPerIteration = null
-    ) =>
-        this with
-        {
-            Adam = adam ?? Adam,
-            BatchSize = batchSize ?? BatchSize,
-            TrainFraction = trainFraction ?? TrainFraction,
-            UpdatesPerIteration = updatesPerIteration ?? UpdatesPerIteration,
-        };
-}
-
 /// <summary>Behaviour cloning: maximum likelihood of the expert's actions, no environment needed.</summary>
 public sealed class BehaviorCloning : ITrainer
 {
     private readonly Transitions _expert;
     private readonly NdArray<float> _encoded;
     private readonly BehaviorCloningOptions _options;
+    private readonly int _trained;
     private readonly RunningMoments _moments;
     private readonly Graph _loss;
     private readonly LossGraph _descent;
@@ -64,26 +35,30 @@ public sealed class BehaviorCloning : ITrainer
         _expert = expert;
         _options = options;
         _encoded = Transitions.Encode(network.Action, expert.Actions);
+        _trained = Math.Clamp((int)(options.TrainFraction * expert.Count), 1, expert.Count);
         _moments = RunningMoments.None(network.ObservationWidth).Update(expert.Observations);
         var actions = Expr.Input("actions", network.Family.EncodedWidth);
         var loss = -Expr.MeanRows(network.Family.LogProbability(network.Distribution, actions));
-        _loss = new Graph(new GraphOutput("loss", loss));
+        _loss = new Graph(new GraphOutput("loss", loss), new GraphOutput("distribution", network.Distribution));
         _descent = new LossGraph(loss, network.Parameters);
     }
 
     /// <inheritdoc/>
     public PolicyNetwork Network { get; }
 
+    private bool KeepsBest => _options.Snapshot == CloningSnapshot.BestValidation && _trained < _expert.Count;
+
     /// <inheritdoc/>
     public TrainState Init(long seed)
     {
         var key = RandomKey.FromSeed(seed);
         var policy = Network.Init(key.Fold(ulong.MaxValue), _moments);
+        policy = policy.With("optimizer", Adam.Init(policy.Child("parameters")));
         return new TrainState(
             Iteration: 0,
             EnvironmentSteps: 0,
             key,
-            policy.With("optimizer", Adam.Init(policy.Child("parameters"))),
+            KeepsBest ? BestSnapshot.Init(policy) : policy,
             StateTree.Empty,
             StateTree.Empty,
             StateTree.Empty
@@ -98,11 +73,12 @@ public sealed class BehaviorCloning : ITrainer
         // The split belongs to the run, not to the iteration.
         using var order = executor.Rent<int>(_expert.Count);
         state.Key.Fold(ulong.MaxValue - 1).Permutation(order.Span);
-        var trained = Math.Clamp((int)(_options.TrainFraction * order.Length), 1, order.Length);
+        var heldOut = order.Span[_trained..];
         using var observations = Network.RentStandardized(executor, state.Policy, _expert.Observations);
         var key = state.Key.Fold((ulong)state.Iteration);
-        var optimizer = state.Policy.Child("optimizer");
-        using var descent = new Descent(executor, _options.Adam, state.Policy.Child("parameters"), optimizer, _descent);
+        var policy = state.Policy;
+        var optimizer = policy.Child("optimizer");
+        using var descent = new Descent(executor, _options.Adam, policy.Child("parameters"), optimizer, _descent);
         using var rows = executor.Rent<int>(_options.BatchSize);
         using var observationBatch = executor.Rent<float>(_options.BatchSize * Network.ObservationWidth);
         using var actionBatch = executor.Rent<float>(_options.BatchSize * _encoded.Columns);
@@ -111,7 +87,7 @@ public sealed class BehaviorCloning : ITrainer
         var sum = 0.0;
         for (var update = 0; update < _options.UpdatesPerIteration; update++)
         {
-            key.Fold(update).Choices(rows, trained);
+            key.Fold(update).Choices(rows, _trained);
             foreach (ref var row in rows.Span)
             {
                 row = order.Span[row];
@@ -119,26 +95,32 @@ public sealed class BehaviorCloning : ITrainer
             Gather(rows, observations, observationBatch, actionBatch);
             descent.Step(rows.Length);
             sum += descent.Loss;
+            if (KeepsBest && state.Iteration == 0 && update == 0)
+            {
+                var first = descent.Publish().Parameters;
+                policy = BestSnapshot.Offer(policy, first, Judge(executor, first, observations, heldOut).Error, 1);
+            }
         }
         var cloned = descent.Publish();
-        var heldOut = HeldOutLoss(executor, cloned.Parameters, observations, order.Span[trained..]);
-        var next = state with
-        {
-            Iteration = state.Iteration + 1,
-            Policy = state.Policy.With("parameters", cloned.Parameters).With("optimizer", cloned.State),
-        };
+        var judged = Judge(executor, cloned.Parameters, observations, heldOut);
+        var updates = (state.Iteration + 1) * _options.UpdatesPerIteration;
+        policy = policy.With("parameters", cloned.Parameters).With("optimizer", cloned.State);
+        policy = KeepsBest ? BestSnapshot.Offer(policy, cloned.Parameters, judged.Error, updates) : policy;
+        var next = state with { Iteration = state.Iteration + 1, Policy = policy };
         return new TrainStep(
             next,
             [
                 new Metric("iteration", next.Iteration),
                 new Metric("environment_steps", 0),
                 new Metric("train_loss", sum / _options.UpdatesPerIteration),
-                new Metric("validation_loss", heldOut),
+                new Metric("validation_loss", judged.Loss),
+                new Metric("published_update", KeepsBest ? BestSnapshot.UpdateOf(policy) : updates),
             ]
         );
     }
 
-    private double HeldOutLoss(
+    /// <summary>The loss on pairs held out, and what snapshots are compared by; NaN where none are.</summary>
+    private (double Loss, double Error) Judge(
         Executor executor,
         StateTree parameters,
         Rented<float> observations,
@@ -147,20 +129,43 @@ public sealed class BehaviorCloning : ITrainer
     {
         if (rows.IsEmpty)
         {
-            return double.NaN;
+            return (double.NaN, double.NaN);
         }
         using var observationBatch = executor.Rent<float>(rows.Length * Network.ObservationWidth);
         using var actionBatch = executor.Rent<float>(rows.Length * _encoded.Columns);
         using var loss = executor.Rent<float>(1);
+        using var distribution = executor.Rent<float>(rows.Length * Network.Family.ParameterWidth);
         Gather(rows, observations, observationBatch, actionBatch);
         using var graph = new PreparedGraph(executor, _loss);
         graph.Set("parameters/", parameters);
         graph.Set("observations", observationBatch.Memory);
         graph.Set("actions", actionBatch.Memory);
         graph.Outputs[0] = loss.Memory;
+        graph.Outputs[1] = distribution.Memory;
         graph.Bind();
         graph.Run(rows.Length);
-        return loss.Span[0];
+        var error = Network.Action is BoxSpace ? SquaredDistance(distribution, actionBatch) : loss.Span[0];
+        return (loss.Span[0], error);
+    }
+
+    /// <summary>The mean of |mode - a|^2.</summary>
+    private double SquaredDistance(ReadOnlySpan<float> distributions, ReadOnlySpan<float> actions)
+    {
+        var (width, parameterWidth) = (_encoded.Columns, Network.Family.ParameterWidth);
+        Span<float> mode = new float[width];
+        var rows = actions.Length / width;
+        var sum = 0.0;
+        for (var row = 0; row < rows; row++)
+        {
+            Network.Family.Mode(distributions.Slice(row * parameterWidth, parameterWidth), mode);
+            var action = actions.Slice(row * width, width);
+            for (var column = 0; column < width; column++)
+            {
+                var difference = (double)mode[column] - action[column];
+                sum += difference * difference;
+            }
+        }
+        return sum / rows;
     }
 
     private void Gather(

@@ -15,14 +15,20 @@ public static class PolicyAverage
 {
     private const string Name = "average";
 
-    /// <summary>The policy to publish: with the averaged parameters where the state has them.</summary>
+    /// <summary>
+    /// The policy to publish: with the averaged parameters, or those of behaviour cloning's best snapshot, where the state
+    /// has them.
+    /// </summary>
     /// <param name="network">The architecture.</param>
     /// <param name="policy">A policy's training state.</param>
     public static NetworkPolicy Publish(PolicyNetwork network, StateTree policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var published = policy.Contains(Name) ? policy.With("parameters", policy.Child(Name)) : policy;
-        return new NetworkPolicy(network, published);
+        var parameters =
+            policy.Contains(Name) ? policy.Child(Name)
+            : BestSnapshot.IsKept(policy) ? BestSnapshot.Of(policy)
+            : policy.Child("parameters");
+        return new NetworkPolicy(network, policy.With("parameters", parameters));
     }
 
     internal static StateTree Init(double decay, StateTree policy) =>

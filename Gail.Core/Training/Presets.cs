@@ -60,7 +60,7 @@ public static class Presets
             Iterations = protocol.Iterations,
             Rollout = new RolloutOptions { Steps = protocol.StepsPerIteration },
             Cloning = new BehaviorCloningOptions { UpdatesPerIteration = protocol.CloningUpdatesPerEvaluation },
-            Demonstrations = new DemonstrationOptions { Every = protocol.Every },
+            Demonstrations = new DemonstrationOptions { Every = protocol.Every, StartSeed = 0 },
         };
     }
 
@@ -95,6 +95,7 @@ public static class Presets
                 IncludeTime = false,
                 Fit = ValueFit.Adam,
             },
+            Cloning = new BehaviorCloningOptions { Snapshot = CloningSnapshot.Last },
             Discriminator = new ClassifierOptions
             {
                 Hidden = Narrow,

@@ -16,6 +16,12 @@ public enum Method
 
     /// <summary>Reinforcement learning on the true reward: how experts are made.</summary>
     Expert,
+
+    /// <summary>Feature expectation matching: GAIL's procedure against a linear reward of weights in the L2 ball.</summary>
+    Fem,
+
+    /// <summary>Game-theoretic apprenticeship learning: the same, of weights in the simplex.</summary>
+    Gtal,
 }
 
 /// <summary>Every number of a training run. The defaults are the paper's for classic control.</summary>
@@ -70,6 +76,9 @@ public sealed record TrainingOptions
     /// <summary>The discriminator.</summary>
     public ClassifierOptions Discriminator { get; init; } = new();
 
+    /// <summary>The linear adversary of FEM and GTAL.</summary>
+    public LinearOptions Linear { get; init; } = new();
+
     /// <summary>Behaviour cloning.</summary>
     public BehaviorCloningOptions Cloning { get; init; } = new();
 
@@ -93,6 +102,7 @@ public sealed record TrainingOptions
         TrustRegionOptions? trpo = null,
         ValueOptions? value = null,
         ClassifierOptions? discriminator = null,
+        LinearOptions? linear = null,
         BehaviorCloningOptions? cloning = null,
         DemonstrationOptions? demonstrations = null
     ) =>
@@ -112,6 +122,7 @@ public sealed record TrainingOptions
             Trpo = trpo ?? Trpo,
             Value = value ?? Value,
             Discriminator = discriminator ?? Discriminator,
+            Linear = linear ?? Linear,
             Cloning = cloning ?? Cloning,
             Demonstrations = demonstrations ?? Demonstrations,
         };
@@ -126,13 +137,23 @@ public sealed record DemonstrationOptions
     /// <summary>Every how manieth step is kept, from a random start in each episode.</summary>
     public int Every { get; init; } = 1;
 
+    /// <summary>
+    /// Names the randomness of those starts; null for the run's seed. The authors drew the starts once, so that all runs
+    /// on a number of episodes see the same steps (preset paper: 0).
+    /// </summary>
+    public long? StartSeed { get; init; }
+
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    /// <remarks>So a number of <see cref="Episodes"/> cannot be taken away here; new options have none.</remarks>
-    public DemonstrationOptions With(int? episodes = null, int? every = null) =>
+    /// <remarks>
+    /// So a number of <see cref="Episodes"/> or a <see cref="StartSeed"/> cannot be taken away here; new options have
+    /// none.
+    /// </remarks>
+    public DemonstrationOptions With(int? episodes = null, int? every = null, long? startSeed = null) =>
         this with
         {
             Episodes = episodes ?? Episodes,
             Every = every ?? Every,
+            StartSeed = startSeed ?? StartSeed,
         };
 }
 

@@ -69,7 +69,7 @@ let private expectations =
         "options of what has none",
         user "train --env CartPole-v1:gravity=1 --demos {demos} --out {out}" [ "CartPole-v1 has no options" ]
         "unknown preset", user (train "--preset best") [ "--preset"; "'best'"; "paper"; "fast" ]
-        "unknown method", user (train "--method ppo") [ "--method"; "'ppo'"; "gail"; "bc" ]
+        "unknown method", user (train "--method ppo") [ "--method"; "'ppo'"; "gail"; "bc"; "fem"; "gtal" ]
         "unknown reward", user (train "--reward big") [ "--reward"; "'big'"; "non-negative" ]
         "zero episodes", user (train "--episodes 0") [ "--episodes is 0"; "1 or more" ]
         "zero steps", user (train "--steps 0") [ "--steps is 0"; "1 or more" ]
@@ -98,6 +98,27 @@ let private expectations =
         user "expert --policy random --env CartPole-v1 --record {demos}" [ "--record"; "--overwrite" ]
         "record no episodes",
         user "expert --policy random --env CartPole-v1 --record {out} --episodes 0" [ "--episodes is 0" ]
+
+        // The paper's table.
+        "no folder of experts", user "paper --experts {folder}/none --out {out}/a.md" [ "none"; "no such folder" ]
+        "a folder without experts", user "paper --experts {folder} --out {out}/a.md" [ "CartPole-v0.npz" ]
+        "demonstrations as an expert",
+        user "paper --experts {folder}/demonstrators --out {out}/a.md" [ "CartPole-v0.npz"; "obsnorm.mean_1_D" ]
+        "another environment's expert",
+        user "paper --experts {folder}/strangers --out {out}/a.md" [ "CartPole-v0.npz"; "takes 2"; "gives 4" ]
+        "page below a file",
+        user "paper --experts {folder}/experts --out {folder}/text.npz/a.md" [ "a.jsonl"; "cannot be written" ]
+        "page in a folder", user "paper --out {folder}/folder.md" [ "folder.md"; "is a folder" ]
+        "page of another kind", user "paper --out {out}/a.html" [ "a.html"; "ends in .md" ]
+        "results of another kind",
+        user "paper --experts {folder}/experts --out {folder}/other.md" [ "other.jsonl"; "line 1" ]
+        "unknown budget", user "paper --budget huge" [ "--budget"; "'huge'"; "full or quick" ]
+        "unknown environment of the paper",
+        user "paper --only CartPol-v0" [ "--only"; "'CartPol-v0'"; "did you mean CartPole-v0" ]
+        "unknown method of the paper", user "paper --only Acrobot-v0/gayl" [ "'gayl'"; "did you mean gail" ]
+        "too many parts", user "paper --only Acrobot-v0/gail/4" [ "ENV/METHOD" ]
+        "no seeds", user "paper --seeds 0" [ "--seeds is 0" ]
+        "no jobs", user "paper --jobs 0" [ "--jobs is 0" ]
 
         // Policies and runs.
         "no policy", user "evaluate --policy {folder}/none --env CartPole-v1" [ "none"; "no such file" ]
@@ -166,6 +187,14 @@ let private bad =
                  "episode_returns", doubles []
                  "episode_starts", booleans []
              ]
+
+         writeExperts (folder.File "experts")
+         Directory.CreateDirectory(folder.File "strangers") |> ignore
+         writeChooser (folder.File "strangers/CartPole-v0.npz") [ 1.0; 1.0 ] 3
+         Directory.CreateDirectory(folder.File "demonstrators") |> ignore
+         writeCartPole (folder.File "demonstrators/CartPole-v0.npz") []
+         Directory.CreateDirectory(folder.File "folder.md") |> ignore
+         File.WriteAllText(folder.File "other.jsonl", "{}\n")
 
          let options =
              (gail [ "options"; "--json" ]).Output

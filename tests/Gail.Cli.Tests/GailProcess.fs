@@ -66,3 +66,36 @@ let gailWith variables arguments =
 /// Runs the command in a folder.
 let gailIn folder arguments =
     runIn folder "dotnet" (gailDll :: arguments)
+
+/// Starts the command as this build has it, to be signalled.
+let startedGail arguments =
+    let command = "dotnet" :: gailDll :: arguments
+
+    // A shell's background job inherits SIGINT ignored, and so would what it starts.
+    let command =
+        if OperatingSystem.IsLinux() then
+            "env" :: "--default-signal=INT" :: command
+        else
+            command
+
+    let start =
+        ProcessStartInfo(
+            command.Head,
+            command.Tail,
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        )
+
+    nonNull (Process.Start start)
+
+/// Sends a signal by its name, as in INT.
+let signal (name: string) (running: Process) =
+    use sent = Process.Start("kill", [ $"-{name}"; string running.Id ])
+    sent.WaitForExit()
+
+/// Waits for the end that a signal should bring.
+let endsSoon (running: Process) =
+    if not (running.WaitForExit 60_000) then
+        running.Kill()
+        failwith "gail went on after the signal"

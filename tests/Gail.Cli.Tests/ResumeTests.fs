@@ -151,37 +151,6 @@ let ``the other command's run is refused by name`` () =
     Assert.Equal(1, outcome.ExitCode)
     Assert.Contains("gail train --resume", outcome.ErrorOutput)
 
-let private startedGail arguments =
-    let command =
-        "dotnet" :: Path.Combine(AppContext.BaseDirectory, "gail.dll") :: arguments
-
-    // A shell's background job inherits SIGINT ignored, and so would what it starts.
-    let command =
-        if OperatingSystem.IsLinux() then
-            "env" :: "--default-signal=INT" :: command
-        else
-            command
-
-    let start =
-        ProcessStartInfo(
-            command.Head,
-            command.Tail,
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        )
-
-    nonNull (Process.Start start)
-
-let private signal (name: string) (running: Process) =
-    use sent = Process.Start("kill", [ $"-{name}"; string running.Id ])
-    sent.WaitForExit()
-
-let private endsSoon (running: Process) =
-    if not (running.WaitForExit 60_000) then
-        running.Kill()
-        Assert.Fail "gail went on after the signal"
-
 /// Waits for the first iterations of a run that would take hours, then signals it.
 let private stopped (name: string) (run: string) rest =
     use running =

@@ -143,6 +143,41 @@ let writeExpert (path: string) (observations: int) (actions: int) =
             "logstdevs_1_Da", row actions -1.0
         ]
 
+/// A policy as the paper's experts are written: the last choice where the observation lies in a direction, the first
+/// where it lies against it.
+let writeChooser (path: string) (direction: float list) (choices: int) =
+    let matrix rows columns (values: float list) =
+        "<f8", $"{rows}, {columns}", values |> List.map BitConverter.GetBytes |> Array.concat
+
+    let width = direction.Length
+
+    let preference =
+        [
+            for choice in 0 .. choices - 1 ->
+                if choice = 0 then -9.0
+                elif choice = choices - 1 then 9.0
+                else 0.0
+        ]
+
+    writeNpz
+        path
+        [
+            "obsnorm.mean_1_D", matrix 1 width (List.replicate width 0.0)
+            "obsnorm.meansq_1_D", matrix 1 width (List.replicate width 1.0)
+            // Leaky rectifiers of x and -x differ by 1.01 x.
+            "hidden.layer_0.W", matrix width 2 (direction |> List.collect (fun weight -> [ weight; -weight ]))
+            "hidden.layer_0.b", matrix 1 2 [ 0.0; 0.0 ]
+            "out.W", matrix 2 choices (preference @ List.map (~-) preference)
+            "out.b", matrix 1 choices (List.replicate choices 0.0)
+        ]
+
+/// Experts for the paper's environments in a folder; that of CartPole keeps the pole up.
+let writeExperts (folder: string) =
+    Directory.CreateDirectory folder |> ignore
+    writeChooser (Path.Combine(folder, "CartPole-v0.npz")) [ 0.5; 1.0; 10.0; 2.5 ] 2
+    writeChooser (Path.Combine(folder, "Acrobot-v0.npz")) [ 0.0; 0.0; 1.0; 0.0 ] 3
+    writeChooser (Path.Combine(folder, "MountainCar-v0.npz")) [ 0.0; 100.0 ] 3
+
 /// Whether two runs are the same to the last byte.
 let sameRun (expected: string) (actual: string) =
     let evaluated = File.Exists(Path.Combine(expected, "evaluations.csv"))

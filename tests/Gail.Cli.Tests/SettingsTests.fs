@@ -13,7 +13,7 @@ let private presets =
     [
         for id in Env.names do
             for name in Presets.All do
-                for method in [ Method.Gail; Method.BehaviorCloning; Method.Expert ] do
+                for method in System.Enum.GetValues<Method>() do
                     Presets.Create(name, Env.specOf id, method)
     ]
 

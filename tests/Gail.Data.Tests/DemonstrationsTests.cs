@@ -1,6 +1,7 @@
 using Gail.Data;
 using Gail.Environments;
 using Gail.Numerics;
+using Gail.Training;
 
 namespace Gail.Tests;
 
@@ -110,6 +111,31 @@ public class DemonstrationsTests
         Assert.True(first.SameBits(Example.KeepEvery(2, RandomKey.FromSeed(4))));
         // Each episode has a key of its own: what follows does not change what came before.
         Assert.True(first.TakeEpisodes(2).SameBits(Example.TakeEpisodes(2).KeepEvery(2, RandomKey.FromSeed(4))));
+    }
+
+    [Fact]
+    public void Cutting_takes_the_first_episodes_and_starts_where_the_seeds_say()
+    {
+        var options = new TrainingOptions
+        {
+            Environment = "",
+            Seed = 5,
+            Demonstrations = new DemonstrationOptions { Episodes = 2, Every = 2 },
+        };
+        var whole = Example.TakeEpisodes(2);
+
+        Assert.True(whole.KeepEvery(2, RunKeys.Subsampling(5)).SameBits(Example.Cut(options)));
+        foreach (var seed in (long[])[0, 5])
+        {
+            // The same steps whatever the run's seed.
+            var started = options with
+            {
+                Seed = seed,
+                Demonstrations = options.Demonstrations.With(startSeed: 7),
+            };
+            Assert.True(whole.KeepEvery(2, RunKeys.Subsampling(7)).SameBits(Example.Cut(started)));
+        }
+        Assert.Same(Example, Example.Cut(new TrainingOptions { Environment = "" }));
     }
 
     [Fact]

@@ -42,10 +42,12 @@ let ``an experiment says its method and environment, and uses the demonstrations
 
     Assert.Equal(Method.Gail, gail.Options.Method)
     Assert.Equal("CartPole-v1", gail.Options.Environment)
+    Assert.Equal(Method.Fem, (options |> Train.fem env demos).Options.Method)
+    Assert.Equal(Method.Gtal, (options |> Train.gtal env demos).Options.Method)
     Assert.Equal(Method.Expert, (options |> Train.expert env).Options.Method)
 
     let whole =
-        options |> Options.every 1 |> Train.gail env (demos |> Demos.keepEvery 3 4L)
+        options |> Options.every 1 |> Train.gail env (demos |> Demos.keepEvery 3 0L)
 
     Assert.Equal(tree (gail.Trainer.Init 4L), tree (whole.Trainer.Init 4L))
 

@@ -91,6 +91,25 @@ public sealed class AllocationTests
     }
 
     [Theory]
+    [InlineData(LinearRule.FeatureMatching)]
+    [InlineData(LinearRule.GameTheoretic)]
+    public void So_does_a_linear_adversary_s(LinearRule rule)
+    {
+        var at = new Iteration("CartPole-v1", "paper");
+        var adversary = new LinearAdversary(at.Environment.Spec, rule, at.Options.Linear);
+        var (before, pairs) = (adversary.Init(at.Expert, at.Key), Transitions.Of(at.Rollout));
+        AdversaryUpdate update = null!;
+
+        var allocated = Allocations.PerCall(() =>
+            update = adversary.Update(at.Executor, before, at.Expert, pairs, at.Key)
+        );
+        var rewarding = Allocations.PerCall(() => adversary.Rewards(at.Executor, before, pairs));
+
+        AssertPublished(allocated, Allocations.NewArrays(before, update.State), Update);
+        AssertPublished(rewarding, 8 * at.Rollout.Count, Update);
+    }
+
+    [Theory]
     [MemberData(nameof(Presets))]
     public void Sampling_episodes_allocates_the_rollout(string id, string preset)
     {
@@ -143,7 +162,7 @@ public sealed class AllocationTests
     public void An_iteration_of_cloning_allocates_the_new_state(string name)
     {
         var (trainer, executor) = (TrainerTable.Make(name), new Executor(Threads));
-        var state = trainer.Init(1);
+        var state = trainer.Step(executor, trainer.Init(1)).State;
         TrainStep step = null!;
 
         var allocated = Allocations.PerCall(() => step = trainer.Step(executor, state));

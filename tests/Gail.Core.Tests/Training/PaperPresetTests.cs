@@ -52,6 +52,10 @@ public sealed class PaperPresetTests
         ["cloning: learning rate"] = (0.001, o => o.Cloning.Adam.LearningRate),
         ["cloning: batch"] = (128, o => o.Cloning.BatchSize),
         ["cloning: share of the pairs for training"] = (0.7, o => o.Cloning.TrainFraction),
+        ["cloning: what is kept"] = (CloningSnapshot.BestValidation, o => o.Cloning.Snapshot),
+        ["linear: scale of the squares"] = (0.01, o => o.Linear.SquareScale),
+        ["linear: side of zero by the environment"] = (RewardForm.Auto, o => o.Linear.Reward),
+        ["sub-sampling: the same starts for every run"] = (0L, o => o.Demonstrations.StartSeed),
         ["cloning: updates between evaluations"] = (100, o => o.Cloning.UpdatesPerIteration),
     };
 

@@ -78,9 +78,14 @@ public sealed class ProbeLearningTests
 
     /// <remarks>Every episode has one step: nothing but imitation leads to a return.</remarks>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Imitation_does_what_the_expert_does_where_a_random_expert_s_learner_does_not(bool continuous)
+    [InlineData(Method.Gail, false)]
+    [InlineData(Method.Gail, true)]
+    [InlineData(Method.Fem, false)]
+    [InlineData(Method.Gtal, false)]
+    public void Imitation_does_what_the_expert_does_where_a_random_expert_s_learner_does_not(
+        Method method,
+        bool continuous
+    )
     {
         IEnvironment environment = continuous ? new ContinuousMatchingRewardProbe() : new MatchingRewardProbe();
         double Learned(bool randomExpert)
@@ -88,11 +93,13 @@ public sealed class ProbeLearningTests
             var expert = Matching(environment.Spec.Action, randomExpert);
             var options = Options(environment) with
             {
+                Method = method,
                 Discriminator = new ClassifierOptions { Hidden = [16], Reward = RewardForm.Logit },
+                Linear = new LinearOptions { Reward = RewardForm.Logit },
                 // The iterates circle what the random expert does, which is nothing in particular.
                 PolicyAverage = 0.9,
             };
-            var policy = Run(Trainers.Gail(environment, expert, options), 60).Policy;
+            var policy = Run(Trainers.Imitation(environment, expert, options), 60).Policy;
             return Evaluation
                 .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionChoice.Stochastic)
                 .MeanReturn;

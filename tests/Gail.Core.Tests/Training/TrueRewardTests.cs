@@ -9,6 +9,8 @@ public sealed class TrueRewardTests
     [InlineData("gail")]
     [InlineData("gail, fragments")]
     [InlineData("gail, value by Adam")]
+    [InlineData("fem")]
+    [InlineData("gtal, continuous")]
     public void Imitation_is_the_same_to_the_bit_whatever_the_reward(string name)
     {
         var expected = Learned(name, null);

@@ -44,6 +44,7 @@ public sealed class PolicyFileTests
     [InlineData(Method.Gail)]
     [InlineData(Method.Expert)]
     [InlineData(Method.BehaviorCloning)]
+    [InlineData(Method.Gtal)]
     public void A_run_s_policy_holds_what_acts_and_nothing_more(Method method)
     {
         using var folder = new TemporaryFolder();

@@ -18,6 +18,8 @@ public sealed class ResumeTests
             { Method.Gail, 10, 2 },
             { Method.Expert, 0, 1 },
             { Method.Expert, 0, 2 },
+            { Method.Fem, 0, 1 },
+            { Method.Gtal, 0, 2 },
             { Method.BehaviorCloning, 0, 1 },
             { Method.BehaviorCloning, 0, 2 },
         };

@@ -42,8 +42,7 @@ internal static class SmallRun
         return options.Method switch
         {
             Method.Expert => Trainers.Expert(Environment, options),
-            Method.BehaviorCloning => Trainers.BehaviorCloning(Environment.Spec, expert, options),
-            _ => Trainers.Gail(Environment, expert, options),
+            _ => Trainers.Imitation(Environment, expert, options),
         };
     }
 

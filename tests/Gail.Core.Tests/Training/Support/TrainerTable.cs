@@ -52,6 +52,16 @@ internal static class TrainerTable
                     }
                 )
         ),
+        ["fem"] = (
+            "CartPole-v1",
+            environment =>
+                Trainers.Linear(environment, Pairs(environment), LinearRule.FeatureMatching, Small(environment))
+        ),
+        ["gtal, continuous"] = (
+            "MountainCarContinuous-v0",
+            environment =>
+                Trainers.Linear(environment, Pairs(environment), LinearRule.GameTheoretic, Small(environment))
+        ),
         ["expert"] = ("CartPole-v1", environment => Trainers.Expert(environment, Small(environment))),
         ["cloning, discrete"] = (
             "CartPole-v1",

@@ -1,0 +1,95 @@
+/// What `gail paper` promises: a page, and that no run is made twice.
+module Gail.Tests.PaperTests
+
+open System.IO
+open System.Text.Json
+open System.Threading
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Xunit
+
+let private paper (folder: Folder) rest =
+    [
+        "paper"
+        "--experts"
+        folder.File "experts"
+        "--out"
+        folder.File "new/page.md"
+        "--threads"
+        "2"
+        "--json"
+    ]
+    @ rest
+
+let private json (outcome: Outcome) =
+    JsonDocument.Parse(Array.last (outcome.Output.TrimEnd().Split '\n')).RootElement
+
+let private number (element: JsonElement) (name: string) = element.GetProperty(name).GetInt32()
+
+[<Fact>]
+let ``a page comes out, and the runs in its results are not made again`` () =
+    use folder = new Folder()
+    writeExperts (folder.File "experts")
+    let some = paper folder [ "--only"; "acrobot-v0/bc"; "--seeds"; "2" ]
+
+    let first = gail some
+    Assert.Equal((0, 120, 112), (first.ExitCode, number (json first) "runs", number (json first) "missing"))
+    Assert.Contains("8/8 Acrobot-v0 bc", first.ErrorOutput)
+    let condition = Seq.head ((json first).GetProperty("conditions").EnumerateArray())
+
+    Assert.Equal(
+        "Acrobot-v0 bc 1",
+        $"""{condition.GetProperty "environment"} {condition.GetProperty "method"} {condition.GetProperty "trajectories"}"""
+    )
+
+    let page = File.ReadAllText(folder.File "new/page.md")
+    Assert.Contains("8 of 120 runs", page)
+    Assert.Contains("| BC | 10 |", page)
+    Assert.StartsWith("<svg", File.ReadAllText(folder.File "new/page.svg"))
+
+    let results = File.ReadAllText(folder.File "new/page.jsonl")
+    let again = gail some
+    Assert.Equal(0, again.ExitCode)
+    Assert.Contains("8 of 120 runs are in", again.ErrorOutput)
+    Assert.Equal(results, File.ReadAllText(folder.File "new/page.jsonl"))
+    Assert.Equal(page, File.ReadAllText(folder.File "new/page.md"))
+
+    // More of it: the page has both.
+    let more =
+        gail (paper folder [ "--only"; "MountainCar-v0/bc"; "--seeds"; "2"; "--quiet" ])
+
+    Assert.Equal((0, 104), (more.ExitCode, number (json more) "missing"))
+    Assert.Contains("16 of 120 runs", File.ReadAllText(folder.File "new/page.md"))
+
+[<SkippableFact>]
+let ``Ctrl-C keeps the runs done, and the same command goes on`` () =
+    Skip.If(System.OperatingSystem.IsWindows(), "signals are sent with kill")
+    use folder = new Folder()
+    writeExperts (folder.File "experts")
+
+    use running =
+        startedGail (paper folder [ "--only"; "MountainCar-v0/bc,Acrobot-v0" ])
+
+    let results = folder.File "new/page.jsonl"
+
+    let hasResults () =
+        File.Exists results && FileInfo(results).Length > 0L
+
+    Assert.True(SpinWait.SpinUntil(hasResults, 60_000))
+    signal "INT" running
+    let errorOutput = running.StandardError.ReadToEndAsync()
+    let output = running.StandardOutput.ReadToEndAsync()
+    endsSoon running
+    Assert.Equal(130, running.ExitCode)
+    Assert.Contains("the same command goes on", errorOutput.Result)
+
+    let stopped = JsonDocument.Parse(output.Result).RootElement
+    let before = File.ReadAllLines results
+    Assert.True(stopped.GetProperty("stopped").GetBoolean())
+    Assert.Equal(420 - before.Length, number stopped "missing")
+
+    let rest = gail (paper folder [ "--only"; "MountainCar-v0/bc"; "--quiet" ])
+    Assert.Equal(0, rest.ExitCode)
+    let after = File.ReadAllLines results
+    Assert.Equal<string>(before, after[.. before.Length - 1])
+    Assert.Equal(420 - after.Length, number (json rest) "missing")
