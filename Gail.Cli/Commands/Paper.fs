@@ -17,6 +17,7 @@ type PaperArguments =
     | Budget of name: string
     | Only of what: string
     | Seeds of n: int
+    | Recording of n: int64
     | Jobs of n: int
     | Threads of n: int
     | Json
@@ -34,6 +35,8 @@ type PaperArguments =
             | Only _ ->
                 "only some runs, as in Acrobot-v0/gail or CartPole-v0,MountainCar-v0/bc; the page shows what there is"
             | Seeds _ -> "runs of each condition [7, quick: 2]"
+            | Recording _ ->
+                "names the randomness of the demonstrations, which all runs share: how much hangs on them? [0]"
             | Jobs _ -> "runs at a time [one per thread]"
             | Threads _ -> "threads for all of them together; no result depends on it [0: one per core]"
             | Json -> "end standard output with one JSON object on one line; progress goes to standard error"
@@ -48,7 +51,9 @@ module Paper =
             "Makes the paper's classic-control table again: experts, demonstrations, training, evaluation, a page."
             "gail paper [--experts DIR] [options]"
             [
-                Command.section<PaperArguments> "What is made" [ "--experts"; "--budget"; "--only"; "--seeds" ]
+                Command.section<PaperArguments>
+                    "What is made"
+                    [ "--experts"; "--budget"; "--only"; "--seeds"; "--recording" ]
                 Command.section<PaperArguments> "How it is made" [ "--out"; "--jobs"; "--threads"; "--json"; "--quiet" ]
             ]
             [
@@ -144,6 +149,9 @@ module Paper =
             match arguments.TryGetResult Seeds with
             | Some seeds -> $"--seeds {seeds}"
             | None -> ()
+            match arguments.TryGetResult Recording with
+            | Some seed -> $"--recording {seed}"
+            | None -> ()
         ]
         |> String.concat " "
 
@@ -154,6 +162,7 @@ module Paper =
             /// Which of the runs.
             IsWanted: PaperCell -> bool
             Experts: string option
+            RecordingSeed: int64
             Jobs: int
             Threads: int
             Style: ProgressStyle
@@ -187,6 +196,7 @@ module Paper =
                 | Some text -> matches (chosen text)
                 | None -> fun _ -> true
             Experts = arguments.TryGetResult Experts
+            RecordingSeed = arguments.GetResult(Recording, defaultValue = 0L)
             Jobs = jobs
             Threads = threads
             Style = Progress.style (arguments.Contains Quiet) isJson
@@ -217,7 +227,8 @@ module Paper =
         fun () ->
             let tasks =
                 List.map2
-                    (fun environment expert -> PaperTask.Prepare(environment, expert (), executor))
+                    (fun environment expert ->
+                        PaperTask.Prepare(environment, expert (), executor, request.RecordingSeed))
                     environments
                     experts
 

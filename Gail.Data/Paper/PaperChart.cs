@@ -147,7 +147,7 @@ internal sealed class PaperChart
     {
         var all = points.ToList();
         var most = _summaries.Select(summary => summary.Condition.Trajectories).DefaultIfEmpty(1).Max();
-        double X(double trajectories) => left + ((trajectories + 0.6) / (most + 1.2) * PanelWidth);
+        double X(double trajectories) => left + (trajectories / (most + 1) * PanelWidth);
         double Y(double value) =>
             top
             + (

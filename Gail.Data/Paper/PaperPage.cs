@@ -169,13 +169,14 @@ public static class PaperPage
         var method = control ? "gail" : PaperMethods.Name(condition.Method);
         var whole = Presets.Create("paper", task.Environment.Spec, options.Method).Iterations;
         var iterations = options.Iterations == whole ? "" : $" --iterations {options.Iterations}";
+        var recording = task.RecordingSeed == 0 ? "" : $" --seed {task.RecordingSeed}";
         line("");
         line("## A run again");
         line("");
         line($"As an example the last one, {condition}, seed {options.Seed}:");
         line("");
         line(
-            $"    gail expert --env {task.Name} {(control ? "--policy random" : task.Expert.Command)} --record demos.npz --episodes {(control ? task.Control : task.Demonstrations).EpisodeCount} --stochastic"
+            $"    gail expert --env {task.Name} {(control ? "--policy random" : task.Expert.Command)} --record demos.npz --episodes {(control ? task.Control : task.Demonstrations).EpisodeCount} --stochastic{recording}"
         );
         line(
             $"    gail train --env {task.Name} --demos demos.npz --preset paper --method {method} --episodes {options.Demonstrations.Episodes} --seed {options.Seed}{iterations}"

@@ -14,14 +14,14 @@ public sealed record PaperTask
     /// <summary>The episodes that expert and random policy are measured over.</summary>
     public const int ReferenceEpisodes = 500;
 
-    // Recording is no part of a run: one file serves all seeds.
-    private const long RecordingSeed = 0;
-
     /// <summary>The environment.</summary>
     public required IEnvironment Environment { get; init; }
 
     /// <summary>Who demonstrates.</summary>
     public required PaperExpert Expert { get; init; }
+
+    /// <summary>Names the randomness of the demonstrations: one recording serves all runs, as in the paper.</summary>
+    public required long RecordingSeed { get; init; }
 
     /// <summary>The expert's episodes, its actions drawn.</summary>
     public required Demonstrations Demonstrations { get; init; }
@@ -58,7 +58,13 @@ public sealed record PaperTask
     /// <param name="environment">The environment.</param>
     /// <param name="expert">Who demonstrates.</param>
     /// <param name="executor">Where to compute; the result does not depend on it.</param>
-    public static PaperTask Prepare(IEnvironment environment, PaperExpert expert, Executor executor)
+    /// <param name="recordingSeed">See <see cref="RecordingSeed"/>.</param>
+    public static PaperTask Prepare(
+        IEnvironment environment,
+        PaperExpert expert,
+        Executor executor,
+        long recordingSeed = 0
+    )
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(expert);
@@ -69,7 +75,7 @@ public sealed record PaperTask
                 environment,
                 policy,
                 episodes,
-                RunKeys.Recording(RecordingSeed),
+                RunKeys.Recording(recordingSeed),
                 ActionChoice.Stochastic
             );
         var demonstrations = Record(expert.Policy, RecordedEpisodes);
@@ -85,13 +91,14 @@ public sealed record PaperTask
                 environment,
                 policy,
                 ReferenceEpisodes,
-                RunKeys.Evaluation(RecordingSeed),
+                RunKeys.Evaluation(0),
                 ActionChoice.Stochastic
             );
         return new PaperTask
         {
             Environment = environment,
             Expert = expert,
+            RecordingSeed = recordingSeed,
             Demonstrations = demonstrations,
             Control = control,
             ExpertReturns = Measure(expert.Policy),

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Gail.Data;
+using Gail.Execution;
 using Gail.Numerics;
 using Gail.Training;
 
@@ -77,6 +78,20 @@ public sealed class PaperStudyTests
             PaperSamples.Study().Tasks,
             prepared => Assert.InRange(prepared.Control.StepCount, prepared.Demonstrations.StepCount, int.MaxValue)
         );
+    }
+
+    [Fact]
+    public void Another_recording_makes_other_runs_of_the_same_expert()
+    {
+        var first = PaperSamples.Study();
+        var task = first.Tasks[0];
+
+        var other = PaperTask.Prepare(task.Environment, task.Expert, new Executor(1), recordingSeed: 1);
+
+        Assert.False(other.Demonstrations.SameBits(task.Demonstrations));
+        Assert.Equal(task.ExpertReturns.Returns.AsEnumerable(), other.ExpertReturns.Returns);
+        var keys = new PaperStudy([other], first.Options).Cells.Select(cell => cell.Key);
+        Assert.Empty(keys.Intersect(first.Cells.Select(cell => cell.Key)));
     }
 
     private static Demonstrations Even(int episodes, int steps) =>
