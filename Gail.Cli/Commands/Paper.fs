@@ -17,6 +17,7 @@ type PaperArguments =
     | Budget of name: string
     | Only of what: string
     | Seeds of n: int
+    | First_Seed of n: int64
     | Recording of n: int64
     | Jobs of n: int
     | Threads of n: int
@@ -35,6 +36,7 @@ type PaperArguments =
             | Only _ ->
                 "only some runs, as in Acrobot-v0/gail or CartPole-v0,MountainCar-v0/bc; the page shows what there is"
             | Seeds _ -> "runs of each condition [7, quick: 2]"
+            | First_Seed _ -> $"the first of their seeds, which follow one another [{PaperOptions().FirstSeed}]"
             | Recording _ ->
                 "names the randomness of the demonstrations, which all runs share: how much hangs on them? [0]"
             | Jobs _ -> "runs at a time [one per thread]"
@@ -53,7 +55,7 @@ module Paper =
             [
                 Command.section<PaperArguments>
                     "What is made"
-                    [ "--experts"; "--budget"; "--only"; "--seeds"; "--recording" ]
+                    [ "--experts"; "--budget"; "--only"; "--seeds"; "--first-seed"; "--recording" ]
                 Command.section<PaperArguments> "How it is made" [ "--out"; "--jobs"; "--threads"; "--json"; "--quiet" ]
             ]
             [
@@ -149,6 +151,9 @@ module Paper =
             match arguments.TryGetResult Seeds with
             | Some seeds -> $"--seeds {seeds}"
             | None -> ()
+            match arguments.TryGetResult First_Seed with
+            | Some seed -> $"--first-seed {seed}"
+            | None -> ()
             match arguments.TryGetResult Recording with
             | Some seed -> $"--recording {seed}"
             | None -> ()
@@ -189,6 +194,7 @@ module Paper =
             Options =
                 PaperOptions(
                     Seeds = Inputs.count "--seeds" 1 standard.Seeds (arguments.TryGetResult Seeds),
+                    FirstSeed = arguments.GetResult(First_Seed, defaultValue = standard.FirstSeed),
                     Trajectories = standard.Trajectories
                 )
             IsWanted =

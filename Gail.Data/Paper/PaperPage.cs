@@ -97,7 +97,7 @@ public static class PaperPage
                     $"- A run's return is the mean true return of {study.Options.Episodes} episodes with the most probable actions, from its final policy (BC: from the",
                     "  snapshot that did best on the pairs held out). The true reward is read for this page alone.",
                     $"- **the paper**: mean ± standard deviation over all episodes of its {PaperOptions.PaperSeeds} runs, from the authors' result files.",
-                    "- **here**: the mean over runs of other seeds, in brackets Student's 95 % interval of that mean; it may reach beyond what is",
+                    $"- **here**: the mean over runs of the seeds from {study.Options.FirstSeed}, in brackets Student's 95 % interval of that mean; it may reach beyond what is",
                     "  possible. Then the runs of the least and the greatest return.",
                     "- **verdict**: *better*, the whole interval lies above the paper's mean; *equal*, the paper's mean lies within the interval;",
                     "  *within spread*, the interval lies below the paper's mean, but our mean no further than the paper's standard deviation;",

@@ -26,11 +26,11 @@ public sealed class PaperStudy
         // Seed after seed, so that all conditions have results early.
         Cells =
         [
-            .. from seed in Enumerable.Range(0, options.Seeds)
+            .. from run in Enumerable.Range(0, options.Seeds)
             from task in tasks
             from method in options.Methods
             from trajectories in options.Trajectories
-            select new PaperCell(task, method, trajectories, seed, options),
+            select new PaperCell(task, method, trajectories, options.FirstSeed + run, options),
         ];
     }
 
