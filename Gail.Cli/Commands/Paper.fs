@@ -38,7 +38,7 @@ type PaperArguments =
             | Seeds _ -> "runs of each condition [7, quick: 2]"
             | First_Seed _ -> $"the first of their seeds, which follow one another [{PaperOptions().FirstSeed}]"
             | Recording _ ->
-                "names the randomness of the demonstrations, which all runs share: how much hangs on them? [0]"
+                "names the randomness of the demonstrations, which all runs share, and of own experts: how much hangs on them? [0]"
             | Jobs _ -> "runs at a time [one per thread]"
             | Threads _ -> "threads for all of them together; no result depends on it [0: one per core]"
             | Json -> "end standard output with one JSON object on one line; progress goes to standard error"
@@ -228,7 +228,7 @@ module Paper =
                 | None ->
                     fun () ->
                         say request $"training an expert for {environment.Spec.Id}"
-                        PaperExpert.Own(environment, executor))
+                        PaperExpert.Own(environment, executor, request.RecordingSeed))
 
         fun () ->
             let tasks =

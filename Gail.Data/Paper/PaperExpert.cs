@@ -40,14 +40,16 @@ public sealed record PaperExpert(IPolicy Policy, string Origin, string Command)
     /// <summary>An expert trained here on the true reward.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="executor">Where to compute; the result does not depend on it.</param>
+    /// <param name="seed">Of the training: <c>gail expert</c> has one seed for training and recording.</param>
     /// <exception cref="OperationCanceledException">The executor was cancelled.</exception>
-    public static PaperExpert Own(IEnvironment environment, Executor executor)
+    public static PaperExpert Own(IEnvironment environment, Executor executor, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(executor);
         var preset = Presets.Create("fast", environment.Spec, Method.Expert);
         var options = preset with
         {
+            Seed = seed,
             Iterations = OwnIterations,
             Advantage = preset.Advantage with { Discount = OwnDiscount },
         };
