@@ -12,30 +12,15 @@ internal sealed class BufferPool<T>
 {
     private const int LeastLength = 16;
 
-    private readonly Stack<T[]>[] _free = [.. Enumerable.Range(0, 31).Select(_ => new Stack<T[]>())];
+    private readonly Spares<T[]>[] _free = [.. Enumerable.Range(0, 31).Select(_ => new Spares<T[]>())];
 
     /// <summary>An array of at least this length.</summary>
     internal T[] Rent(int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, 1 << 30);
         var rounded = BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, LeastLength));
-        var free = _free[BitOperations.Log2(rounded)];
-        lock (free)
-        {
-            if (free.TryPop(out var array))
-            {
-                return array;
-            }
-        }
-        return GC.AllocateUninitializedArray<T>((int)rounded);
+        return _free[BitOperations.Log2(rounded)].Take() ?? GC.AllocateUninitializedArray<T>((int)rounded);
     }
 
-    internal void Return(T[] array)
-    {
-        var free = _free[BitOperations.Log2((uint)array.Length)];
-        lock (free)
-        {
-            free.Push(array);
-        }
-    }
+    internal void Return(T[] array) => _free[BitOperations.Log2((uint)array.Length)].Keep(array);
 }

@@ -12,6 +12,7 @@ internal sealed class PolicyEvaluator : IDisposable
 {
     private readonly PreparedGraph _graph;
     private readonly int _observations;
+    private float[] _standardized = [];
     private RunningMoments.AffineMap _standardize = RunningMoments.AffineMap.Identity;
 
     internal PolicyEvaluator(Executor executor, Graph act)
@@ -38,12 +39,14 @@ internal sealed class PolicyEvaluator : IDisposable
     /// <summary>The distribution's parameters of raw observations, row after row.</summary>
     internal void Evaluate(ReadOnlySpan<float> observations, int rows, Memory<float> distribution)
     {
-        using var standardized = Executor.Rent<float>(observations.Length);
-        _standardize.Apply(observations, standardized);
-        _graph.Inputs[_observations] = standardized.Memory;
+        if (_standardized.Length < observations.Length)
+        {
+            _standardized = new float[observations.Length];
+            _graph.Inputs[_observations] = _standardized;
+        }
+        _standardize.Apply(observations, _standardized);
         _graph.Outputs[0] = distribution;
         _graph.Run(rows);
-        _graph.Inputs[_observations] = default;
         _graph.Outputs[0] = default;
     }
 

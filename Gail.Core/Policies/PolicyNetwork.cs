@@ -16,7 +16,7 @@ public sealed class PolicyNetwork
 {
     private readonly Mlp _mlp;
     private readonly Graph _act;
-    private readonly Stack<PolicyEvaluator> _evaluators = [];
+    private readonly Spares<PolicyEvaluator> _evaluators = new();
 
     /// <summary>An architecture for the given spaces.</summary>
     /// <param name="observationWidth">The columns of an observation.</param>
@@ -138,20 +138,13 @@ public sealed class PolicyNetwork
     {
         var evaluator = RentEvaluator(executor, state);
         evaluator.Evaluate(observations, distribution.Length / Family.ParameterWidth, distribution);
-        lock (_evaluators)
-        {
-            _evaluators.Push(evaluator);
-        }
+        _evaluators.Keep(evaluator);
     }
 
     /// <summary>One that holds the state's weights already, or else takes them over.</summary>
     private PolicyEvaluator RentEvaluator(Executor executor, StateTree state)
     {
-        PolicyEvaluator? evaluator;
-        lock (_evaluators)
-        {
-            _evaluators.TryPop(out evaluator);
-        }
+        var evaluator = _evaluators.Take();
         if (evaluator is null || evaluator.Executor != executor)
         {
             evaluator?.Dispose();

@@ -17,6 +17,8 @@ internal sealed unsafe class AlignedMemory
         Pointer = (float*)((address + 63) & ~(nuint)63);
     }
 
+    internal static AlignedMemory Empty { get; } = new(0);
+
     internal int Length { get; }
 
     internal float* Pointer { get; }

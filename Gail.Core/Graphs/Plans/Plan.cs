@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Gail.Execution;
 
 namespace Gail.Graphs.Plans;
 
@@ -12,8 +13,8 @@ internal sealed class Plan
 {
     private static readonly ConditionalWeakTable<Graph, Plan> Compiled = [];
 
-    private readonly Stack<PlanBinding> _bindings = [];
-    private readonly Stack<AlignedMemory> _tiles = [];
+    private readonly Spares<PlanBinding> _bindings = new();
+    private readonly Spares<AlignedMemory> _tiles = new();
 
     internal required Graph Graph { get; init; }
 
@@ -40,37 +41,13 @@ internal sealed class Plan
     /// <summary>The plan of a graph, compiled at its first use.</summary>
     internal static Plan Of(Graph graph) => Compiled.GetValue(graph, PlanCompiler.Compile);
 
-    internal PlanBinding RentBinding()
-    {
-        lock (_bindings)
-        {
-            return _bindings.TryPop(out var binding) ? binding : new PlanBinding(this);
-        }
-    }
+    internal PlanBinding RentBinding() => _bindings.Take() ?? new PlanBinding(this);
 
-    internal void Return(PlanBinding binding)
-    {
-        lock (_bindings)
-        {
-            _bindings.Push(binding);
-        }
-    }
+    internal void Return(PlanBinding binding) => _bindings.Keep(binding);
 
-    internal AlignedMemory RentTile()
-    {
-        lock (_tiles)
-        {
-            return _tiles.TryPop(out var tile) ? tile : new AlignedMemory(TileSize);
-        }
-    }
+    internal AlignedMemory RentTile() => _tiles.Take() ?? new AlignedMemory(TileSize);
 
-    internal void Return(AlignedMemory tile)
-    {
-        lock (_tiles)
-        {
-            _tiles.Push(tile);
-        }
-    }
+    internal void Return(AlignedMemory tile) => _tiles.Keep(tile);
 }
 
 /// <summary>One pass over the batch.</summary>

@@ -5,7 +5,7 @@ namespace Gail.Graphs.Plans;
 
 /// <summary>
 /// A plan with its fixed inputs set and all that follows from them computed; then it runs on any number of batches.
-/// Not for several threads at once, except <see cref="Run"/> on batches of one part.
+/// For one caller at a time.
 /// </summary>
 internal sealed unsafe class PlanBinding
 {
@@ -17,9 +17,9 @@ internal sealed unsafe class PlanBinding
 
     private readonly Plan _plan;
     private readonly AlignedMemory _bound;
-    private readonly Stack<AlignedMemory> _runs = [];
     private readonly int _partSums;
     private readonly Action<int> _runSharedPart;
+    private AlignedMemory _run = AlignedMemory.Empty;
     private SharedRun _shared;
 
     internal PlanBinding(Plan plan)
@@ -49,12 +49,15 @@ internal sealed unsafe class PlanBinding
     internal void Run(Executor executor, int rows, ReadOnlyMemory<float>[] inputs, Memory<float>[] outputs)
     {
         var parts = Parts(rows);
-        var run = RentRun(_plan.RunSize + Layout.Line + (parts * _partSums));
+        var sums = Layout.RoundUp(_plan.RunSize, Layout.Line);
+        var tile = sums + Layout.RoundUp(parts * _partSums, Layout.Line);
+        Reserve(tile + _plan.TileSize);
         var memory = new Memories
         {
             Bound = _bound.Pointer,
-            Run = run.Pointer,
-            Sums = run.Pointer + Layout.RoundUp(_plan.RunSize, Layout.Line),
+            Run = _run.Pointer,
+            Sums = _run.Pointer + sums,
+            Tile = _run.Pointer + tile,
             BatchRows = rows,
         };
         foreach (var stage in _plan.Stages)
@@ -80,10 +83,6 @@ internal sealed unsafe class PlanBinding
         {
             var to = outputs[output.Output].Span;
             InstructionKernels.Write(memory.At(output.Value), output.Value.Stride, output.Rows, output.Columns, to);
-        }
-        lock (_runs)
-        {
-            _runs.Push(run);
         }
     }
 
@@ -117,7 +116,10 @@ internal sealed unsafe class PlanBinding
         memory.Sums += part * _partSums;
         var first = PartStart(memory.BatchRows, part, _shared.Parts);
         var end = PartStart(memory.BatchRows, part + 1, _shared.Parts);
+        var tile = _plan.RentTile();
+        memory.Tile = tile.Pointer;
         RunPart(_shared.Stage, memory, first, end, _shared.Inputs, _shared.Outputs);
+        _plan.Return(tile);
     }
 
     private void RunPart(
@@ -129,8 +131,6 @@ internal sealed unsafe class PlanBinding
         Memory<float>[] outputs
     )
     {
-        var tile = _plan.RentTile();
-        memory.Tile = tile.Pointer;
         for (var row = first; row < end || row == first; row += _plan.TileRows)
         {
             memory.FirstRow = row;
@@ -141,7 +141,6 @@ internal sealed unsafe class PlanBinding
                 InstructionKernels.Execute(instruction, memory, inputs, outputs);
             }
         }
-        _plan.Return(tile);
     }
 
     /// <summary>
@@ -162,16 +161,12 @@ internal sealed unsafe class PlanBinding
     private static int PartStart(int rows, int part, int parts) =>
         part == parts ? rows : (int)((long)rows * part / parts) & ~(MatrixProduct.RowStep - 1);
 
-    private AlignedMemory RentRun(int length)
+    private void Reserve(int length)
     {
-        lock (_runs)
+        if (_run.Length < length)
         {
-            if (_runs.TryPop(out var run) && run.Length >= length)
-            {
-                return run;
-            }
+            _run = new AlignedMemory(length);
         }
-        return new AlignedMemory(length);
     }
 
     /// <summary>What the threads of one run share.</summary>
