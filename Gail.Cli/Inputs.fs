@@ -24,7 +24,7 @@ module Inputs =
                 action >= 0f && action = MathF.Floor action
 
             match environment.Action with
-            | :? DiscreteSpace when not read.ActionsAreDiscrete && Seq.forall isChoice (read.Actions.Values) ->
+            | :? DiscreteSpace when not read.ActionsAreDiscrete && Seq.forall isChoice (read.Pairs().Actions.Values) ->
                 read.AsDiscrete()
             | _ -> read
 
@@ -33,7 +33,7 @@ module Inputs =
         read.Cut(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) =
-        Transitions(demonstrations.Observations, demonstrations.Actions)
+        demonstrations.Pairs()
 
     /// What is odd about a file of demonstrations, a sentence each.
     let oddities (environment: EnvironmentSpec) (path: string) =

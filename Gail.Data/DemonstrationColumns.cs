@@ -12,8 +12,8 @@ public sealed record DemonstrationColumns
     /// <summary>[T, obs]: the observation before each action.</summary>
     public required NdArray<float> Observations { get; init; }
 
-    /// <summary>[T, actionWidth]: a discrete action is the choice itself, in width 1.</summary>
-    public required NdArray<float> Actions { get; init; }
+    /// <summary>[T, actionWidth]: a discrete action is the choice itself, in width 1. Absent where nobody saw them.</summary>
+    public NdArray<float>? Actions { get; init; }
 
     /// <summary>[E]: the row at which each episode begins; the first is 0.</summary>
     public required ImmutableArray<int> EpisodeStarts { get; init; }
@@ -33,6 +33,12 @@ public sealed record DemonstrationColumns
     /// <summary>[E, obs]: the observation after the last step of each episode, or absent.</summary>
     public NdArray<float>? FinalObservations { get; init; }
 
+    /// <summary>
+    /// [T, obs]: the observation after each action, or absent. Needed only where it does not follow from the others, as
+    /// after sub-sampling.
+    /// </summary>
+    public NdArray<float>? NextObservations { get; init; }
+
     /// <summary>[E]: whether the task itself ended the episode (a time limit did not), or absent.</summary>
     public NdArray<bool>? Terminated { get; init; }
 
@@ -41,6 +47,9 @@ public sealed record DemonstrationColumns
 
     /// <summary>Whether steps were left out; set by itself when <see cref="Steps"/> are not 0, 1, 2, ...</summary>
     public bool IsSubsampled { get; init; }
+
+    /// <summary>The members of a flattened dictionary of observations, in order; empty otherwise.</summary>
+    public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
     /// <summary>Where the columns came from.</summary>
     public DemonstrationSource Source { get; init; } = DemonstrationSource.Memory;

@@ -1,26 +1,18 @@
+using System.Collections.Immutable;
+
 namespace Gail.Data;
 
-/// <summary>Reads demonstrations from a file, whichever of the known layouts it has.</summary>
+/// <summary>Reads demonstrations from files of all <see cref="Formats"/>.</summary>
 /// <remarks>
 /// <para>
-/// The layout is told by the arrays in the file, not by its name. All are .npz archives, as NumPy's <c>savez</c> and
-/// <c>savez_compressed</c> write them:
+/// The format is told by the content, not by the name; <see cref="DemonstrationFileOptions.Format"/> overrides it.
+/// A folder is the view of all files in it, in the order of their names.
 /// </para>
-/// <list type="bullet">
-/// <item><c>gail</c>: this project's own, see <see cref="DemonstrationWriter"/>.</item>
-/// <item>
-/// <c>stable-baselines</c>: Stable-Baselines 2's expert data set: <c>actions</c>, <c>obs</c>, <c>rewards</c>,
-/// <c>episode_returns</c>, <c>episode_starts</c>. It holds no final observations and does not say how episodes ended.
-/// </item>
-/// <item>
-/// <c>imitation</c>: the imitation library's flattened trajectories: <c>obs</c>, <c>acts</c>, <c>indices</c>,
-/// <c>terminal</c>, <c>rews</c> and pickled <c>infos</c>. Each episode has one observation more than actions;
-/// <c>indices</c> are the rows of <c>acts</c> at which one episode ends and the next begins. Its <c>terminal</c> says
-/// that an episode ran to its end, be it by termination or by the time limit: the format does not tell a time limit
-/// from termination. So it becomes <see cref="Demonstrations.Ended"/>, and <see cref="Demonstrations.Terminated"/> is
-/// null until <see cref="Demonstrations.WithTerminationFromStepLimit"/> decides.
-/// </item>
-/// </list>
+/// <para>
+/// Termination and time limits stay apart where the format knows them. Where it cannot tell them,
+/// <see cref="Demonstrations.Terminated"/> is null until <see cref="Demonstrations.WithTerminationFromStepLimit"/>
+/// decides.
+/// </para>
 /// <para>
 /// Nothing found in a file is ever executed: arrays of pickled Python objects are skipped, or refused where numbers
 /// are needed.
@@ -28,8 +20,53 @@ namespace Gail.Data;
 /// </remarks>
 public static class DemonstrationReader
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">An .npz file.</param>
+    /// <summary>The formats that are read, and which of them are written too.</summary>
+    public static ImmutableArray<DemonstrationFormat> Formats => DemonstrationFormats.Described;
+
+    /// <summary>Reads a file into memory.</summary>
+    /// <param name="path">A file or a folder of files.</param>
     /// <exception cref="DemonstrationException">The file cannot be read or what it holds cannot be used.</exception>
-    public static Demonstrations Read(string path) => Demonstrations.Create(DemonstrationLayouts.Load(path).Columns);
+    public static Demonstrations Read(string path) => Read(path, DemonstrationFileOptions.Default);
+
+    /// <summary>Reads a file into memory.</summary>
+    /// <param name="path">A file or a folder of files.</param>
+    /// <param name="options">What the content alone does not say.</param>
+    /// <exception cref="DemonstrationException">The file cannot be read or what it holds cannot be used.</exception>
+    public static Demonstrations Read(string path, DemonstrationFileOptions options) =>
+        Demonstrations.Collect(Open(path, options));
+
+    /// <summary>A view of a file: its columns are known, its rows are not yet read.</summary>
+    /// <param name="path">A file or a folder of files.</param>
+    /// <exception cref="DemonstrationException">The file is of no known format or damaged.</exception>
+    public static IDemonstrationView Open(string path) => Open(path, DemonstrationFileOptions.Default);
+
+    /// <summary>A view of a file: its columns are known, its rows are not yet read.</summary>
+    /// <param name="path">A file or a folder of files.</param>
+    /// <param name="options">What the content alone does not say.</param>
+    /// <exception cref="DemonstrationException">The file is of no known format or damaged.</exception>
+    public static IDemonstrationView Open(string path, DemonstrationFileOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        return Directory.Exists(path)
+            ? DemonstrationFolder.Open(path, options)
+            : DemonstrationFormats.Open(path, options);
+    }
+
+    /// <summary>A view of several files, one after the other.</summary>
+    /// <param name="paths">At least one; all with the same columns.</param>
+    /// <param name="options">What the content alone does not say.</param>
+    /// <exception cref="DemonstrationException">A file is of no known format or damaged, or their columns differ.</exception>
+    public static IDemonstrationView OpenAll(IEnumerable<string> paths, DemonstrationFileOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(options);
+        return ConcatenatedView.Of([.. paths.Select(path => Open(path, options))]);
+    }
 }
+
+/// <summary>A format of files.</summary>
+/// <param name="Name">The name, as in <see cref="DemonstrationFileOptions.Format"/>.</param>
+/// <param name="Description">What it is, in a few words.</param>
+/// <param name="IsWritten">Whether it is written too.</param>
+public sealed record DemonstrationFormat(string Name, string Description, bool IsWritten);

@@ -21,10 +21,14 @@ public sealed partial class Demonstrations
             environment.Observation.Width,
             environment.Id
         );
+        if (Actions is not { } known)
+        {
+            return this;
+        }
         CheckKind(environment);
         CheckWidth(_columns.Fields.Actions, "action", ActionWidth, environment.Action.Width, environment.Id);
         var width = ActionWidth;
-        var actions = Actions.Span;
+        var actions = known.Span;
         for (var row = 0; row < StepCount; row++)
         {
             if (environment.Action.Problem(actions.Slice(row * width, width)) is { } problem)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
+using Gail.Rollouts;
 using Gail.Training;
 
 namespace Gail.Data;
@@ -117,16 +118,17 @@ public sealed partial class Demonstrations
             _columns with
             {
                 Observations = Joined(Observations, other.Observations)!,
-                Actions = Joined(Actions, other.Actions)!,
+                Actions = Joined(Actions, other.Actions),
                 Rewards = Joined(Rewards, other.Rewards),
                 Steps = Joined(Steps, other.Steps),
                 FinalObservations = Joined(FinalObservations, other.FinalObservations),
+                NextObservations = Joined(NextObservations, other.NextObservations),
                 Terminated = Joined(Terminated, other.Terminated),
                 Ended = Joined(Ended, other.Ended),
                 EpisodeStarts = [.. EpisodeStarts, .. other.EpisodeStarts.Select(start => checked(start + StepCount))],
                 ActionCount = ActionCount is { } count ? Math.Max(count, other.ActionCount ?? count) : null,
                 IsSubsampled = IsSubsampled || other.IsSubsampled,
-                Source = JoinedSource(Source, other.Source),
+                Source = DemonstrationSource.Joined(Source, other.Source),
                 Fields = FieldNames.Own,
             }
         );
@@ -173,21 +175,80 @@ public sealed partial class Demonstrations
     public Demonstrations AsDiscrete() =>
         ActionsAreDiscrete ? this : Create(_columns with { ActionsAreDiscrete = true });
 
+    /// <summary>The state-action pairs: all that most imitation looks at.</summary>
+    /// <exception cref="DemonstrationException">There are no actions.</exception>
+    public Transitions Pairs() =>
+        Actions is { } actions
+            ? new Transitions(Observations, actions)
+            : throw Fail(
+                _columns.Fields.Actions,
+                "there are none, and this method learns from actions; take demonstrations with actions, or a method that learns from observations alone."
+            );
+
+    /// <summary>
+    /// Adds <see cref="NextObservations"/>: of a step the observation of the one after it, of the last one of an
+    /// episode its final observation. To be called before steps are left out.
+    /// </summary>
+    /// <remarks>Where final observations are not known, the last step of each episode is left out.</remarks>
+    /// <exception cref="DemonstrationException">
+    /// Steps were left out already, or an episode has a single step and no final observation.
+    /// </exception>
+    public Demonstrations PairNext()
+    {
+        if (NextObservations is not null)
+        {
+            return this;
+        }
+        if (IsSubsampled)
+        {
+            throw Fail(
+                _columns.Fields.NextObservations,
+                "cannot be told after steps were left out; pair observations before sub-sampling."
+            );
+        }
+        var rows = new List<int>(StepCount);
+        var starts = ImmutableArray.CreateBuilder<int>(EpisodeCount);
+        for (var episode = 0; episode < EpisodeCount; episode++)
+        {
+            var end = _columns.EpisodeEnd(episode) - (FinalObservations is null ? 1 : 0);
+            if (end == EpisodeStarts[episode])
+            {
+                throw Fail(
+                    _columns.Fields.NextObservations,
+                    $"episode {episode} has a single step and no final observation, so nothing follows it; leave it out."
+                );
+            }
+            starts.Add(rows.Count);
+            rows.AddRange(Enumerable.Range(EpisodeStarts[episode], end - EpisodeStarts[episode]));
+        }
+        var width = ObservationWidth;
+        var next = new float[rows.Count * width];
+        for (var (i, episode) = (0, 0); i < rows.Count; i++)
+        {
+            if (rows[i] == _columns.EpisodeEnd(episode))
+            {
+                episode++;
+            }
+            var row =
+                rows[i] + 1 == _columns.EpisodeEnd(episode)
+                    ? FinalObservations!.Row(episode)
+                    : Observations.Row(rows[i] + 1);
+            row.CopyTo(next.AsSpan(i * width));
+        }
+        var kept = rows.Count == StepCount ? _columns : GatherRows([.. rows]);
+        return new Demonstrations(
+            kept with
+            {
+                EpisodeStarts = starts.MoveToImmutable(),
+                NextObservations = NdArray<float>.Own(new Shape(rows.Count, width), next),
+            }
+        );
+    }
+
     /// <summary>Count, mean and variance of each observation column.</summary>
     public ColumnMoments Moments() => ColumnMoments.Of(Observations);
 
     private static string Kind(bool discrete) => discrete ? "discrete" : "continuous";
-
-    private static DemonstrationSource JoinedSource(DemonstrationSource first, DemonstrationSource second) =>
-        new()
-        {
-            File =
-                first.File == second.File
-                    ? first.File
-                    : string.Join(" + ", new[] { first.File, second.File }.Where(file => file.Length > 0)),
-            Format = first.Format == second.Format ? first.Format : "memory",
-            EnvironmentId = first.EnvironmentId == second.EnvironmentId ? first.EnvironmentId : "",
-        };
 
     private static NdArray<T>? Joined<T>(NdArray<T>? first, NdArray<T>? second)
         where T : unmanaged
@@ -226,7 +287,8 @@ public sealed partial class Demonstrations
         _columns with
         {
             Observations = Observations.Gather(rows),
-            Actions = Actions.Gather(rows),
+            Actions = Actions?.Gather(rows),
+            NextObservations = NextObservations?.Gather(rows),
             Rewards = Rewards?.Gather(rows),
             Steps = Steps.Gather(rows),
             // The rows are no longer those of the file, so neither are its row numbers.

@@ -26,8 +26,11 @@ public sealed partial class Demonstrations
     /// <summary>[T, obs]: the observation before each action.</summary>
     public NdArray<float> Observations => _columns.Observations;
 
-    /// <summary>[T, actionWidth]: a discrete action is the choice itself, in width 1.</summary>
-    public NdArray<float> Actions => _columns.Actions;
+    /// <summary>
+    /// [T, actionWidth]: a discrete action is the choice itself, in width 1. Null where the source holds none;
+    /// <see cref="Pairs"/> says so to whoever needs them.
+    /// </summary>
+    public NdArray<float>? Actions => _columns.Actions;
 
     /// <summary>[T]: the environment's reward of each step, or null.</summary>
     public NdArray<double>? Rewards => _columns.Rewards;
@@ -40,6 +43,12 @@ public sealed partial class Demonstrations
 
     /// <summary>[E, obs]: the observation after the last step of each episode, or null.</summary>
     public NdArray<float>? FinalObservations => _columns.FinalObservations;
+
+    /// <summary>
+    /// [T, obs]: the observation after each action; null unless <see cref="PairNext"/> made it or the source holds it
+    /// for steps that are not neighbours.
+    /// </summary>
+    public NdArray<float>? NextObservations => _columns.NextObservations;
 
     /// <summary>[E]: whether the task itself ended the episode (a time limit did not), or null.</summary>
     public NdArray<bool>? Terminated => _columns.Terminated;
@@ -59,6 +68,9 @@ public sealed partial class Demonstrations
     /// <summary>Whether steps were left out, so that neighbouring rows need not be neighbours in time.</summary>
     public bool IsSubsampled => _columns.IsSubsampled;
 
+    /// <summary>The members of a flattened dictionary of observations, in order; empty otherwise.</summary>
+    public ImmutableArray<ColumnPart> ObservationParts => _columns.ObservationParts;
+
     /// <summary>Where the demonstrations came from.</summary>
     public DemonstrationSource Source => _columns.Source;
 
@@ -71,8 +83,8 @@ public sealed partial class Demonstrations
     /// <summary>The number of values in an observation.</summary>
     public int ObservationWidth => Observations.Columns;
 
-    /// <summary>The number of floats in an action.</summary>
-    public int ActionWidth => Actions.Columns;
+    /// <summary>The number of floats in an action; 0 without actions.</summary>
+    public int ActionWidth => Actions?.Columns ?? 0;
 
     /// <summary>[E]: the rows of each episode.</summary>
     public ImmutableArray<int> EpisodeLengths => [.. Enumerable.Range(0, EpisodeCount).Select(EpisodeLength)];
@@ -99,6 +111,20 @@ public sealed partial class Demonstrations
         return new Demonstrations(CountActions(completed));
     }
 
+    /// <summary>Reads all rows of a view into memory, and checks them.</summary>
+    /// <param name="view">A file, or what transforms made of one.</param>
+    /// <exception cref="DemonstrationException">
+    /// The view's source cannot be read, or its rows break a rule: see <see cref="Create"/>.
+    /// </exception>
+    public static Demonstrations Collect(IDemonstrationView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return Create(ViewCollector.Load(view).Columns);
+    }
+
+    /// <summary>These demonstrations as a view, to be transformed with others or read in batches.</summary>
+    public IDemonstrationView AsView() => new DemonstrationsView(_columns);
+
     /// <summary>The number of rows of one episode.</summary>
     /// <param name="episode">0 to <see cref="EpisodeCount"/> - 1.</param>
     public int EpisodeLength(int episode) => _columns.EpisodeEnd(episode) - EpisodeStarts[episode];
@@ -108,11 +134,13 @@ public sealed partial class Demonstrations
     public bool SameBits(Demonstrations? other) =>
         other is not null
         && Observations.SameBits(other.Observations)
-        && Actions.SameBits(other.Actions)
+        && Same(Actions, other.Actions)
         && Steps.SameBits(other.Steps)
         && EpisodeStarts.AsSpan().SequenceEqual(other.EpisodeStarts.AsSpan())
         && Same(Rewards, other.Rewards)
         && Same(FinalObservations, other.FinalObservations)
+        && Same(NextObservations, other.NextObservations)
+        && ObservationParts.AsSpan().SequenceEqual(other.ObservationParts.AsSpan())
         && Same(Terminated, other.Terminated)
         && Same(Ended, other.Ended)
         && ActionsAreDiscrete == other.ActionsAreDiscrete
@@ -124,20 +152,24 @@ public sealed partial class Demonstrations
         $"{(Source.File.Length > 0 ? Source.File : Source.Format)}: {EpisodeCount} episodes, {StepCount} steps, "
         + $"observations {Observations.Shape}, "
         + (
-            ActionCount is { } count
-                ? $"{count} discrete actions"
-                : $"{ActionWidth} {(ActionsAreDiscrete ? "discrete" : "continuous")} action values"
+            Actions is null ? "no actions"
+            : ActionCount is { } count ? $"{count} discrete actions"
+            : $"{ActionWidth} {(ActionsAreDiscrete ? "discrete" : "continuous")} action values"
         )
         + (IsSubsampled ? ", sub-sampled" : "");
 
     private static DemonstrationColumns CountActions(DemonstrationColumns columns)
     {
-        if (!columns.ActionsAreDiscrete || columns.ActionCount is not null || columns.Actions.Columns > 1)
+        if (
+            !columns.ActionsAreDiscrete
+            || columns.ActionCount is not null
+            || columns.Actions is not { Columns: 1 } actions
+        )
         {
             return columns;
         }
         var greatest = 0f;
-        foreach (var action in columns.Actions.Span)
+        foreach (var action in actions.Span)
         {
             greatest = Math.Max(greatest, action);
         }

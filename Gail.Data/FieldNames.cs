@@ -17,6 +17,8 @@ internal sealed record FieldNames
 
     public string FinalObservations { get; init; } = "final_observations";
 
+    public string NextObservations { get; init; } = "next_observations";
+
     public string Terminated { get; init; } = "terminated";
 
     public string Ended { get; init; } = "ended";

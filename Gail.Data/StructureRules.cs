@@ -8,55 +8,65 @@ internal static class StructureRules
     /// <summary>Checks the structure and fills in what follows from the rest: steps and whether any are missing.</summary>
     public static DemonstrationColumns Complete(DemonstrationColumns columns)
     {
-        var fields = columns.Fields;
-        var rows = CheckMatrix(columns, fields.Observations, columns.Observations);
-        CheckRows(columns, fields.Actions, CheckMatrix(columns, fields.Actions, columns.Actions), rows, "step");
-        CheckVector(columns, fields.Rewards, columns.Rewards, rows, "step");
-        CheckStarts(columns, rows);
-        var episodes = columns.EpisodeStarts.Length;
-        CheckVector(columns, fields.Terminated, columns.Terminated, episodes, "episode");
-        CheckVector(columns, fields.Ended, columns.Ended, episodes, "episode");
-        CheckEnds(columns);
-        CheckFinalObservations(columns, episodes);
-        var completed = CompleteSteps(columns, rows);
+        var shapes = ColumnShapes.Of(columns);
+        CheckShapes(shapes);
+        var completed = CompleteSteps(columns, shapes);
         return completed.IsSubsampled && completed.FinalObservations is not null
             ? throw Fail(
-                columns,
-                fields.FinalObservations,
+                shapes,
+                columns.Fields.FinalObservations,
                 "expected none, since steps are left out and the last row need not be the last step."
             )
             : completed;
     }
 
-    private static int CheckMatrix(DemonstrationColumns columns, string field, NdArray<float> matrix)
+    /// <summary>Checks ranks and lengths, and the order of episodes.</summary>
+    public static void CheckShapes(ColumnShapes columns)
     {
-        if (matrix.Shape.Rank != 2)
+        var fields = columns.Fields;
+        var rows = CheckMatrix(columns, fields.Observations, columns.Observations);
+        if (columns.Actions is { } actions)
+        {
+            CheckRows(columns, fields.Actions, CheckMatrix(columns, fields.Actions, actions), rows, "step");
+        }
+        CheckVector(columns, fields.Rewards, columns.Rewards, rows, "step");
+        CheckVector(columns, fields.Steps, columns.Steps, rows, "step");
+        CheckStarts(columns, rows);
+        var episodes = columns.EpisodeStarts.Length;
+        CheckVector(columns, fields.Terminated, columns.Terminated?.Shape, episodes, "episode");
+        CheckVector(columns, fields.Ended, columns.Ended?.Shape, episodes, "episode");
+        CheckEnds(columns);
+        CheckFurther(columns, fields.NextObservations, columns.NextObservations, rows, "step");
+        CheckFurther(columns, fields.FinalObservations, columns.FinalObservations, episodes, "episode");
+    }
+
+    private static int CheckMatrix(ColumnShapes columns, string field, Shape matrix)
+    {
+        if (matrix.Rank != 2)
         {
             throw Fail(
                 columns,
                 field,
-                $"expected two dimensions, [steps, width], but the shape is {matrix.Shape}; flatten each row."
+                $"expected two dimensions, [steps, width], but the shape is {matrix}; flatten each row."
             );
         }
-        return matrix.Shape[1] > 0
-            ? matrix.Shape[0]
-            : throw Fail(columns, field, $"rows hold no values: the shape is {matrix.Shape}.");
+        return matrix[1] > 0 ? matrix[0] : throw Fail(columns, field, $"rows hold no values: the shape is {matrix}.");
     }
 
-    private static void CheckVector(DemonstrationColumns columns, string field, NdArray? vector, int rows, string unit)
+    private static void CheckVector(ColumnShapes columns, string field, Shape? shape, int rows, string unit)
     {
-        if (vector is null)
+        if (shape is not { } vector)
         {
             return;
         }
-        if (vector.Shape.Rank != 1)
+        if (vector.Rank != 1)
         {
-            throw Fail(columns, field, $"expected one value per {unit} but the shape is {vector.Shape}.");
+            throw Fail(columns, field, $"expected one value per {unit} but the shape is {vector}.");
         }
-        CheckRows(columns, field, vector.Length, rows, unit);
+        CheckRows(columns, field, vector[0], rows, unit);
     }
 
-    private static void CheckRows(DemonstrationColumns columns, string field, int actual, int expected, string unit)
+    private static void CheckRows(ColumnShapes columns, string field, int actual, int expected, string unit)
     {
         if (actual != expected)
         {
@@ -70,7 +80,7 @@ internal static class StructureRules
         }
     }
 
-    private static void CheckStarts(DemonstrationColumns columns, int rows)
+    private static void CheckStarts(ColumnShapes columns, int rows)
     {
         var field = columns.Fields.EpisodeStarts;
         var starts = columns.EpisodeStarts;
@@ -111,7 +121,7 @@ internal static class StructureRules
         }
     }
 
-    private static void CheckEnds(DemonstrationColumns columns)
+    private static void CheckEnds(ColumnShapes columns)
     {
         if (columns.Terminated is not { } terminated || columns.Ended is not { } ended)
         {
@@ -130,30 +140,29 @@ internal static class StructureRules
         }
     }
 
-    private static void CheckFinalObservations(DemonstrationColumns columns, int episodes)
+    /// <summary>Observations besides those before each action.</summary>
+    private static void CheckFurther(ColumnShapes columns, string field, Shape? shape, int rows, string unit)
     {
-        if (columns.FinalObservations is not { } final)
+        if (shape is not { } further)
         {
             return;
         }
-        var field = columns.Fields.FinalObservations;
-        CheckRows(columns, field, CheckMatrix(columns, field, final), episodes, "episode");
-        if (final.Columns != columns.Observations.Columns)
+        CheckRows(columns, field, CheckMatrix(columns, field, further), rows, unit);
+        if (further[1] != columns.Observations[1])
         {
             throw Fail(
                 columns,
                 field,
-                $"has {final.Columns} values per row but {columns.Fields.Observations} has {columns.Observations.Columns}."
+                $"has {further[1]} values per row but {columns.Fields.Observations} has {columns.Observations[1]}."
             );
         }
     }
 
-    private static DemonstrationColumns CompleteSteps(DemonstrationColumns columns, int rows)
+    private static DemonstrationColumns CompleteSteps(DemonstrationColumns columns, ColumnShapes shapes)
     {
-        CheckVector(columns, columns.Fields.Steps, columns.Steps, rows, "step");
         if (columns.Steps is not { } steps)
         {
-            return columns with { Steps = Consecutive(columns, rows) };
+            return columns with { Steps = Consecutive(columns, columns.Observations.Rows) };
         }
         var gaps = false;
         for (var episode = 0; episode < columns.EpisodeStarts.Length; episode++)
@@ -165,7 +174,7 @@ internal static class StructureRules
                 if (steps[row] < least)
                 {
                     throw Fail(
-                        columns,
+                        shapes,
                         columns.Fields.Steps,
                         $"steps must increase within an episode, but row {row} of episode {episode} is step {steps[row]}, expected {least} or more."
                     );
@@ -190,6 +199,6 @@ internal static class StructureRules
         return NdArray.Vector<long>(steps);
     }
 
-    private static DemonstrationException Fail(DemonstrationColumns columns, string field, string problem) =>
-        new(columns.Source.File, field, problem);
+    private static DemonstrationException Fail(ColumnShapes columns, string field, string problem) =>
+        new(columns.File, field, problem);
 }

@@ -37,6 +37,7 @@ internal static class ValueRules
             Scan(columns.Actions, fields.Actions, row => columns.Place(fields.Actions, row)),
             Scan(columns.Rewards, fields.Rewards, row => columns.Place(fields.Rewards, row)),
             Scan(columns.FinalObservations, fields.FinalObservations, columns.FinalPlace),
+            Scan(columns.NextObservations, fields.NextObservations, row => columns.Place(fields.NextObservations, row)),
         }.OfType<BadCells>();
     }
 
@@ -47,18 +48,22 @@ internal static class ValueRules
         {
             return columns.ActionCount is null ? null : "continuous actions have no count; leave it out.";
         }
-        if (columns.ActionCount is { } count && (count < 1 || columns.Actions.Columns > 1))
+        if (columns.Actions is not { } choices)
+        {
+            return "there are none, so they cannot be discrete.";
+        }
+        if (columns.ActionCount is { } count && (count < 1 || choices.Columns > 1))
         {
             return $"the count of actions is {count}, expected 1 or more, and none for several choices side by side.";
         }
         var bound = columns.ActionCount ?? GreatestAction;
-        var actions = columns.Actions.Span;
+        var actions = choices.Span;
         for (var i = 0; i < actions.Length; i++)
         {
             var action = actions[i];
             if (!(action >= 0 && action < bound && action == MathF.Floor(action)))
             {
-                var place = columns.Place(columns.Fields.Actions, i / columns.Actions.Columns);
+                var place = columns.Place(columns.Fields.Actions, i / choices.Columns);
                 return $"{place} is {Text(action)}, expected an integer from 0 to {bound - 1}.";
             }
         }

@@ -42,7 +42,7 @@ module Demos =
 
     /// The state-action pairs: all that imitation looks at.
     let transitions (demos: Demonstrations) : Transitions =
-        Transitions(demos.Observations, demos.Actions)
+        demos.Pairs()
 
     /// The return of each episode; empty where the source has no rewards or steps were left out.
     let returns (demos: Demonstrations) : float list =

@@ -41,8 +41,7 @@ internal static class InputFile
         stream.Position = 0;
         return head.Length == 0 ? "empty"
             : head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) ? Zip
-            : head[0] == 0x89 && head[1..].StartsWith("HDF"u8)
-                ? "an HDF5 file; HDF5 is not read yet, convert it to .npz"
+            : head[0] == 0x89 && head[1..].StartsWith("HDF"u8) ? "an HDF5 file"
             : head[0] == 0x93 && head[1..].StartsWith("NUMPY"u8) ? "a single .npy array; save all arrays into one .npz"
             : head[0] == 0x80 && head.Length > 1 && head[1] is >= 2 and <= 5
                 ? "a Python pickle; pickles are never loaded, since loading one runs the code in it; convert it to .npz"

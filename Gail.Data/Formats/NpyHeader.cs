@@ -12,7 +12,7 @@ namespace Gail.Data;
 /// <param name="Type">The type when it is one that is read, otherwise null.</param>
 /// <param name="FortranOrder">Whether the first dimension varies fastest.</param>
 /// <param name="Bytes">The bytes of the header, from the magic to its last.</param>
-internal sealed record NpyHeader(NpyInfo Info, NpyType? Type, bool FortranOrder, byte[] Bytes)
+internal sealed record NpyHeader(ArrayInfo Info, NpyType? Type, bool FortranOrder, byte[] Bytes)
 {
     // NumPy itself refuses headers over 10,000 characters unless told to trust the file.
     private const int MaximumLength = 1 << 16;
@@ -54,7 +54,7 @@ internal sealed record NpyHeader(NpyInfo Info, NpyType? Type, bool FortranOrder,
         var encoding = version == 3 ? Encoding.UTF8 : Encoding.Latin1;
         var literal = new NpyLiteral(encoding.GetString(text), fail).Parse();
         return new NpyHeader(
-            new NpyInfo(name, literal.Description, CheckedShape(literal.Shape, fail)),
+            new ArrayInfo(name, literal.Description, CheckedShape(literal.Shape, fail)),
             NpyType.Parse(literal.Description),
             literal.FortranOrder,
             [.. prefix, .. size, .. text]

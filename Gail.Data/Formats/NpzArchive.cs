@@ -10,15 +10,12 @@ namespace Gail.Data;
 /// to 64. Arrays of Python objects and other types are listed but not read. Every size is checked against the file
 /// before memory is taken for it, and every array against its checksum.
 /// </remarks>
-public sealed class NpzArchive : IDisposable
+public sealed class NpzArchive : IArrayFile, IDisposable
 {
-    /// <summary>The greatest number of bytes an array may have: 1 GiB.</summary>
+    /// <summary>The greatest number of bytes a compressed array may unfold to: 1 GiB.</summary>
     public const int MaximumArrayBytes = 1 << 30;
 
     private const int MaximumArrays = 10_000;
-
-    // No deflated byte can stand for more than 1032, so that a greater claim is a lie.
-    private const long GreatestRatio = 1032;
 
     private readonly ZipArchive _zip;
     private readonly ImmutableDictionary<string, ZipArchiveEntry> _entries;
@@ -26,7 +23,7 @@ public sealed class NpzArchive : IDisposable
     private NpzArchive(
         string path,
         ZipArchive zip,
-        ImmutableArray<NpyInfo> arrays,
+        ImmutableArray<ArrayInfo> arrays,
         ImmutableDictionary<string, ZipArchiveEntry> entries
     )
     {
@@ -40,7 +37,7 @@ public sealed class NpzArchive : IDisposable
     public string Path { get; }
 
     /// <summary>The arrays in the order of the archive, those that cannot be read included.</summary>
-    public ImmutableArray<NpyInfo> Arrays { get; }
+    public ImmutableArray<ArrayInfo> Arrays { get; }
 
     /// <summary>Opens an archive and reads the headers of its arrays.</summary>
     /// <param name="path">An .npz file.</param>
@@ -69,45 +66,42 @@ public sealed class NpzArchive : IDisposable
     /// <summary>Reads numbers of any type as single precision.</summary>
     /// <param name="name">The name without ".npy".</param>
     /// <exception cref="DemonstrationException">The array is missing, damaged or holds no numbers.</exception>
-    public NdArray<float> Floats(string name) => Read(name).Floats();
+    public NdArray<float> Floats(string name) => ReadAll<float>(name);
 
     /// <summary>Reads numbers of any type as double precision.</summary>
     /// <param name="name">The name without ".npy".</param>
     /// <exception cref="DemonstrationException">The array is missing, damaged or holds no numbers.</exception>
-    public NdArray<double> Doubles(string name) => Read(name).Doubles();
+    public NdArray<double> Doubles(string name) => ReadAll<double>(name);
 
     /// <summary>Reads integers of any width.</summary>
     /// <param name="name">The name without ".npy".</param>
     /// <exception cref="DemonstrationException">The array is missing, damaged or holds no integers.</exception>
-    public NdArray<long> Integers(string name) => Read(name).Integers();
+    public NdArray<long> Integers(string name) => ReadAll<long>(name);
 
-    /// <summary>Reads booleans, or integers that are all 0 or 1.</summary>
+    /// <summary>Reads booleans, or numbers that are all 0 or 1.</summary>
     /// <param name="name">The name without ".npy".</param>
     /// <exception cref="DemonstrationException">The array is missing, damaged or holds neither.</exception>
-    public NdArray<bool> Booleans(string name) => Read(name).Booleans();
+    public NdArray<bool> Booleans(string name) => ReadAll<bool>(name);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _zip.Dispose();
 
-    internal NpyArray Read(string name)
-    {
-        DemonstrationException Fail(string problem) => new(Path, name, problem);
-        if (!_entries.TryGetValue(name, out var entry))
-        {
-            throw Fail(
+    ImmutableDictionary<string, string> IArrayFile.Attributes => ImmutableDictionary<string, string>.Empty;
+
+    ArrayReader IArrayFile.Open(string name) =>
+        _entries.TryGetValue(name, out var entry)
+            ? new NpzArrayReader(Path, name, entry)
+            : throw new DemonstrationException(
+                Path,
+                name,
                 $"there is no such array; the file holds {string.Join(", ", Arrays.Select(array => array.Name))}."
             );
-        }
-        return Guarded(
-            Path,
-            name,
-            () =>
-            {
-                using var stream = entry.Open();
-                var header = NpyHeader.Read(stream, name, Fail);
-                return NpyArray.FromFile(header, Data(stream, entry, header, Fail), Fail);
-            }
-        );
+
+    private NdArray<T> ReadAll<T>(string name)
+        where T : unmanaged
+    {
+        using var reader = ((IArrayFile)this).Open(name);
+        return reader.ReadAll<T>();
     }
 
     private static NpzArchive Open(string path, FileStream stream)
@@ -128,7 +122,7 @@ public sealed class NpzArchive : IDisposable
                     );
             }
         );
-        var infos = ImmutableArray.CreateBuilder<NpyInfo>();
+        var infos = ImmutableArray.CreateBuilder<ArrayInfo>();
         var entries = ImmutableDictionary.CreateBuilder<string, ZipArchiveEntry>();
         foreach (var entry in zip.Entries.Where(entry => entry.FullName.EndsWith(".npy")))
         {
@@ -146,76 +140,28 @@ public sealed class NpzArchive : IDisposable
         return new NpzArchive(path, zip, infos.ToImmutable(), entries.ToImmutable());
     }
 
-    private static NpyInfo ReadInfo(string path, string name, ZipArchiveEntry entry)
+    private static ArrayInfo ReadInfo(string path, string name, ZipArchiveEntry entry)
     {
         using var stream = entry.Open();
         return NpyHeader.Read(stream, name, problem => new DemonstrationException(path, name, problem)).Info;
     }
 
-    private static byte[] Data(
-        Stream stream,
-        ZipArchiveEntry entry,
-        NpyHeader header,
-        Func<string, DemonstrationException> fail
-    )
-    {
-        if (header.Info.IsObject)
-        {
-            throw fail(
-                "holds pickled Python objects, which are never loaded; numbers are needed, so save the array with a numeric dtype."
-            );
-        }
-        var type =
-            header.Type
-            ?? throw fail(
-                $"the element type '{header.Info.DataType}' is not read; expected bool, an integer or a float of up to 64 bits."
-            );
-        var length = header.Count * type.Size;
-        var held = entry.Length - header.Bytes.Length;
-        if (held != length)
-        {
-            throw fail(
-                $"the header promises {length} bytes of data for {header.Info} but {held} are there; the file is damaged or was cut off."
-            );
-        }
-        if (length > MaximumArrayBytes)
-        {
-            throw fail($"has {length} bytes, expected {MaximumArrayBytes} at most.");
-        }
-        if (entry.Length > (entry.CompressedLength + 1) * GreatestRatio)
-        {
-            throw fail(
-                $"claims to hold {entry.Length} bytes in {entry.CompressedLength} compressed ones, which cannot be; the file is damaged."
-            );
-        }
-        var data = new byte[length];
-        stream.ReadExactly(data);
-        if (stream.ReadByte() >= 0)
-        {
-            throw fail("holds more bytes than the archive says; the file is damaged.");
-        }
-        return Crc32.Append(data, Crc32.Append(header.Bytes)) == entry.Crc32
-            ? data
-            : throw fail("the checksum does not match; the file is damaged.");
-    }
-
     /// <summary>Turns what the zip reader throws on damaged archives into a message for people.</summary>
-    private static T Guarded<T>(string path, string name, Func<T> read)
+    internal static T Guarded<T>(string path, string name, Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception e)
-            when (e
-                    is IOException
-                        or InvalidDataException
-                        or ArgumentException
-                        or NotSupportedException
-                        or OverflowException
-            )
+        catch (Exception e) when (IsDamage(e))
         {
-            throw new DemonstrationException(path, name, $"the archive is damaged or was cut off: {e.Message}", e);
+            throw Damaged(path, name, e);
         }
     }
+
+    internal static bool IsDamage(Exception e) =>
+        e is IOException or InvalidDataException or ArgumentException or NotSupportedException or OverflowException;
+
+    internal static DemonstrationException Damaged(string path, string name, Exception cause) =>
+        new(path, name, $"the archive is damaged or was cut off: {cause.Message}", cause);
 }

@@ -24,12 +24,12 @@ public static class DemonstrationInspector
 
     private static DemonstrationReport Report(string path, EnvironmentSpec? environment)
     {
-        var loaded = DemonstrationLayouts.Load(path);
+        var loaded = ViewCollector.Load(DemonstrationReader.Open(path));
         loaded = loaded with { Columns = StructureRules.Complete(loaded.Columns) };
         var columns = loaded.Columns;
         var returns = ReturnProblems.Returns(columns);
         var observations = Columns(columns.Observations);
-        var actions = Columns(columns.Actions);
+        var actions = columns.Actions is { } known ? Columns(known) : [];
         return new DemonstrationReport
         {
             File = path,
@@ -38,7 +38,7 @@ public static class DemonstrationInspector
             Episodes = columns.EpisodeStarts.Length,
             Transitions = columns.Observations.Rows,
             ObservationWidth = columns.Observations.Columns,
-            ActionWidth = columns.Actions.Columns,
+            ActionWidth = columns.Actions?.Columns ?? 0,
             ActionsAreDiscrete = columns.ActionsAreDiscrete,
             ActionCount = columns.ActionCount ?? CountSeen(columns, actions),
             IsSubsampled = columns.IsSubsampled,
@@ -113,9 +113,13 @@ public static class DemonstrationInspector
         {
             yield return "The file holds no rewards; imitation needs none.";
         }
+        if (columns.Actions is null)
+        {
+            yield return "The file holds no actions; only methods that learn from observations alone can use it.";
+        }
         if (CountSeen(columns, actions) is { } count)
         {
-            var seen = columns.Actions.Span.ToArray().Where(action => action >= 0).Distinct().Count();
+            var seen = columns.Actions!.Span.ToArray().Where(action => action >= 0).Distinct().Count();
             if (seen < (columns.ActionCount ?? count))
             {
                 yield return $"Only {seen} of {columns.ActionCount ?? count} actions are ever taken.";

@@ -48,7 +48,7 @@ public sealed record DemonstrationReport
     public required ImmutableArray<ValueSummary?> ActionColumns { get; init; }
 
     /// <summary>The arrays of the file with their types and shapes, those not read included.</summary>
-    public required ImmutableArray<NpyInfo> Arrays { get; init; }
+    public required ImmutableArray<ArrayInfo> Arrays { get; init; }
 
     /// <summary>What is wrong or odd, a sentence each; empty when nothing was found.</summary>
     public required ImmutableArray<string> Problems { get; init; }

@@ -99,7 +99,7 @@ internal static class DemonstrationReportJson
         }
     }
 
-    private static void WriteArrays(Utf8JsonWriter json, ImmutableArray<NpyInfo> arrays)
+    private static void WriteArrays(Utf8JsonWriter json, ImmutableArray<ArrayInfo> arrays)
     {
         json.WriteStartArray("arrays");
         foreach (var array in arrays)

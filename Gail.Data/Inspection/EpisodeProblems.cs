@@ -46,11 +46,17 @@ internal static class EpisodeProblems
     {
         var hash = new HashCode();
         hash.AddBytes(MemoryMarshal.AsBytes(Rows(columns.Observations, columns, episode)));
-        hash.AddBytes(MemoryMarshal.AsBytes(Rows(columns.Actions, columns, episode)));
+        if (columns.Actions is { } actions)
+        {
+            hash.AddBytes(MemoryMarshal.AsBytes(Rows(actions, columns, episode)));
+        }
         return hash.ToHashCode();
     }
 
     private static bool Same(DemonstrationColumns columns, int first, int second) =>
         Rows(columns.Observations, columns, first).SequenceEqual(Rows(columns.Observations, columns, second))
-        && Rows(columns.Actions, columns, first).SequenceEqual(Rows(columns.Actions, columns, second));
+        && (
+            columns.Actions is not { } actions
+            || Rows(actions, columns, first).SequenceEqual(Rows(actions, columns, second))
+        );
 }

@@ -45,7 +45,7 @@ public sealed class PaperCell
         );
         var shown = (method == PaperMethod.Control ? task.Control : task.Demonstrations).Cut(Options);
         shown = method == PaperMethod.BehaviorCloning ? shown.RequireSteps(2) : shown;
-        _pairs = new Transitions(shown.Observations, shown.Actions);
+        _pairs = shown.Pairs();
         Key = MakeKey();
     }
 

@@ -18,7 +18,7 @@ public class DemonstrationReaderTests
         Assert.Equal([3, 2], demonstrations.EpisodeLengths.ToArray());
         Assert.Equal([3.0, 2.0], demonstrations.EpisodeReturns!.Span.ToArray());
         Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8, 9], demonstrations.Observations.Span.ToArray());
-        Assert.Equal([0f, 1, 0, 1, 1], demonstrations.Actions.Span.ToArray());
+        Assert.Equal([0f, 1, 0, 1, 1], demonstrations.Actions!.Span.ToArray());
         Assert.Equal([0L, 1, 2, 0, 1], demonstrations.Steps.Span.ToArray());
         Assert.True(demonstrations.ActionsAreDiscrete);
         Assert.Equal(2, demonstrations.ActionCount);

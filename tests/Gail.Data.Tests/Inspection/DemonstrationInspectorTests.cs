@@ -161,8 +161,22 @@ public class DemonstrationInspectorTests
         var arrays = Samples.Gail();
         arrays["actions"] = Npy.Longs([4], 0, 1, 0, 1);
         Assert.Throws<DemonstrationException>(() => Inspect(arrays));
-        arrays.Remove("actions");
+        arrays.Remove("observations");
         Assert.Throws<DemonstrationException>(() => Inspect(arrays));
+    }
+
+    [Fact]
+    public void Files_without_actions_say_who_can_use_them()
+    {
+        var arrays = Samples.Gail();
+        arrays.Remove("actions");
+        arrays["metadata"] = Npy.Of("|u1", [2], (byte)'{', (byte)'}');
+        var report = Inspect(arrays);
+        Assert.Contains(
+            "The file holds no actions; only methods that learn from observations alone can use it.",
+            report.Notes
+        );
+        Assert.Equal(0, report.ActionWidth);
     }
 
     [SkippableFact]

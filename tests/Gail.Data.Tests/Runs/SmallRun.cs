@@ -4,7 +4,6 @@ using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Rollouts;
 using Gail.Training;
 
 namespace Gail.Tests.Runs;
@@ -38,7 +37,7 @@ internal static class SmallRun
             RandomKey.FromSeed(5),
             ActionChoice.Stochastic
         );
-        var expert = new Transitions(pairs.Observations, pairs.Actions);
+        var expert = pairs.Pairs();
         return options.Method switch
         {
             Method.Expert => Trainers.Expert(Environment, options),

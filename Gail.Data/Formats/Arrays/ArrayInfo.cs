@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Gail.Data;
 
-/// <summary>An array of an .npz archive, as its header describes it.</summary>
-/// <param name="Name">The name in the archive, without ".npy".</param>
-/// <param name="DataType">NumPy's description of the elements, as in "&lt;f4" or "|O".</param>
+/// <summary>An array of a file, as the file describes it.</summary>
+/// <param name="Name">The name: in an .npz archive without ".npy", in HDF5 the path.</param>
+/// <param name="DataType">The type of the elements in NumPy's words, as in "&lt;f4" or "|O".</param>
 /// <param name="Shape">The extents, outermost first.</param>
-public sealed record NpyInfo(string Name, string DataType, ImmutableArray<int> Shape)
+public sealed record ArrayInfo(string Name, string DataType, ImmutableArray<int> Shape)
 {
     /// <summary>Whether the elements are pickled Python objects, which are never read.</summary>
     public bool IsObject => DataType.TrimStart('|', '<', '>', '=') is "O" or "O8" or "O4";

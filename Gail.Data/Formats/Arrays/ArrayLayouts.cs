@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>A way to keep demonstrations in a file of arrays.</summary>
+internal interface IArrayLayout
+{
+    /// <summary>The name, as in <see cref="DemonstrationSource.Format"/>.</summary>
+    string Name { get; }
+
+    /// <summary>What it is, in a few words.</summary>
+    string Description { get; }
+
+    /// <summary>The arrays it is known by; of many episodes those of the first.</summary>
+    ImmutableArray<string> Required { get; }
+
+    /// <summary>Whether a file has this layout. The first that says yes is taken.</summary>
+    bool Recognizes(IArrayFile file) => Required.All(file.Contains);
+
+    /// <summary>Finds out which arrays are which columns. Rows are not read, but for what says where episodes begin.</summary>
+    /// <exception cref="DemonstrationException">The file has not, or not quite, this layout.</exception>
+    ArrayTable Table(IArrayFile file, DemonstrationFileOptions options);
+}
+
+/// <summary>What a file holds before single values are checked.</summary>
+/// <param name="Columns">The columns.</param>
+internal sealed record LoadedDemonstrations(DemonstrationColumns Columns)
+{
+    /// <summary>[E]: the returns the file states besides the rewards, if any.</summary>
+    public NdArray<double>? StatedReturns { get; init; }
+
+    /// <summary>All arrays of the file.</summary>
+    public ImmutableArray<ArrayInfo> Arrays { get; init; } = [];
+
+    /// <summary>The arrays that the layout does not know.</summary>
+    public ImmutableArray<string> Unknown { get; init; } = [];
+
+    /// <summary>What the reader should know about the layout.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}
+
+/// <summary>The layouts that are read, and the choice among them.</summary>
+internal static class ArrayLayouts
+{
+    public static ImmutableArray<IArrayLayout> All { get; } =
+    [new GailLayout(), new StableBaselinesLayout(), new ImitationLayout()];
+
+    /// <summary>A view of a file of arrays.</summary>
+    /// <param name="open">Opens it.</param>
+    /// <param name="parallel">Whether several may be open and read at once.</param>
+    /// <param name="options">May name the layout.</param>
+    public static ArrayView Open(Func<IArrayFile> open, bool parallel, DemonstrationFileOptions options)
+    {
+        using var file = open();
+        var layout =
+            options.Format is { } name && All.FirstOrDefault(layout => layout.Name == name) is { } named
+                ? named
+                : All.FirstOrDefault(layout => layout.Recognizes(file)) ?? throw Unknown(file);
+        return new ArrayView(file.Path, open, parallel, file.Arrays, layout.Table(file, options));
+    }
+
+    private static DemonstrationException Unknown(IArrayFile file)
+    {
+        var found = file.Arrays.IsEmpty
+            ? "no arrays"
+            : string.Join(", ", file.Arrays.Take(20).Select(array => array.Name))
+                + (file.Arrays.Length > 20 ? $" and {file.Arrays.Length - 20} more" : "");
+        var known = All.Select(layout =>
+        {
+            var missing = layout.Required.Where(name => !file.Contains(name)).ToList();
+            var lack = missing.Count == 0 ? "" : $"; missing {string.Join(", ", missing)}";
+            return $"{layout.Name} ({string.Join(", ", layout.Required)}{lack})";
+        });
+        return new DemonstrationException(
+            file.Path,
+            "",
+            $"the arrays found, {found}, are of no known layout. Known are {string.Join(", ", known)}."
+        );
+    }
+}

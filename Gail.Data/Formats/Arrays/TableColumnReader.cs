@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+
+namespace Gail.Data;
+
+/// <summary>Reads the rows of a column, going forward through the arrays that it is made of.</summary>
+internal sealed class TableColumnReader : IDisposable
+{
+    // A column of next observations goes to and fro between two arrays.
+    private const int MostOpen = 4;
+
+    private readonly IArrayFile _file;
+    private readonly ImmutableArray<PartReader> _parts;
+    private readonly int _width;
+
+    public TableColumnReader(IArrayFile file, TableColumn column)
+    {
+        _file = file;
+        _width = column.Width;
+        _parts = [.. column.Parts.Select(part => new PartReader(part))];
+    }
+
+    /// <summary>Reads neighbouring rows; cheap where they follow the last ones.</summary>
+    public void Read<T>(int firstRow, int rows, Span<T> destination)
+        where T : unmanaged
+    {
+        if (_parts is [var only])
+        {
+            only.Read(_file, firstRow, rows, destination);
+            return;
+        }
+        var place = 0;
+        foreach (var part in _parts)
+        {
+            var values = new T[rows * part.Width];
+            part.Read<T>(_file, firstRow, rows, values);
+            for (var row = 0; row < rows; row++)
+            {
+                values.AsSpan(row * part.Width, part.Width).CopyTo(destination[((row * _width) + place)..]);
+            }
+            place += part.Width;
+        }
+    }
+
+    /// <summary>Verifies the arrays read; see <see cref="ArrayReader.Finish"/>.</summary>
+    public void Finish()
+    {
+        foreach (var part in _parts)
+        {
+            part.Finish();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var part in _parts)
+        {
+            part.Dispose();
+        }
+    }
+
+    private sealed class PartReader(TablePart part) : IDisposable
+    {
+        private readonly List<ArrayReader> _open = [];
+        private int _range;
+        private int _rangeStart;
+
+        public int Width => part.Width;
+
+        public void Read<T>(IArrayFile file, int firstRow, int rows, Span<T> destination)
+            where T : unmanaged
+        {
+            if (firstRow < _rangeStart)
+            {
+                (_range, _rangeStart) = (0, 0);
+            }
+            while (rows > 0)
+            {
+                var range = part.Ranges[_range];
+                var within = firstRow - _rangeStart;
+                if (within >= range.Rows)
+                {
+                    _rangeStart += range.Rows;
+                    _range++;
+                    continue;
+                }
+                var count = Math.Min(rows, range.Rows - within);
+                Open(file, range.Array).Read(range.First + within, count, destination[..(count * part.Width)]);
+                destination = destination[(count * part.Width)..];
+                firstRow += count;
+                rows -= count;
+            }
+        }
+
+        public void Finish()
+        {
+            foreach (var reader in _open)
+            {
+                reader.Finish();
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var reader in _open)
+            {
+                reader.Dispose();
+            }
+            _open.Clear();
+        }
+
+        private ArrayReader Open(IArrayFile file, string name)
+        {
+            var at = _open.FindIndex(reader => reader.Info.Name == name);
+            if (at >= 0)
+            {
+                return _open[at];
+            }
+            if (_open.Count == MostOpen)
+            {
+                _open[0].Finish();
+                _open[0].Dispose();
+                _open.RemoveAt(0);
+            }
+            var reader = file.Open(name);
+            _open.Add(reader);
+            return reader;
+        }
+    }
+}

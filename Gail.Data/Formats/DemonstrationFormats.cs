@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Gail.Data;
+
+/// <summary>All formats, and the choice among them.</summary>
+internal static class DemonstrationFormats
+{
+    /// <summary>In the order in which they are asked.</summary>
+    private static readonly ImmutableArray<IDemonstrationFormat> All = [new NpzFormat()];
+
+    /// <summary>Layouts of arrays first, under the names that messages use, then the other formats.</summary>
+    public static ImmutableArray<DemonstrationFormat> Described { get; } =
+    [
+        .. ArrayLayouts.All.Select(layout => new DemonstrationFormat(
+            layout.Name,
+            layout.Description,
+            layout is GailLayout
+        )),
+        .. All.Select(format => new DemonstrationFormat(format.Name, format.Description, format is IDemonstrationSink)),
+    ];
+
+    private static IEnumerable<IDemonstrationSink> Sinks => All.OfType<IDemonstrationSink>();
+
+    public static IFileView Open(string path, DemonstrationFileOptions options)
+    {
+        if (options.Format is { } name && Described.All(format => format.Name != name))
+        {
+            throw new DemonstrationException(
+                path,
+                "",
+                $"there is no format '{name}'; there are {string.Join(", ", Described.Select(format => format.Name))}."
+            );
+        }
+        var head = FileHead.Of(path);
+        var chosen =
+            All.FirstOrDefault(format => format.Name == options.Format)
+            ?? All.FirstOrDefault(format => format.Recognizes(head))
+            ?? throw Unknown(path);
+        return chosen.Open(path, options);
+    }
+
+    public static IDemonstrationSink SinkFor(string path) =>
+        Sinks.FirstOrDefault(sink =>
+            sink.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        ) ?? Sinks.First();
+
+    public static IDemonstrationSink SinkNamed(string path, string name) =>
+        Sinks.FirstOrDefault(sink => sink.Name == name)
+        ?? throw new DemonstrationException(
+            path,
+            "",
+            $"'{name}' is not written; there are {string.Join(", ", Sinks.Select(sink => sink.Name))}."
+        );
+
+    private static DemonstrationException Unknown(string path)
+    {
+        using var stream = InputFile.Open(
+            path,
+            (problem, cause) => new DemonstrationException(path, "", problem, cause)
+        );
+        return new DemonstrationException(
+            path,
+            "",
+            $"expected demonstrations in a known format but the file is {InputFile.Kind(stream)}."
+        );
+    }
+}

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Text.Json;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>Writes demonstrations in the project's own layout, which NumPy reads without pickle.</summary>
+/// <remarks>
+/// <para>An .npz archive, stored without compression, of these arrays (T steps, E episodes):</para>
+/// <list type="table">
+/// <item><term>gail_version</term><description>int64 [], 1.</description></item>
+/// <item><term>observations</term><description>float32 [T, obs], before each action.</description></item>
+/// <item>
+/// <term>actions</term>
+/// <description>float32 [T, width] when continuous; int64 [T, width] when discrete. If known.</description>
+/// </item>
+/// <item><term>rewards</term><description>float64 [T], if known.</description></item>
+/// <item><term>steps</term><description>int64 [T], the number of each row's step in its episode.</description></item>
+/// <item><term>episode_starts</term><description>int64 [E], the row at which each episode begins.</description></item>
+/// <item>
+/// <term>final_observations</term>
+/// <description>float32 [E, obs], after the last step of each episode, if known.</description>
+/// </item>
+/// <item>
+/// <term>next_observations</term>
+/// <description>float32 [T, obs], after each action, if it does not follow from the others.</description>
+/// </item>
+/// <item>
+/// <term>terminated</term>
+/// <description>bool [E], whether the task itself ended the episode; a time limit did not. If known.</description>
+/// </item>
+/// <item>
+/// <term>ended</term>
+/// <description>bool [E], whether the episode ran to its end by either. If known.</description>
+/// </item>
+/// <item>
+/// <term>metadata</term>
+/// <description>
+/// uint8 [n], UTF-8 JSON: <c>environment</c> (text), <c>action_count</c> (number), <c>subsampled</c> (true or false),
+/// <c>observation_parts</c> (a list of objects of <c>name</c> and <c>width</c>: the members of a flattened dictionary); each may be absent, further keys are ignored.
+/// </description>
+/// </item>
+/// </list>
+/// <para>Equal demonstrations give equal bytes: the archive holds no time, path or machine.</para>
+/// </remarks>
+internal static class GailWriter
+{
+    internal const long Version = 1;
+
+    /// <summary>Writes a file whole or not at all; see <see cref="AtomicFile"/>.</summary>
+    public static void Write(string path, Demonstrations demonstrations) =>
+        AtomicFile.Write(path, stream => NpzWriter.Write(stream, Entries(demonstrations)));
+
+    private static IEnumerable<NpyEntry> Entries(Demonstrations demonstrations)
+    {
+        yield return NpyEntry.Of("gail_version", NdArray.Scalar(Version));
+        yield return NpyEntry.Of("observations", demonstrations.Observations);
+        if (demonstrations.Actions is { } actions)
+        {
+            yield return NpyEntry.Of("actions", demonstrations.ActionsAreDiscrete ? AsIntegers(actions) : actions);
+        }
+        if (demonstrations.Rewards is { } rewards)
+        {
+            yield return NpyEntry.Of("rewards", rewards);
+        }
+        yield return NpyEntry.Of("steps", demonstrations.Steps);
+        yield return NpyEntry.Of(
+            "episode_starts",
+            NdArray.Vector<long>([.. demonstrations.EpisodeStarts.Select(start => (long)start)])
+        );
+        if (demonstrations.FinalObservations is { } final)
+        {
+            yield return NpyEntry.Of("final_observations", final);
+        }
+        if (demonstrations.NextObservations is { } next)
+        {
+            yield return NpyEntry.Of("next_observations", next);
+        }
+        if (demonstrations.Terminated is { } terminated)
+        {
+            yield return NpyEntry.Of("terminated", terminated);
+        }
+        if (demonstrations.Ended is { } ended)
+        {
+            yield return NpyEntry.Of("ended", ended);
+        }
+        yield return NpyEntry.OfBytes("metadata", Metadata(demonstrations));
+    }
+
+    private static NdArray<long> AsIntegers(NdArray<float> actions)
+    {
+        var integers = new long[actions.Length];
+        for (var i = 0; i < integers.Length; i++)
+        {
+            integers[i] = (long)actions[i];
+        }
+        return NdArray.Vector<long>(integers).Reshape(actions.Shape);
+    }
+
+    private static byte[] Metadata(Demonstrations demonstrations)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (demonstrations.Source.EnvironmentId.Length > 0)
+            {
+                json.WriteString("environment", demonstrations.Source.EnvironmentId);
+            }
+            if (demonstrations.ActionCount is { } count)
+            {
+                json.WriteNumber("action_count", count);
+            }
+            json.WriteBoolean("subsampled", demonstrations.IsSubsampled);
+            if (demonstrations.ObservationParts.Length > 0)
+            {
+                json.WriteStartArray("observation_parts");
+                foreach (var part in demonstrations.ObservationParts)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", part.Name);
+                    json.WriteNumber("width", part.Width);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>Views one after the other; the columns are those that all of them have.</summary>
+internal sealed class ConcatenatedView : IDemonstrationView
+{
+    private readonly ImmutableArray<IDemonstrationView> _views;
+
+    private ConcatenatedView(ImmutableArray<IDemonstrationView> views)
+    {
+        _views = views;
+        Schema = views.Skip(1).Aggregate(views[0].Schema, (joined, view) => Joined(joined, view.Schema));
+    }
+
+    public ViewSchema Schema { get; }
+
+    public long? RowCount =>
+        _views.All(view => view.RowCount is not null) ? _views.Sum(view => view.RowCount!.Value) : null;
+
+    /// <summary>One view of several; of a single one itself.</summary>
+    /// <exception cref="DemonstrationException">A width or kind of column differs.</exception>
+    public static IDemonstrationView Of(ImmutableArray<IDemonstrationView> views) =>
+        views.IsEmpty ? throw new ArgumentException("Expected at least one view.", nameof(views))
+        : views.Length == 1 ? views[0]
+        : new ConcatenatedView(views);
+
+    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
+    {
+        foreach (var name in columns)
+        {
+            _ = Schema[name];
+        }
+        return Batches(columns);
+    }
+
+    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    {
+        var before = 0L;
+        foreach (var view in _views)
+        {
+            var episodes = 0L;
+            foreach (var batch in view.Read([.. columns.Union([ColumnNames.Episode])]))
+            {
+                var own = batch.Get<long>(ColumnNames.Episode);
+                episodes = own[^1] + 1;
+                var joined = new ViewBatch(batch.Rows);
+                foreach (var name in columns)
+                {
+                    joined = joined.With(name, name == ColumnNames.Episode ? Shifted(own, before) : batch[name]);
+                }
+                yield return joined;
+            }
+            before += episodes;
+        }
+    }
+
+    private static NdArray<long> Shifted(NdArray<long> values, long by) =>
+        NdArray.Vector<long>([.. values.Values.Select(value => value + by)]);
+
+    private static ViewSchema Joined(ViewSchema first, ViewSchema second) =>
+        first with
+        {
+            Columns =
+            [
+                .. first
+                    .Columns.Where(column => second.Has(column.Name))
+                    .Select(column => Joined(column, second[column.Name], first.Source, second.Source)),
+            ],
+            IsSubsampled = first.IsSubsampled || second.IsSubsampled,
+            Notes = [.. first.Notes.Union(second.Notes)],
+            Source = DemonstrationSource.Joined(first.Source, second.Source),
+        };
+
+    private static ViewColumn Joined(
+        ViewColumn first,
+        ViewColumn second,
+        DemonstrationSource source,
+        DemonstrationSource other
+    )
+    {
+        if (first.Type != second.Type || first.Width != second.Width || first.IsDiscrete != second.IsDiscrete)
+        {
+            throw new DemonstrationException(
+                other.File,
+                first.Name,
+                $"is {Described(second)} but {Described(first)} in {source.File}; only demonstrations of one environment go together."
+            );
+        }
+        if (!first.Parts.AsSpan().SequenceEqual(second.Parts.AsSpan()))
+        {
+            throw new DemonstrationException(
+                other.File,
+                first.Name,
+                $"is made of other members, or in another order, than in {source.File}: {string.Join(", ", second.Parts.Select(part => part.Name))} and {string.Join(", ", first.Parts.Select(part => part.Name))}."
+            );
+        }
+        return first with
+        {
+            ChoiceCount =
+                first.ChoiceCount is { } count && second.ChoiceCount is { } also ? Math.Max(count, also) : null,
+        };
+    }
+
+    private static string Described(ViewColumn column) =>
+        $"{(column.IsDiscrete ? "discrete " : "")}{column.Type}{(column.Width is { } width ? $" of {width} values" : "")}";
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>Demonstrations in memory as a view.</summary>
+internal sealed class DemonstrationsView : IFileView
+{
+    private const int BatchRows = 4096;
+
+    private readonly DemonstrationColumns _columns;
+
+    public DemonstrationsView(DemonstrationColumns columns)
+    {
+        _columns = columns;
+        Schema = MakeSchema(columns);
+    }
+
+    public ViewSchema Schema { get; }
+
+    public long? RowCount => _columns.Observations.Rows;
+
+    private bool HasNext =>
+        _columns.NextObservations is not null || (_columns.FinalObservations is not null && !_columns.IsSubsampled);
+
+    public LoadedDemonstrations Load() => new(_columns);
+
+    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
+    {
+        foreach (var name in columns)
+        {
+            _ = Schema[name];
+        }
+        return Batches(columns);
+    }
+
+    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    {
+        for (var first = 0; first < _columns.Observations.Rows; first += BatchRows)
+        {
+            var rows = Math.Min(BatchRows, _columns.Observations.Rows - first);
+            yield return columns.Aggregate(
+                new ViewBatch(rows),
+                (batch, name) => batch.With(name, Column(name, first, rows))
+            );
+        }
+    }
+
+    private NdArray Column(string name, int first, int rows) =>
+        name switch
+        {
+            ColumnNames.Observation => Slice(_columns.Observations, first, rows),
+            ColumnNames.Action => Slice(_columns.Actions!, first, rows),
+            ColumnNames.Reward => Slice(_columns.Rewards!, first, rows),
+            ColumnNames.Step => Slice(_columns.Steps!, first, rows),
+            ColumnNames.NextObservation => Next(first, rows),
+            ColumnNames.Episode => Each(first, rows, (episode, _) => (long)episode),
+            ColumnNames.Terminated => Each(first, rows, (episode, last) => last && _columns.Terminated![episode]),
+            ColumnNames.Truncated => Each(
+                first,
+                rows,
+                (episode, last) => last && _columns.Ended![episode] && !_columns.Terminated![episode]
+            ),
+            _ => Each(first, rows, (episode, last) => last && _columns.Ended![episode]),
+        };
+
+    private NdArray<T> Each<T>(int first, int rows, Func<int, bool, T> value)
+        where T : unmanaged
+    {
+        var values = new T[rows];
+        var episode = _columns.EpisodeOf(first);
+        for (var i = 0; i < rows; i++)
+        {
+            if (first + i == _columns.EpisodeEnd(episode))
+            {
+                episode++;
+            }
+            values[i] = value(episode, first + i + 1 == _columns.EpisodeEnd(episode));
+        }
+        return NdArray<T>.Own(new Shape(rows), values);
+    }
+
+    private NdArray<float> Next(int first, int rows)
+    {
+        if (_columns.NextObservations is { } next)
+        {
+            return Slice(next, first, rows);
+        }
+        var width = _columns.Observations.Columns;
+        var values = new float[rows * width];
+        var episode = _columns.EpisodeOf(first);
+        for (var i = 0; i < rows; i++)
+        {
+            if (first + i == _columns.EpisodeEnd(episode))
+            {
+                episode++;
+            }
+            var row =
+                first + i + 1 == _columns.EpisodeEnd(episode)
+                    ? _columns.FinalObservations!.Row(episode)
+                    : _columns.Observations.Row(first + i + 1);
+            row.CopyTo(values.AsSpan(i * width));
+        }
+        return NdArray<float>.Own(new Shape(rows, width), values);
+    }
+
+    private static NdArray<T> Slice<T>(NdArray<T> column, int first, int rows)
+        where T : unmanaged =>
+        NdArray<T>.Own(
+            new Shape([rows, .. column.Shape.Extents.Skip(1)]),
+            column.Span.Slice(first * column.Columns, rows * column.Columns).ToArray()
+        );
+
+    private ViewSchema MakeSchema(DemonstrationColumns columns)
+    {
+        var list = ImmutableArray.CreateBuilder<ViewColumn>();
+        list.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
+        list.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
+        var observation = ViewColumn.Vector(ColumnNames.Observation, columns.Observations.Columns) with
+        {
+            Parts = columns.ObservationParts,
+        };
+        list.Add(observation);
+        if (columns.Actions is { } actions)
+        {
+            list.Add(
+                ViewColumn.Vector(ColumnNames.Action, actions.Columns) with
+                {
+                    IsDiscrete = columns.ActionsAreDiscrete,
+                    ChoiceCount = columns.ActionCount,
+                }
+            );
+        }
+        if (columns.Rewards is not null)
+        {
+            list.Add(ViewColumn.Scalar(ColumnNames.Reward, ElementType.F64));
+        }
+        if (HasNext)
+        {
+            list.Add(observation with { Name = ColumnNames.NextObservation });
+        }
+        if (columns.Terminated is not null)
+        {
+            list.Add(ViewColumn.Scalar(ColumnNames.Terminated, ElementType.Bool));
+        }
+        if (columns.Ended is not null)
+        {
+            list.Add(
+                ViewColumn.Scalar(
+                    columns.Terminated is null ? ColumnNames.Ended : ColumnNames.Truncated,
+                    ElementType.Bool
+                )
+            );
+        }
+        return new ViewSchema
+        {
+            Columns = list.ToImmutable(),
+            Source = columns.Source,
+            IsSubsampled = columns.IsSubsampled,
+        };
+    }
+}

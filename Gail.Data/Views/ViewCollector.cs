@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>Reads all rows of a view into columns.</summary>
+internal static class ViewCollector
+{
+    private static readonly ImmutableArray<string> Wanted =
+    [
+        ColumnNames.Episode,
+        ColumnNames.Step,
+        ColumnNames.Observation,
+        ColumnNames.Action,
+        ColumnNames.Reward,
+        ColumnNames.NextObservation,
+        ColumnNames.Terminated,
+        ColumnNames.Truncated,
+        ColumnNames.Ended,
+    ];
+
+    /// <summary>The columns of a view; single values are checked later.</summary>
+    public static LoadedDemonstrations Load(IDemonstrationView view)
+    {
+        if (view is IFileView file)
+        {
+            return file.Load();
+        }
+        var schema = view.Schema;
+        var names = Wanted.Where(schema.Has).ToImmutableArray();
+        var columns = names.ToDictionary(name => name, name => new List<NdArray>());
+        foreach (var batch in view.Read(names))
+        {
+            foreach (var name in names)
+            {
+                columns[name].Add(batch[name]);
+            }
+        }
+        NdArray<T>? Column<T>(string name)
+            where T : unmanaged =>
+            columns.TryGetValue(name, out var parts)
+                ? ColumnParts.Joined<T>(schema[name], parts, schema.Source.File)
+                : null;
+
+        var episodes = Column<long>(ColumnNames.Episode)!;
+        var starts = Starts(schema, episodes);
+        int[] last = [.. starts.Skip(1).Append(episodes.Length).Select(end => end - 1)];
+        if (starts.IsEmpty)
+        {
+            throw new DemonstrationException(schema.Source.File, "", "holds no steps; at least one is needed.");
+        }
+        var next = Column<float>(ColumnNames.NextObservation);
+        var terminated = AtEnds(schema, ColumnNames.Terminated, Column<bool>(ColumnNames.Terminated), last);
+        var truncated = AtEnds(schema, ColumnNames.Truncated, Column<bool>(ColumnNames.Truncated), last);
+        var ended = AtEnds(schema, ColumnNames.Ended, Column<bool>(ColumnNames.Ended), last);
+        var action = schema.Find(ColumnNames.Action);
+        return new LoadedDemonstrations(
+            new DemonstrationColumns
+            {
+                Observations = Column<float>(ColumnNames.Observation)!,
+                Actions = Column<float>(ColumnNames.Action),
+                ActionsAreDiscrete = action?.IsDiscrete ?? false,
+                ActionCount = action?.ChoiceCount,
+                Rewards = Column<double>(ColumnNames.Reward),
+                Steps = Column<long>(ColumnNames.Step),
+                EpisodeStarts = starts,
+                FinalObservations = schema.IsSubsampled ? null : next?.Gather(last),
+                NextObservations = schema.IsSubsampled ? next : null,
+                Terminated = terminated,
+                Ended = ended ?? (truncated is null ? null : Either(terminated, truncated)),
+                IsSubsampled = schema.IsSubsampled,
+                ObservationParts = schema[ColumnNames.Observation].Parts,
+                Source = schema.Source,
+            }
+        )
+        {
+            Notes = schema.Notes,
+        };
+    }
+
+    private static ImmutableArray<int> Starts(ViewSchema schema, NdArray<long> episodes)
+    {
+        var starts = ImmutableArray.CreateBuilder<int>();
+        for (var row = 0; row < episodes.Length; row++)
+        {
+            if (row > 0 && episodes[row] == episodes[row - 1])
+            {
+                continue;
+            }
+            if (episodes[row] != starts.Count)
+            {
+                throw new DemonstrationException(
+                    schema.Source.File,
+                    ColumnNames.Episode,
+                    $"row {row} is of episode {episodes[row]}, expected {starts.Count}: episodes must come one after the other."
+                );
+            }
+            starts.Add(row);
+        }
+        return starts.ToImmutable();
+    }
+
+    private static NdArray<bool>? AtEnds(ViewSchema schema, string name, NdArray<bool>? flags, int[] last)
+    {
+        if (flags is null)
+        {
+            return null;
+        }
+        var gathered = flags.Gather(last);
+        if (flags.Span.Count(true) == gathered.Span.Count(true))
+        {
+            return gathered;
+        }
+        var ends = last.ToHashSet();
+        var at = Enumerable.Range(0, flags.Length).First(row => flags[row] && !ends.Contains(row));
+        throw new DemonstrationException(
+            schema.Source.File,
+            name,
+            $"is true at row {at}, but its episode goes on; each episode needs a number of its own."
+        );
+    }
+
+    private static NdArray<bool> Either(NdArray<bool>? first, NdArray<bool> second) =>
+        NdArray.Vector<bool>([
+            .. Enumerable.Range(0, second.Length).Select(i => second[i] || (first is not null && first[i])),
+        ]);
+}
