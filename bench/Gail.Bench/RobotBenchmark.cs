@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Gail.Bench.Reporting;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.MuJoCo.Environments;
@@ -26,9 +27,30 @@ public class RobotBenchmark
     private EngineData _data = null!;
     private int _frameSkip;
 
-    // None of them ends an episode early: that would make the two loops differ.
-    [Params("HopperFixedHorizon-v4", "Walker2dFixedHorizon-v4", "HalfCheetah-v4", "AntFixedHorizon-v4", "Reacher-v4")]
+    /// <summary>None of them ends an episode early: that would make the two loops differ.</summary>
+    public static IEnumerable<string> Robots =>
+        ["HopperFixedHorizon-v4", "Walker2dFixedHorizon-v4", "HalfCheetah-v4", "AntFixedHorizon-v4", "Reacher-v4"];
+
+    [ParamsSource(nameof(Robots))]
     public string Robot { get; set; } = "";
+
+    /// <summary>All three of each robot in turns, for the report.</summary>
+    internal static IEnumerable<Measurement> InTurns(bool quick) =>
+        Robots.SelectMany(robot =>
+        {
+            var benchmark = new RobotBenchmark { Robot = robot };
+            benchmark.Setup();
+            return Alternating.Measure(
+                quick,
+                Lanes * Steps,
+                new Dictionary<string, Action>
+                {
+                    [$"Robot.Engine/{robot}"] = () => benchmark.Engine(),
+                    [$"Robot.Layer/{robot}"] = () => benchmark.Layer(),
+                    [$"Robot.LayerOnTwoThreads/{robot}"] = () => benchmark.LayerOnTwoThreads(),
+                }
+            );
+        });
 
     [GlobalSetup]
     public void Setup()

@@ -12,7 +12,7 @@ internal enum Unit
     /// <summary>Billions of bytes per second.</summary>
     Bytes,
 
-    /// <summary>Millions of environment steps per second.</summary>
+    /// <summary>Environment steps per second.</summary>
     Steps,
 }
 
@@ -22,11 +22,17 @@ internal enum Goal
     /// <summary>At most so many nanoseconds on the core that targets are for.</summary>
     Time,
 
+    /// <summary>At most so many nanoseconds, whatever the core.</summary>
+    TimeHere,
+
     /// <summary>At least so many million steps per second on that core.</summary>
     Rate,
 
     /// <summary>At least this fraction of the peak.</summary>
     Peak,
+
+    /// <summary>At least this share of another figure's speed.</summary>
+    Share,
 
     /// <summary>At least so many times faster than another figure.</summary>
     Speedup,

@@ -182,16 +182,7 @@ internal static class Figures
 
     private static IEnumerable<Figure> OfRobots()
     {
-        foreach (
-            var robot in (string[])
-                [
-                    "HopperFixedHorizon-v4",
-                    "Walker2dFixedHorizon-v4",
-                    "HalfCheetah-v4",
-                    "AntFixedHorizon-v4",
-                    "Reacher-v4",
-                ]
-        )
+        foreach (var robot in RobotBenchmark.Robots)
         {
             yield return new($"Robot.Engine/{robot}", Robots, $"{robot}, the engine in a bare loop")
             {
@@ -200,7 +191,7 @@ internal static class Figures
             yield return new($"Robot.Layer/{robot}", Robots, $"{robot}, the environment, 16 lanes")
             {
                 Unit = Unit.Steps,
-                Target = new Target(Goal.Speedup, 0.95, $"Robot.Engine/{robot}"),
+                Target = new Target(Goal.Share, 0.95, $"Robot.Engine/{robot}"),
             };
             yield return new($"Robot.LayerOnTwoThreads/{robot}", Robots, $"{robot}, the environment, 16 lanes{On(2)}")
             {
@@ -220,7 +211,7 @@ internal static class Figures
                 )
                 {
                     Threads = threads,
-                    Target = threads == 2 ? new Target(Goal.Time, 200e6) : null,
+                    Target = threads == 2 ? new Target(Goal.TimeHere, 200e6) : null,
                 };
             }
         }

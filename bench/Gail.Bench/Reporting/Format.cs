@@ -21,6 +21,7 @@ internal static class Format
         {
             Unit.Flops => $"{Digits(figure.Flops / nanoseconds)} GFLOP/s",
             Unit.Bytes => $"{Digits(figure.Bytes / nanoseconds)} GB/s",
+            Unit.Steps when nanoseconds > 1e3 => $"{Digits(1e6 / nanoseconds)} k steps/s",
             Unit.Steps => $"{Digits(1e3 / nanoseconds)} M steps/s",
             _ => Time(nanoseconds),
         };
@@ -29,9 +30,10 @@ internal static class Format
         target switch
         {
             null => "",
-            { Goal: Reporting.Goal.Time } => $"≤ {Time(target.Value)}",
+            { Goal: Reporting.Goal.Time or Reporting.Goal.TimeHere } => $"≤ {Time(target.Value)}",
             { Goal: Reporting.Goal.Rate } => $"≥ {Digits(target.Value)} M steps/s",
             { Goal: Reporting.Goal.Peak } => $"≥ {Percent(target.Value)} of peak",
+            { Goal: Reporting.Goal.Share } => $"≥ {Percent(target.Value)} of the engine's speed",
             _ => $"≥ {Digits(target.Value)} times faster than on 1",
         };
 

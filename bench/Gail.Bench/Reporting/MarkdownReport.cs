@@ -114,7 +114,10 @@ internal static class MarkdownReport
 
     private static string Reached(Row row)
     {
-        var by = row.Speedup is { } speedup ? $" ({Format.Digits(speedup)} times)" : "";
+        var by =
+            row.Speedup is not { } speedup ? ""
+            : row.Figure.Target!.Goal == Goal.Share ? $" ({Format.Percent(speedup)})"
+            : $" ({Format.Digits(speedup)} times)";
         return row.Reached switch
         {
             true => $"yes{by}",

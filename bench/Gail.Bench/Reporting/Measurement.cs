@@ -9,6 +9,20 @@ namespace Gail.Bench.Reporting;
 /// <param name="Allocated">Bytes per call.</param>
 internal sealed record Measurement(string Id, double Nanoseconds, double Deviation, long? Allocated)
 {
+    /// <summary>Each round's time per call, of what was measured in turns with others; empty otherwise.</summary>
+    internal IReadOnlyList<double> Rounds { get; init; } = [];
+
+    /// <summary>How many times less time this takes than another: of what was measured in turns, round by round.</summary>
+    internal double SpeedupOver(Measurement other)
+    {
+        if (Rounds.Count == 0 || Rounds.Count != other.Rounds.Count)
+        {
+            return other.Nanoseconds / Nanoseconds;
+        }
+        var ratios = other.Rounds.Zip(Rounds, (theirs, ours) => theirs / ours).Order().ToList();
+        return ratios[ratios.Count / 2];
+    }
+
     internal static IEnumerable<Measurement> Of(Summary summary) =>
         summary
             .Reports.Where(report => report.ResultStatistics is not null)

@@ -71,8 +71,9 @@ internal sealed record Row(Results Results, Figure Figure, Measurement Measureme
 
     /// <summary>How many times faster than the figure that the target names.</summary>
     internal double? Speedup =>
-        Figure.Target is { Goal: Goal.Speedup } target && Results.Measurements.TryGetValue(target.Of, out var of)
-            ? of.Nanoseconds / Nanoseconds
+        Figure.Target is { Goal: Goal.Speedup or Goal.Share } target
+        && Results.Measurements.TryGetValue(target.Of, out var of)
+            ? Measurement.SpeedupOver(of)
             : null;
 
     /// <summary>Null without a target.</summary>
@@ -81,6 +82,7 @@ internal sealed record Row(Results Results, Figure Figure, Measurement Measureme
             ? target.Goal switch
             {
                 Goal.Time => Scaled <= target.Value,
+                Goal.TimeHere => Nanoseconds <= target.Value,
                 Goal.Rate => 1e3 / Scaled >= target.Value,
                 Goal.Peak => OfPeak >= target.Value,
                 _ => Speedup >= target.Value,

@@ -20,10 +20,8 @@ internal static class Suite
             typeof(EnvironmentBenchmark),
             typeof(ClassifierBenchmark),
             typeof(TrainingStepBenchmark),
-            .. EngineStatus.OfThisProcess().IsUsable ? Robots : [],
+            .. EngineStatus.OfThisProcess().IsUsable ? (Type[])[typeof(LearnerBenchmark)] : [],
         ];
-
-    private static Type[] Robots => [typeof(RobotBenchmark), typeof(LearnerBenchmark)];
 
     internal static int Run(SuiteOptions options)
     {
@@ -47,6 +45,14 @@ internal static class Suite
         foreach (var type in Benchmarks)
         {
             foreach (var measurement in Measure(type, options))
+            {
+                measurements.Add(measurement.Id, measurement);
+            }
+        }
+        if (EngineStatus.OfThisProcess().IsUsable)
+        {
+            Say("robots, in turns with the engine");
+            foreach (var measurement in RobotBenchmark.InTurns(options.Quick))
             {
                 measurements.Add(measurement.Id, measurement);
             }
