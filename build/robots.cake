@@ -1,6 +1,6 @@
 // The learning results of docs/results/mujoco.md: the paper's robots from the paper's experts. Every run is one call of
 // ./gail that is resumed when the target is stopped and called again; tables and curves are read from their directories.
-//   dotnet cake --target=Robots --experts=DIR [--only=Hopper,Reacher] [--first-seed=20]
+//   dotnet cake --target=Robots --experts=DIR [--only=Hopper,Reacher] [--first-seed=23]
 // DIR holds the authors' expert policies, as in Hopper-v1.npz. Takes about an hour on 2 cores, most of it the run of the
 // preset paper. A run that is done is not run again: remove runs/robots after a change of presets.
 #load "curve.cake"
@@ -40,7 +40,10 @@ Task("Robots")
     {
         const string Work = "runs/robots";
         var experts = context.Argument<string>("experts");
-        var first = context.Argument("first-seed", 20);
+        // The first of the seeds for preset fast on robots that can fall; 20 is that of runs made before the preset was
+        // changed for those, which the change does not touch.
+        var first = context.Argument("first-seed", 23);
+        const int Kept = 20;
         string[] Robots = ["Hopper", "HalfCheetah", "Walker2d", "Ant", "Reacher"];
         var only = context.Argument("only", string.Join(',', Robots)).Split(',');
         System.IO.Directory.CreateDirectory($"{Work}/demos");
@@ -102,7 +105,7 @@ Task("Robots")
             var (drawn, spread) = Returns(Record(robot, "expert", "stochastic", recorded, actor));
             var (best, narrow) = Returns(Record(robot, "expert", "deterministic", 50, actor));
             measured.Add(new(robot, best, narrow, drawn, spread));
-            var seeds = robot == "Hopper" ? new[] { first, first + 1, first + 2 } : [first];
+            int[] seeds = robot == "Hopper" ? [first, first + 1, first + 2] : [robot is "HalfCheetah" or "Reacher" ? Kept : first];
             foreach (var seed in seeds)
             {
                 runs.Add(Train(robot, "GAIL, preset fast", "fast", seed, demos, ["--episodes", trajectories, .. Sparse(robot)]));
@@ -111,8 +114,8 @@ Task("Robots")
             {
                 var control = Record(robot, "random", "stochastic", recorded, "--policy", "random");
                 runs.Add(Train(robot, "control: GAIL, preset fast, a random policy's episodes", "control", first, control, ["--episodes", trajectories, .. Sparse(robot)]));
-                runs.Add(Train(robot, "behaviour cloning, preset paper", "bc", first, demos, "--method", "bc", "--preset", "paper", "--episodes", trajectories));
-                runs.Add(Train(robot, "GAIL, preset paper", "paper", first, demos, "--preset", "paper", "--episodes", trajectories));
+                runs.Add(Train(robot, "behaviour cloning, preset paper", "bc", Kept, demos, "--method", "bc", "--preset", "paper", "--episodes", trajectories));
+                runs.Add(Train(robot, "GAIL, preset paper", "paper", Kept, demos, "--preset", "paper", "--episodes", trajectories));
             }
         }
         if (only.Length == Robots.Length)
