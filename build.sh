@@ -25,7 +25,7 @@ wrong() {
 }
 
 # Debian packages that tests use. A test that wants one skips itself where it is missing, but fails where CI is true.
-system_packages=(libmujoco2.2.2)
+system_packages=(libmujoco2.2.2 libhdf5-103-1 python3-h5py python3-numpy)
 
 install_deps() {
     local package missing=()

@@ -24,7 +24,7 @@ public class DemonstrationErrorTests
     [Theory]
     [InlineData("empty", "the file is empty")]
     [InlineData("text", "the file is a text file")]
-    [InlineData("hdf5", "the file is an HDF5 file")]
+    [InlineData("hdf5", "HDF5")]
     [InlineData("pickle", "pickles are never loaded")]
     [InlineData("npy", "a single .npy array")]
     [InlineData("random", "of an unknown kind, beginning with FE010203")]

@@ -1,0 +1,146 @@
+namespace Gail.Data;
+
+/// <summary>
+/// Reads rows of a dataset straight into the caller's memory; the library turns byte order and odd sizes round on the
+/// way.
+/// </summary>
+internal sealed unsafe class Hdf5ArrayReader : ArrayReader
+{
+    private const int ChunkedLayout = 2;
+    private const long GreatestCache = 1 << 26;
+    private const long UsualCache = 1 << 20;
+
+    private readonly string _path;
+    private readonly Hdf5Handle _dataset;
+    private readonly Hdf5Handle _memoryType;
+
+    /// <summary>Opens a dataset; within <see cref="Hdf5Library.Guarded"/>.</summary>
+    /// <param name="path">The file as the caller named it.</param>
+    /// <param name="file">The open file.</param>
+    /// <param name="info">The dataset.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="claims">What the file's datasets claim.</param>
+    public Hdf5ArrayReader(string path, long file, ArrayInfo info, NpyType type, Hdf5Claims claims)
+    {
+        _path = path;
+        Info = info;
+        Type = type;
+        _dataset = Opened(file, info, type, claims);
+        try
+        {
+            using var fileType = Hdf5Handle.Of(Hdf5Native.H5Dget_type(_dataset.Id), "the type cannot be read");
+            _memoryType = Hdf5Type.Memory(fileType.Id, type);
+        }
+        catch
+        {
+            _dataset.Dispose();
+            throw;
+        }
+    }
+
+    public override ArrayInfo Info { get; }
+
+    public override NpyType Type { get; }
+
+    protected override DemonstrationException Fail(string problem) => new(_path, Info.Name, problem);
+
+    protected override void ReadRaw(int firstRow, int rows, Span<byte> destination)
+    {
+        if (destination.IsEmpty)
+        {
+            return;
+        }
+        fixed (byte* start = destination)
+        {
+            var buffer = (nint)start;
+            Hdf5Library.Guarded(_path, Info.Name, () => Read(firstRow, rows, buffer));
+        }
+    }
+
+    protected override void Dispose(bool disposing) =>
+        Hdf5Library.Guarded(
+            _path,
+            Info.Name,
+            () =>
+            {
+                _memoryType.Dispose();
+                _dataset.Dispose();
+                return true;
+            }
+        );
+
+    private int Read(int firstRow, int rows, nint buffer)
+    {
+        const string Failure = "the values cannot be read; the file is damaged or was cut off";
+        var rank = Info.Shape.Length;
+        if (rank == 0)
+        {
+            return Hdf5Check.Ok(Hdf5Native.H5Dread(_dataset.Id, _memoryType.Id, 0, 0, 0, buffer), Failure);
+        }
+        var start = stackalloc ulong[rank];
+        var count = stackalloc ulong[rank];
+        for (var d = 0; d < rank; d++)
+        {
+            (start[d], count[d]) = d == 0 ? ((ulong)firstRow, (ulong)rows) : (0, (ulong)Info.Shape[d]);
+        }
+        using var fileSpace = Hdf5Handle.Of(Hdf5Native.H5Dget_space(_dataset.Id), Failure);
+        Hdf5Check.Ok(Hdf5Native.H5Sselect_hyperslab(fileSpace.Id, 0, start, null, count, null), Failure);
+        using var memorySpace = Hdf5Handle.Of(Hdf5Native.H5Screate_simple(rank, count, null), Failure);
+        return Hdf5Check.Ok(
+            Hdf5Native.H5Dread(_dataset.Id, _memoryType.Id, memorySpace.Id, fileSpace.Id, 0, buffer),
+            Failure
+        );
+    }
+
+    /// <summary>Opens the dataset after a look at how it is stored.</summary>
+    private static Hdf5Handle Opened(long file, ArrayInfo info, NpyType type, Hdf5Claims claims)
+    {
+        const string Failure = "cannot be opened";
+        using var access = Hdf5Handle.Of(
+            Hdf5Native.H5Pcreate(Hdf5Library.Constant("H5P_CLS_DATASET_ACCESS_ID_g")),
+            Failure
+        );
+        using (var dataset = Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, 0), Failure))
+        {
+            using var create = Hdf5Handle.Of(Hdf5Native.H5Dget_create_plist(dataset.Id), Failure);
+            Hdf5Filters.Check(create.Id);
+            using var fileType = Hdf5Handle.Of(Hdf5Native.H5Dget_type(dataset.Id), Failure);
+            var size = Math.Max(type.Size, checked((int)Hdf5Native.H5Tget_size(fileType.Id)));
+            var (chunk, chunkRow) = Chunks(create.Id, info, size);
+            claims.Check(info, size, (long)Hdf5Native.H5Dget_storage_size(dataset.Id), chunk);
+            if (chunkRow <= UsualCache)
+            {
+                return Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, 0), Failure);
+            }
+            // Reading on must not unpack the same chunks again.
+            var cache = (nuint)Math.Min(chunkRow, GreatestCache);
+            Hdf5Check.Ok(Hdf5Native.H5Pset_chunk_cache(access.Id, 10007, cache, 1), Failure);
+        }
+        return Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, access.Id), Failure);
+    }
+
+    /// <summary>The bytes of a chunk, and of all chunks that one row goes through; zeros where there are no chunks.</summary>
+    private static (long One, long Row) Chunks(long create, ArrayInfo info, int size)
+    {
+        var rank = info.Shape.Length;
+        if (rank == 0 || Hdf5Native.H5Pget_layout(create) != ChunkedLayout)
+        {
+            return (0, 0);
+        }
+        var extents = stackalloc ulong[rank];
+        if (Hdf5Check.Ok(Hdf5Native.H5Pget_chunk(create, rank, extents), "the chunks cannot be described") != rank)
+        {
+            throw new Hdf5Exception("the chunks have another number of dimensions than the dataset.");
+        }
+        Int128 one = size;
+        Int128 row = size;
+        for (var d = 0; d < rank; d++)
+        {
+            one *= extents[d];
+            row *= d == 0 ? extents[d] : Math.Max(extents[d], (ulong)info.Shape[d] + extents[d]);
+            // Each extent is below 2^32 in a valid file, and the sum is only compared.
+            (one, row) = (Int128.Min(one, long.MaxValue), Int128.Min(row, long.MaxValue));
+        }
+        return ((long)one, (long)row);
+    }
+}

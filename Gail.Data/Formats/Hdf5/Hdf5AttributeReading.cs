@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Gail.Data;
+
+/// <summary>Collects attributes as text, within bounds.</summary>
+internal sealed unsafe class Hdf5AttributeReading
+{
+    private const int LongText = 1024;
+    private const int MaximumLongTexts = 1 << 20;
+    private const int MaximumTexts = 1 << 24;
+
+    private int _longTexts;
+    private int _texts;
+
+    /// <summary>What was found; see <see cref="IArrayFile.Attributes"/>.</summary>
+    public ImmutableDictionary<string, string>.Builder Texts { get; } =
+        ImmutableDictionary.CreateBuilder<string, string>();
+
+    /// <summary>Adds the attributes of a group or dataset.</summary>
+    /// <param name="item">The group or dataset.</param>
+    /// <param name="path">Its path, empty for the file.</param>
+    public void Read(long item, string path)
+    {
+        foreach (var name in Names(item, path))
+        {
+            if (Hdf5Attribute.Text(item, name) is { } text)
+            {
+                Add($"{path}@{name}", text);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Long texts, such as models of simulators that come with each episode, are left out beyond a sum; of short ones
+    /// there is no such number in an honest file.
+    /// </summary>
+    private void Add(string key, string text)
+    {
+        var isLong = text.Length > LongText;
+        if (isLong && _longTexts + text.Length > MaximumLongTexts)
+        {
+            return;
+        }
+        _longTexts += isLong ? text.Length : 0;
+        _texts += key.Length + text.Length;
+        if (_texts > MaximumTexts)
+        {
+            throw new Hdf5Exception($"the attributes have more than {MaximumTexts} characters.");
+        }
+        Texts[key] = text;
+    }
+
+    private static List<string> Names(long item, string path)
+    {
+        var names = new List<string>();
+        var handle = GCHandle.Alloc(names);
+        try
+        {
+            var position = 0UL;
+            Hdf5Check.Ok(
+                Hdf5Native.H5Aiterate2(item, 0, 0, &position, &OnAttribute, GCHandle.ToIntPtr(handle)),
+                $"the attributes of /{path} cannot be read"
+            );
+        }
+        finally
+        {
+            handle.Free();
+        }
+        return names;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnAttribute(long item, nint name, nint info, nint data)
+    {
+        var names = (List<string>)GCHandle.FromIntPtr(data).Target!;
+        names.Add(Marshal.PtrToStringUTF8(name) ?? "");
+        return 0;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Gail.Data;
+
+namespace Gail.Tests;
+
+/// <summary>The HDF5 library and Debian's h5py, which a machine may lack; where CI is true they must be there.</summary>
+internal static class Hdf5Needs
+{
+    private const string Python = "/usr/bin/python3";
+
+    private static readonly Lazy<string> H5PyProblem = new(() =>
+        !File.Exists(Python) ? $"{Python} is missing." : RunPython("import h5py, numpy", []).Error
+    );
+
+    /// <summary>Skips the test without the library; fails it under CI.</summary>
+    public static void Library()
+    {
+        try
+        {
+            Hdf5Library.Require();
+        }
+        catch (Hdf5Exception missing) when (!IsCi)
+        {
+            Skip.If(condition: true, missing.Message);
+        }
+    }
+
+    /// <summary>Runs a script with h5py as h5, numpy as np and its arguments as args; returns what it prints.</summary>
+    public static string H5Py(string script, params string[] arguments)
+    {
+        Library();
+        Skip.If(
+            H5PyProblem.Value.Length > 0 && !IsCi,
+            $"h5py is missing (apt-get install python3-h5py): {H5PyProblem.Value}"
+        );
+        var (output, error) = RunPython(
+            "import sys, h5py as h5, numpy as np, json\nargs = sys.argv[1:]\n" + script,
+            arguments
+        );
+        Assert.True(error.Length == 0, error);
+        return output;
+    }
+
+    private static bool IsCi =>
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal);
+
+    private static (string Output, string Error) RunPython(string script, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Python, ["-", .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var running = Process.Start(start)!;
+        var error = running.StandardError.ReadToEndAsync();
+        running.StandardInput.Write(script);
+        running.StandardInput.Close();
+        var output = running.StandardOutput.ReadToEnd();
+        running.WaitForExit();
+        return (output, running.ExitCode == 0 ? "" : $"{Python} ended with {running.ExitCode}: {error.Result}");
+    }
+}
