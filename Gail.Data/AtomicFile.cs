@@ -13,8 +13,23 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">There is no permission to write.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
+        WriteAt(
+            path,
+            temporary =>
+            {
+                using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+                write(stream);
+            }
+        );
+    }
+
+    /// <summary>The same for what writes files by their name: it is given that of the temporary file.</summary>
+    /// <param name="path">The file to make or replace; its folder must exist.</param>
+    /// <param name="write">Makes and closes the file of the name it is given.</param>
+    internal static void WriteAt(string path, Action<string> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
@@ -24,9 +39,9 @@ public static class AtomicFile
         var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            write(temporary);
+            using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
             {
-                write(stream);
                 // On the disk before the rename: otherwise a crash may leave the new name with no content.
                 stream.Flush(flushToDisk: true);
             }
