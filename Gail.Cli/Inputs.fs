@@ -17,6 +17,9 @@ type Actor = { Policy: IPolicy; Source: string }
 [<RequireQualifiedAccess>]
 module Inputs =
 
+    /// How files of demonstrations are read: HDF5 in a process of its own, since damaged files can crash its library.
+    let fileOptions = DemonstrationFileOptions(Isolation = NativeIsolation.ChildProcess)
+
     /// Demonstrations for an environment, cut down as the options say.
     let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (path: string) =
         let asChoices (read: Demonstrations) =
@@ -28,16 +31,16 @@ module Inputs =
                 read.AsDiscrete()
             | _ -> read
 
-        let read = (DemonstrationReader.Read path |> asChoices).CheckAgainst environment
+        let read =
+            (DemonstrationReader.Read(path, fileOptions) |> asChoices).CheckAgainst environment
 
         read.Cut(options).RequireSteps 2
 
-    let transitions (demonstrations: Demonstrations) =
-        demonstrations.Pairs()
+    let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 
     /// What is odd about a file of demonstrations, a sentence each.
     let oddities (environment: EnvironmentSpec) (path: string) =
-        let report = DemonstrationInspector.Inspect(path, environment)
+        let report = DemonstrationInspector.Inspect(path, environment, fileOptions)
 
         [
             yield! report.Problems

@@ -1,7 +1,9 @@
 namespace Gail.Cli
 
+open System
 open System.Reflection
 open Gail.Cli.Commands
+open Gail.Data
 
 /// The command line. A command is a file in Commands/ with its arguments, its help and a `run` that returns an exit
 /// code; here it has a line, and nothing else.
@@ -51,6 +53,11 @@ module Program =
                 "See how good the result is", "gail evaluate --policy runs/Pendulum-v1-gail-s0"
             ]
 
+    let private serveHdf5 (path: string) =
+        use requests = Console.OpenStandardInput()
+        use answers = Console.OpenStandardOutput()
+        Hdf5Child.Serve(requests, answers, path)
+
     let private asksForHelp (argument: string) = argument = "--help" || argument = "-h"
 
     let private dispatch (arguments: string list) =
@@ -65,6 +72,8 @@ module Program =
             Errors.usage "a command is missing"
         | first :: _ when asksForHelp first || first = "help" -> print (help ())
         | "--version" :: _ -> print $"gail {version ()}"
+        // Not for people: gail starts itself so, to read an HDF5 file in a process of its own.
+        | [ Hdf5Child.Command; path ] -> serveHdf5 path
         | name :: rest ->
             match commands |> List.tryFind (fun command -> command.Name = name) with
             | Some command when List.exists asksForHelp rest -> print (command.Help())

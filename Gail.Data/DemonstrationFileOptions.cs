@@ -30,9 +30,15 @@ public sealed record DemonstrationFileOptions
 /// <summary>Where a native library does its work.</summary>
 public enum NativeIsolation
 {
-    /// <summary>In this process: fastest; a fault in the library ends the process.</summary>
+    /// <summary>
+    /// In this process: fastest. A fault in the library ends the process, and damaged files can bring one about
+    /// (libhdf5 1.10.8 crashes on some): for files that are trusted.
+    /// </summary>
     InProcess,
 
-    /// <summary>In a child process with limits of memory and time: a fault there is an exception here.</summary>
+    /// <summary>
+    /// In a child process with limits of memory and time: a fault there is an exception here. The child is the command
+    /// gail; where this process is another, the environment variable GAIL_CHILD is to name gail.dll.
+    /// </summary>
     ChildProcess,
 }

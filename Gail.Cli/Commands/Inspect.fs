@@ -129,8 +129,8 @@ module Inspect =
 
         let report =
             match arguments.TryGetResult Env with
-            | Some id -> DemonstrationInspector.Inspect(path, Env.specOf id)
-            | None -> DemonstrationInspector.Inspect path
+            | Some id -> DemonstrationInspector.Inspect(path, Env.specOf id, Inputs.fileOptions)
+            | None -> DemonstrationInspector.Inspect(path, Inputs.fileOptions)
 
         if arguments.Contains Json then
             // The report's own JSON, brought onto one line.

@@ -10,7 +10,8 @@ public static class DemonstrationInspector
     /// <summary>Reports on a file. NaN, invalid actions and oddities are problems in the report, not exceptions.</summary>
     /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
     /// <exception cref="DemonstrationException">The file cannot be read, or its columns do not belong together.</exception>
-    public static DemonstrationReport Inspect(string path) => Report(path, environment: null);
+    public static DemonstrationReport Inspect(string path) =>
+        Report(path, environment: null, DemonstrationFileOptions.Default);
 
     /// <summary>Reports on a file and on whether it suits an environment.</summary>
     /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
@@ -19,12 +20,42 @@ public static class DemonstrationInspector
     public static DemonstrationReport Inspect(string path, EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return Report(path, environment);
+        return Report(path, environment, DemonstrationFileOptions.Default);
     }
 
-    private static DemonstrationReport Report(string path, EnvironmentSpec? environment)
+    /// <summary>Reports on a file, read as the options say.</summary>
+    /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
+    /// <param name="options">What the content alone does not say.</param>
+    /// <exception cref="DemonstrationException">The file cannot be read, or its columns do not belong together.</exception>
+    public static DemonstrationReport Inspect(string path, DemonstrationFileOptions options)
     {
-        var loaded = ViewCollector.Load(DemonstrationReader.Open(path));
+        ArgumentNullException.ThrowIfNull(options);
+        return Report(path, environment: null, options);
+    }
+
+    /// <summary>Reports on a file, read as the options say, and on whether it suits an environment.</summary>
+    /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
+    /// <param name="environment">The environment it should be of.</param>
+    /// <param name="options">What the content alone does not say.</param>
+    /// <exception cref="DemonstrationException">The file cannot be read, or its columns do not belong together.</exception>
+    public static DemonstrationReport Inspect(
+        string path,
+        EnvironmentSpec environment,
+        DemonstrationFileOptions options
+    )
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(options);
+        return Report(path, environment, options);
+    }
+
+    private static DemonstrationReport Report(
+        string path,
+        EnvironmentSpec? environment,
+        DemonstrationFileOptions options
+    )
+    {
+        var loaded = ViewCollector.Load(DemonstrationReader.Open(path, options));
         loaded = loaded with { Columns = StructureRules.Complete(loaded.Columns) };
         var columns = loaded.Columns;
         var returns = ReturnProblems.Returns(columns);

@@ -99,7 +99,7 @@ public class MutationTests
     }
 
     /// <summary>One of: a few flipped bits, a byte replaced by an extreme, the end cut off, a stretch left out.</summary>
-    private static byte[] Damaged(byte[] valid, RandomKey key)
+    internal static byte[] Damaged(byte[] valid, RandomKey key)
     {
         var bytes = valid.ToArray();
         var at = key.Below(0, bytes.Length);

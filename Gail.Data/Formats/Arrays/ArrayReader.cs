@@ -58,6 +58,12 @@ internal abstract class ArrayReader : IDisposable
         }
     }
 
+    /// <summary>Reads rows as they are, in this machine's byte order, row-major.</summary>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="rows">How many; together they end within the array.</param>
+    /// <param name="destination">Exactly as many bytes.</param>
+    public void ReadBytes(int firstRow, int rows, Span<byte> destination) => ReadRaw(firstRow, rows, destination);
+
     /// <summary>All elements, in the array's own shape.</summary>
     public NdArray<T> ReadAll<T>()
         where T : unmanaged

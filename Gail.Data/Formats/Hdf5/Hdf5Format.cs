@@ -26,10 +26,24 @@ internal sealed class Hdf5Format : IDemonstrationFormat
     {
         // Columns are read one after the other, each from a file opened anew, which is listed only once.
         Hdf5Contents? contents = null;
+        if (options.Isolation == NativeIsolation.InProcess)
+        {
+            return ArrayLayouts.Open(
+                () =>
+                {
+                    var file = Hdf5File.Open(path, contents);
+                    contents = file.Contents;
+                    return file;
+                },
+                parallel: false,
+                options
+            );
+        }
+        var children = new Hdf5ChildPool(() => Hdf5ChildProcess.Start(path));
         return ArrayLayouts.Open(
             () =>
             {
-                var file = Hdf5File.Open(path, contents);
+                var file = new Hdf5ChildFile(path, children, contents);
                 contents = file.Contents;
                 return file;
             },

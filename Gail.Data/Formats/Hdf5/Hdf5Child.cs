@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Gail.Data;
+
+/// <summary>
+/// The child's side: opens a file and answers requests until its input ends. What kills it does not harm the process
+/// that asks.
+/// </summary>
+internal static class Hdf5Child
+{
+    /// <summary>The hidden command of gail that serves a file.</summary>
+    public const string Command = "hdf5-child";
+
+    /// <summary>For tests: what goes wrong when values are first read (abort, hang, garbage, memory).</summary>
+    public const string FaultVariable = "GAIL_HDF5_FAULT";
+
+    // The parent gives up earlier; this is for parents that are gone while the library hangs.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(3);
+
+    /// <summary>Serves a file.</summary>
+    /// <param name="requests">Where they come from.</param>
+    /// <param name="answers">Where they go to.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>The exit code.</returns>
+    public static int Serve(Stream requests, Stream answers, string path)
+    {
+        // Ctrl-C is meant for the parent, which decides.
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var output = new BufferedStream(answers, 1 << 16);
+        output.Write(Hdf5Wire.Hello);
+        output.Flush();
+        var readers = new Dictionary<int, ArrayReader>();
+        Hdf5File? file = null;
+        try
+        {
+            while (true)
+            {
+                var (request, length) = Hdf5Wire.Receive(requests);
+                if (length is < 0 or > 1 << 20)
+                {
+                    return 1;
+                }
+                var body = new byte[length];
+                requests.ReadExactly(body);
+                using var limit = new Timer(_ => Environment.Exit(1), null, LongestRequest, Timeout.InfiniteTimeSpan);
+                try
+                {
+                    file ??= Hdf5File.Open(path);
+                    Hdf5Wire.Send(output, (byte)Hdf5Answer.Done, Answer(file, readers, (Hdf5Request)request, body));
+                }
+                catch (DemonstrationException e)
+                {
+                    Hdf5Wire.Send(output, (byte)Hdf5Answer.Refused, Message(path, e));
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The parent needs no more, or is gone.
+            return 0;
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    private static ReadOnlySpan<byte> Answer(
+        Hdf5File file,
+        Dictionary<int, ArrayReader> readers,
+        Hdf5Request request,
+        byte[] body
+    )
+    {
+        switch (request)
+        {
+            case Hdf5Request.List:
+                return Hdf5Wire.Bytes(file.Contents);
+            case Hdf5Request.Open:
+                readers.Add(Number(body, 0), file.Open(Encoding.UTF8.GetString(body.AsSpan(sizeof(int)))));
+                return [];
+            case Hdf5Request.Read:
+                Fault();
+                var reader = readers[Number(body, 0)];
+                var rows = Number(body, 2);
+                var bytes = new byte[checked(rows * reader.Columns * reader.Type.Size)];
+                reader.ReadBytes(Number(body, 1), rows, bytes);
+                return bytes;
+            case Hdf5Request.Close:
+                if (readers.Remove(Number(body, 0), out var closed))
+                {
+                    closed.Dispose();
+                }
+                return [];
+            default:
+                throw new DemonstrationException(file.Path, "", $"request {request} is not known.");
+        }
+    }
+
+    private static int Number(byte[] body, int place) =>
+        BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(place * sizeof(int)));
+
+    /// <summary>The message without the names of file and array, which the parent adds.</summary>
+    private static byte[] Message(string path, DemonstrationException e)
+    {
+        var text = e.Message;
+        foreach (var part in (string[])[path, e.Field])
+        {
+            text = part.Length > 0 && text.StartsWith(part + ": ") ? text[(part.Length + 2)..] : text;
+        }
+        return Encoding.UTF8.GetBytes(text.Length > 8000 ? text[..8000] + "..." : text);
+    }
+
+    private static void Fault()
+    {
+        switch (Environment.GetEnvironmentVariable(FaultVariable))
+        {
+            case "abort":
+                Environment.FailFast("asked to");
+                break;
+            case "hang":
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "garbage":
+                using (var output = Console.OpenStandardOutput())
+                {
+                    output.Write("Hello, world!"u8);
+                }
+                break;
+            case "memory":
+                for (var taken = 0; taken < 64; taken++)
+                {
+                    Marshal.AllocHGlobal(1 << 30);
+                }
+                break;
+            default:
+                break;
+        }
+    }
+}

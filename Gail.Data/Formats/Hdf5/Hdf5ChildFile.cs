@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Gail.Data;
+
+/// <summary>An HDF5 file that a child process reads.</summary>
+internal sealed class Hdf5ChildFile : IArrayFile
+{
+    private readonly Hdf5ChildPool _pool;
+    private readonly Hdf5ChildProcess _child;
+
+    /// <summary>Takes a child and asks it what the file holds, unless that is known.</summary>
+    /// <param name="path">The file as the caller named it.</param>
+    /// <param name="pool">Where children come from and go to.</param>
+    /// <param name="known">What the file is known to hold, from an earlier opening.</param>
+    public Hdf5ChildFile(string path, Hdf5ChildPool pool, Hdf5Contents? known = null)
+    {
+        using (InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause)))
+        {
+            // What is wrong before HDF5 comes into it has a better message here.
+        }
+        (Path, _pool, _child) = (path, pool, pool.Take());
+        try
+        {
+            Contents = known ?? List();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>What the file holds, for another opening of the same file.</summary>
+    public Hdf5Contents Contents { get; }
+
+    public ImmutableArray<ArrayInfo> Arrays => Contents.Arrays;
+
+    public ImmutableDictionary<string, string> Attributes => Contents.Attributes;
+
+    public bool Contains(string name) => Contents[name] is not null;
+
+    public ArrayReader Open(string name)
+    {
+        var (info, type) = Contents.Readable(Path, name);
+        var number = _child.NextNumber();
+        _child.Ask(Hdf5Request.Open, name, [.. Hdf5Wire.Body(number), .. Encoding.UTF8.GetBytes(name)], (_, _) => { });
+        return new Hdf5ChildArrayReader(Path, _child, number, info, type);
+    }
+
+    public void Dispose() => _pool.Return(_child);
+
+    private Hdf5Contents List()
+    {
+        Hdf5Contents? contents = null;
+        _child.Ask(
+            Hdf5Request.List,
+            "",
+            [],
+            (answer, length) =>
+            {
+                var bytes = new byte[length];
+                answer.ReadExactly(bytes);
+                contents = Hdf5Wire.Contents(bytes);
+            }
+        );
+        return contents!;
+    }
+}

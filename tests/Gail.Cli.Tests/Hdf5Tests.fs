@@ -1,0 +1,64 @@
+/// HDF5 files on the command line: read in a process of its own, whose end is a message and no crash.
+module Gail.Tests.Hdf5Tests
+
+open System
+open System.IO
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Xunit
+
+let private script =
+    """
+import sys, h5py, numpy as np
+with h5py.File(sys.argv[1], 'w') as f:
+    f['obs'] = np.arange(10, dtype='f4').reshape(5, 2)
+    f['actions'] = np.array([[0], [1], [0], [1], [1]])
+    f['rewards'] = np.ones(5)
+    f['episode_returns'] = np.array([3.0, 2.0])
+    f['episode_starts'] = np.array([True, False, False, True, False])
+"""
+
+/// A small file that h5py wrote; skips the test where Debian's h5py is missing, and fails it where CI is true.
+let private sample (folder: Folder) =
+    let python = "/usr/bin/python3"
+    let isCi = Environment.GetEnvironmentVariable "CI" = "true"
+    Skip.If(not (File.Exists python) && not isCi, $"{python} is missing")
+    let path = folder.File "d.h5"
+    let outcome = runIn root python [ "-c"; script; path ]
+    Skip.If(outcome.ExitCode <> 0 && not isCi, $"h5py is missing (apt-get install python3-h5py): {outcome.ErrorOutput}")
+    Assert.Equal(0, outcome.ExitCode)
+    path
+
+[<SkippableFact>]
+let ``an HDF5 file is read in a process of its own`` () =
+    use folder = new Folder()
+    let outcome = gail [ "inspect"; sample folder ]
+    Assert.Equal((0, ""), (outcome.ExitCode, outcome.ErrorOutput))
+    Assert.Contains("episodes      2", outcome.Output)
+
+[<SkippableTheory>]
+[<InlineData("abort", "signal 6")>]
+[<InlineData("garbage", "it answered with")>]
+let ``a failure in that process is one line`` (fault: string) (expected: string) =
+    use folder = new Folder()
+    let path = sample folder
+    let outcome = gailWith [ "GAIL_HDF5_FAULT", fault ] [ "inspect"; path ]
+    Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output))
+    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
+
+    for words in [ "d.h5"; "the HDF5 library failed in its own process"; expected ] do
+        Assert.Contains(words, outcome.ErrorOutput)
+
+[<SkippableFact>]
+let ``a missing library is one line with what to do`` () =
+    use folder = new Folder()
+    let outcome = gailWith [ "GAIL_HDF5_LIBRARY", "/nonexistent.so" ] [ "inspect"; sample folder ]
+    Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output))
+    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
+
+    for words in [ "d.h5"; "GAIL_HDF5_LIBRARY"; "/nonexistent.so"; "apt-get install libhdf5-103-1" ] do
+        Assert.Contains(words, outcome.ErrorOutput)
+
+[<Fact>]
+let ``the process of its own is no command for people`` () =
+    Assert.DoesNotContain("hdf5", (gail [ "--help" ]).Output)

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using Gail.Data;
+using Gail.Numerics;
+
+namespace Gail.Tests;
+
+/// <summary>Reading in a process of its own, and what becomes of it when that process fails.</summary>
+public class Hdf5ChildTests
+{
+    static Hdf5ChildTests() => UseThisProgram();
+
+    /// <summary>Makes the test program the one that is started.</summary>
+    internal static void UseThisProgram() =>
+        Environment.SetEnvironmentVariable(
+            Hdf5ChildCommand.Variable,
+            Path.Combine(AppContext.BaseDirectory, "Gail.Data.Tests.dll")
+        );
+
+    private static string Sample(TemporaryFolder folder, int rows = 5)
+    {
+        Hdf5Needs.Library();
+        var floats = Enumerable.Range(0, rows * 2).Select(i => (float)i).ToArray();
+        Hdf5Writer.Write(
+            folder["d.h5"],
+            file =>
+            {
+                file.Dataset("group/floats", NdArray.Matrix<float>(rows, 2, floats));
+                file.Dataset("flags", NdArray.Vector<bool>([true, false]));
+                file.Dataset("none", NdArray.Zeros<float>(new Shape(0, 2)));
+                file.Attribute("group", "name", "Größe");
+            }
+        );
+        return folder["d.h5"];
+    }
+
+    private static Hdf5ChildFile Open(string path, string fault = "", Action<Hdf5ChildProcess>? started = null) =>
+        new(
+            path,
+            new Hdf5ChildPool(() =>
+            {
+                var child = Hdf5ChildProcess.Start(
+                    path,
+                    [new KeyValuePair<string, string>(Hdf5Child.FaultVariable, fault)]
+                );
+                started?.Invoke(child);
+                return child;
+            })
+        );
+
+    [SkippableFact]
+    public void A_child_reads_what_this_process_reads()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Sample(folder);
+        using var own = Hdf5File.Open(path);
+        using var other = Open(path);
+        Assert.Equal(own.Arrays.Select(array => array.ToString()), other.Arrays.Select(array => array.ToString()));
+        Assert.Equal(own.Attributes, other.Attributes);
+        foreach (var array in own.Arrays)
+        {
+            using var expected = own.Open(array.Name);
+            using var first = other.Open(array.Name);
+            using var second = other.Open(array.Name);
+            Assert.True(expected.ReadAll<float>().SameBits(first.ReadAll<float>()));
+            first.Dispose();
+            Assert.True(expected.ReadAll<float>().SameBits(second.ReadAll<float>()));
+        }
+        using var flags = other.Open("flags");
+        Assert.Equal([true, false], flags.ReadAll<bool>().Span.ToArray());
+    }
+
+    [SkippableFact]
+    public void Long_reads_come_in_pieces()
+    {
+        using var folder = new TemporaryFolder();
+        const int Rows = 10_000_000;
+        using var file = Open(Sample(folder, Rows));
+        using var reader = file.Open("group/floats");
+        var values = reader.ReadAll<float>();
+        Assert.Equal((2 * Rows) - 1, values[^1]);
+        Assert.Equal(9_000_000, values[9_000_000]);
+    }
+
+    [SkippableFact]
+    public void Demonstrations_are_the_same_whichever_process_reads_them()
+    {
+        using var folder = new TemporaryFolder();
+        Hdf5Needs.Library();
+        Hdf5Writer.Write(
+            folder["d.h5"],
+            file =>
+            {
+                file.Dataset("obs", NdArray.Matrix<float>(5, 2, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+                file.Dataset("actions", NdArray.Matrix<long>(5, 1, [0, 1, 0, 1, 1]));
+                file.Dataset("rewards", NdArray.Vector<double>([1, 1, 1, 1, 1]));
+                file.Dataset("episode_returns", NdArray.Vector<double>([3, 2]));
+                file.Dataset("episode_starts", NdArray.Vector<bool>([true, false, false, true, false]));
+            }
+        );
+        var options = new DemonstrationFileOptions { Isolation = NativeIsolation.ChildProcess };
+        var time = Stopwatch.StartNew();
+        var isolated = DemonstrationReader.Read(folder["d.h5"], options);
+        var seconds = time.Elapsed.TotalSeconds;
+        Assert.True(DemonstrationReader.Read(folder["d.h5"]).SameBits(isolated));
+        Assert.Equal(
+            DemonstrationInspector.Inspect(folder["d.h5"]).ToJson(),
+            DemonstrationInspector.Inspect(folder["d.h5"], options).ToJson()
+        );
+        // One child for all columns, not one for each.
+        Assert.InRange(seconds, 0, 10);
+    }
+
+    [SkippableTheory]
+    [InlineData("abort", "signal 6")]
+    [InlineData("hang", "no answer within 3 seconds")]
+    [InlineData("garbage", "it answered with an answer of kind 72")]
+    [InlineData("memory", "signal 6")]
+    public void A_child_that_fails_is_an_exception_here(string fault, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Hdf5ChildProcess? child = null;
+        using var file = Open(Sample(folder), fault, started => child = started);
+        using var reader = file.Open("group/floats");
+        child!.Limit = TimeSpan.FromSeconds(fault == "hang" ? 3 : 60);
+        var wrong = Assert.Throws<DemonstrationException>(() => reader.ReadAll<float>());
+        Assert.Contains("d.h5: group/floats: the HDF5 library failed in its own process", wrong.Message);
+        Assert.Contains(expected, wrong.Message);
+        // And stays so.
+        Assert.Throws<DemonstrationException>(() => file.Open("group/floats"));
+    }
+
+    [SkippableFact]
+    public void Refusals_are_worded_as_in_this_process()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Sample(folder);
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        var own = Assert.Throws<DemonstrationException>(() => Hdf5File.Open(path));
+        var other = Assert.Throws<DemonstrationException>(() => Open(path));
+        Assert.Equal(own.Message, other.Message);
+        Assert.Contains("no such file", Assert.Throws<DemonstrationException>(() => Open(folder["no"])).Message);
+    }
+
+    [Fact]
+    public void Contents_that_make_no_sense_are_refused()
+    {
+        var contents = new Hdf5Contents(
+            [new ArrayInfo("a/b", "<f4", [3, 4]), new ArrayInfo("c", "|O", [])],
+            System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("@x", "y"),
+            System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("c", "why")
+        );
+        var valid = Hdf5Wire.Bytes(contents);
+        Assert.Equal(valid, Hdf5Wire.Bytes(Hdf5Wire.Contents(valid)));
+        for (var at = 0; at < valid.Length; at++)
+        {
+            Assert.Throws<InvalidDataException>(() => Hdf5Wire.Contents(valid[..at]));
+            foreach (var flip in (byte[])[1, 16, 128, 255])
+            {
+                var bytes = valid.ToArray();
+                bytes[at] ^= flip;
+                try
+                {
+                    Hdf5Wire.Contents(bytes);
+                }
+                catch (InvalidDataException e)
+                {
+                    Assert.NotEmpty(e.Message);
+                }
+            }
+        }
+    }
+}

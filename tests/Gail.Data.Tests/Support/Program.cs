@@ -1,0 +1,26 @@
+using System.Globalization;
+using Gail.Data;
+
+namespace Gail.Tests;
+
+/// <summary>What tests start in processes of its own: the child that reads HDF5 files, as the command gail is for people.</summary>
+public static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [Hdf5Child.Command, var path]:
+                using (var requests = Console.OpenStandardInput())
+                using (var answers = Console.OpenStandardOutput())
+                {
+                    return Hdf5Child.Serve(requests, answers, path);
+                }
+            case [Hdf5MutationTests.Command, var valid, var first, var count]:
+                var culture = CultureInfo.InvariantCulture;
+                return Hdf5MutationTests.Read(valid, int.Parse(first, culture), int.Parse(count, culture));
+            default:
+                return 2;
+        }
+    }
+}
