@@ -32,7 +32,8 @@ public enum NativeIsolation
 {
     /// <summary>
     /// In this process: fastest. A fault in the library ends the process, and damaged files can bring one about
-    /// (libhdf5 1.10.8 crashes on some): for files that are trusted.
+    /// (of a thousand files with a few bits flipped, libhdf5 1.10.8 crashes on about one and never ends on another): for
+    /// files that are trusted.
     /// </summary>
     InProcess,
 

@@ -52,11 +52,20 @@ let ``a failure in that process is one line`` (fault: string) (expected: string)
 [<SkippableFact>]
 let ``a missing library is one line with what to do`` () =
     use folder = new Folder()
-    let outcome = gailWith [ "GAIL_HDF5_LIBRARY", "/nonexistent.so" ] [ "inspect"; sample folder ]
+
+    let outcome =
+        gailWith [ "GAIL_HDF5_LIBRARY", "/nonexistent.so" ] [ "inspect"; sample folder ]
+
     Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output))
     Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
 
-    for words in [ "d.h5"; "GAIL_HDF5_LIBRARY"; "/nonexistent.so"; "apt-get install libhdf5-103-1" ] do
+    for words in
+        [
+            "d.h5"
+            "GAIL_HDF5_LIBRARY"
+            "/nonexistent.so"
+            "apt-get install libhdf5-103-1"
+        ] do
         Assert.Contains(words, outcome.ErrorOutput)
 
 [<Fact>]

@@ -5,8 +5,6 @@ namespace Gail.Data;
 /// <summary>Reads the datasets of an HDF5 file with the HDF5 library, in this process.</summary>
 internal sealed class Hdf5File : IArrayFile
 {
-    private const int StrongClose = 3;
-
     private readonly Hdf5Contents _contents;
     private readonly Hdf5Claims _claims;
     private readonly long _file;
@@ -49,12 +47,7 @@ internal sealed class Hdf5File : IArrayFile
             "",
             () =>
             {
-                using var access = Hdf5Handle.Of(
-                    Hdf5Native.H5Pcreate(Hdf5Library.Constant("H5P_CLS_FILE_ACCESS_ID_g")),
-                    "cannot be opened"
-                );
-                // What is still open in the file goes with it.
-                Hdf5Check.Ok(Hdf5Native.H5Pset_fclose_degree(access.Id, StrongClose), "cannot be opened");
+                using var access = Hdf5Library.FileAccess("cannot be opened");
                 var file = Hdf5Check.Id(
                     Hdf5Native.H5Fopen(path, 0, access.Id),
                     "cannot be opened: it is no HDF5 file, damaged, cut off or being written"

@@ -11,6 +11,8 @@ internal static unsafe class Hdf5Library
     /// <summary>The environment variable that names the library's file.</summary>
     internal const string PathVariable = "GAIL_HDF5_LIBRARY";
 
+    private const int StrongClose = 3;
+
     private const string WayOut =
         $"Install it (Debian: apt-get install libhdf5-103-1), or set {PathVariable} to the path of its file.";
 
@@ -80,6 +82,23 @@ internal static unsafe class Hdf5Library
     /// <summary>A constant of the library: a predefined type or a class of property lists.</summary>
     /// <param name="symbol">As in "H5T_NATIVE_FLOAT_g".</param>
     internal static long Constant(string symbol) => *(long*)Export(_handle, symbol);
+
+    /// <summary>How files are opened: what is still open in them is closed with them, and they are not locked.</summary>
+    /// <remarks>
+    /// Locks fail on some network and read-only file systems. And the library lets processes that are started meanwhile
+    /// inherit its open files, so that a lock would last as long as they do.
+    /// </remarks>
+    internal static Hdf5Handle FileAccess(string failure)
+    {
+        var access = Hdf5Handle.Of(Hdf5Native.H5Pcreate(Constant("H5P_CLS_FILE_ACCESS_ID_g")), failure);
+        Hdf5Check.Ok(Hdf5Native.H5Pset_fclose_degree(access.Id, StrongClose), failure);
+        // Since 1.10.7.
+        if (NativeLibrary.TryGetExport(_handle, "H5Pset_file_locking", out var setLocking))
+        {
+            _ = ((delegate* unmanaged[Cdecl]<long, byte, byte, int>)setLocking)(access.Id, 0, 1);
+        }
+        return access;
+    }
 
     /// <summary>Finds the library's file.</summary>
     /// <param name="path">Where it is said to be; null for the system's places.</param>

@@ -12,7 +12,6 @@ internal sealed unsafe class Hdf5Writer
 {
     private const int Earliest = 0;
     private const int OneEight = 1;
-    private const int StrongClose = 3;
     private const uint Exclusive = 4;
     private const int ScalarSpace = 0;
     private const int Utf8Set = 1;
@@ -114,12 +113,8 @@ internal sealed unsafe class Hdf5Writer
     private static void Fill(string path, Action<Hdf5Writer> write)
     {
         const string Failure = "cannot be written";
-        using var access = Hdf5Handle.Of(
-            Hdf5Native.H5Pcreate(Hdf5Library.Constant("H5P_CLS_FILE_ACCESS_ID_g")),
-            Failure
-        );
+        using var access = Hdf5Library.FileAccess(Failure);
         Hdf5Check.Ok(Hdf5Native.H5Pset_libver_bounds(access.Id, Earliest, OneEight), Failure);
-        Hdf5Check.Ok(Hdf5Native.H5Pset_fclose_degree(access.Id, StrongClose), Failure);
         using var links = Hdf5Handle.Of(
             Hdf5Native.H5Pcreate(Hdf5Library.Constant("H5P_CLS_LINK_CREATE_ID_g")),
             Failure
