@@ -14,19 +14,24 @@ internal static class ColumnPlaces
         return found >= 0 ? found : ~found - 1;
     }
 
-    /// <summary>As in "row 203 (episode 1, step 2)".</summary>
+    /// <summary>
+    /// As in "row 203 (episode 1, step 2)", or "step 2 of episode_1" where the file keeps its episodes apart.
+    /// </summary>
     public static string Place(this DemonstrationColumns columns, string field, int row)
     {
         var episode = columns.EpisodeOf(row);
         var shift =
             columns.Fields.FinalObservationsAreInterleaved && field == columns.Fields.Observations ? episode : 0;
         var step = columns.Steps is { } steps ? steps[row] : row - columns.EpisodeStarts[episode];
-        return $"row {row + shift} (episode {episode}, step {step})";
+        return columns.Fields.Episodes.ElementAtOrDefault(episode) is { } name
+            ? $"step {step} of {name}"
+            : $"row {row + shift} (episode {episode}, step {step})";
     }
 
     /// <summary>As <see cref="Place"/>, for the observation after the last step of an episode.</summary>
     public static string FinalPlace(this DemonstrationColumns columns, int episode) =>
-        columns.Fields.FinalObservationsAreInterleaved
+        columns.Fields.Episodes.ElementAtOrDefault(episode) is { } name ? $"the row after the last step of {name}"
+        : columns.Fields.FinalObservationsAreInterleaved
             ? $"row {columns.EpisodeEnd(episode) + episode} (after the last step of episode {episode})"
-            : $"row {episode} (after the last step of episode {episode})";
+        : $"row {episode} (after the last step of episode {episode})";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gail.Data;
 
 /// <summary>What a layout calls the columns; the defaults are the project's own names.</summary>
@@ -28,4 +30,7 @@ internal sealed record FieldNames
     /// observations run ahead of ours by one for each earlier episode.
     /// </summary>
     public bool FinalObservationsAreInterleaved { get; init; }
+
+    /// <summary>What the file calls each episode, where it keeps them apart; empty otherwise.</summary>
+    public ImmutableArray<string> Episodes { get; init; } = [];
 }

@@ -3,7 +3,7 @@ namespace Gail.Data;
 /// <summary>A folder of files as one view.</summary>
 internal static class DemonstrationFolder
 {
-    /// <summary>The files of a folder in the order of their names; hidden ones are left out.</summary>
+    /// <summary>The files of a folder in the order of their names; hidden ones and Minari's metadata are left out.</summary>
     public static IDemonstrationView Open(string path, DemonstrationFileOptions options)
     {
         string[] files;
@@ -16,6 +16,11 @@ internal static class DemonstrationFolder
                     .Where(file => !Path.GetFileName(file).StartsWith('.'))
                     .Order(StringComparer.Ordinal),
             ];
+            // What Minari puts beside its file says of the file what it is, and is read with it.
+            if (files.Any(file => Path.GetFileName(file) == MinariMetadata.DataFileName))
+            {
+                files = [.. files.Where(file => Path.GetFileName(file) != MinariMetadata.FileName)];
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

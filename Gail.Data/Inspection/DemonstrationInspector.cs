@@ -7,6 +7,8 @@ namespace Gail.Data;
 /// <summary>Looks a file of demonstrations over without demanding that it is fit for use.</summary>
 public static class DemonstrationInspector
 {
+    private const int MostNamed = 20;
+
     /// <summary>Reports on a file. NaN, invalid actions and oddities are problems in the report, not exceptions.</summary>
     /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
     /// <exception cref="DemonstrationException">The file cannot be read, or its columns do not belong together.</exception>
@@ -137,7 +139,9 @@ public static class DemonstrationInspector
         var ignored = loaded.Unknown.Except(objects).ToList();
         if (ignored.Count > 0)
         {
-            yield return $"Arrays that the layout does not know were ignored: {string.Join(", ", ignored)}.";
+            // A file with a group for each episode may have thousands.
+            var more = ignored.Count > MostNamed ? $" and {ignored.Count - MostNamed} more" : "";
+            yield return $"Arrays that the layout does not know were ignored: {string.Join(", ", ignored.Take(MostNamed))}{more}.";
         }
         var columns = loaded.Columns;
         if (columns.Rewards is null)

@@ -18,6 +18,8 @@ public class MutationTests
     [InlineData("imitation", CompressionLevel.Optimal)]
     [InlineData("gail", CompressionLevel.NoCompression)]
     [InlineData("gail", CompressionLevel.Optimal)]
+    [InlineData("minari", CompressionLevel.NoCompression)]
+    [InlineData("paper", CompressionLevel.Optimal)]
     public void Damaged_archives_are_read_or_refused(string format, CompressionLevel level) =>
         Check(
             Npy.Zip(Samples.Of(format), level),
@@ -33,6 +35,7 @@ public class MutationTests
     [InlineData("stable-baselines")]
     [InlineData("imitation")]
     [InlineData("gail")]
+    [MemberData(nameof(LayoutSamples.Names), MemberType = typeof(LayoutSamples))]
     public void Damaged_arrays_are_read_or_refused(string format)
     {
         using var folder = new TemporaryFolder();

@@ -43,8 +43,20 @@ internal sealed record LoadedDemonstrations(DemonstrationColumns Columns)
 /// <summary>The layouts that are read, and the choice among them.</summary>
 internal static class ArrayLayouts
 {
+    /// <summary>In the order in which they are asked: the most particular first.</summary>
     public static ImmutableArray<IArrayLayout> All { get; } =
-    [new GailLayout(), new StableBaselinesLayout(), new ImitationLayout()];
+    [
+        new GailLayout(),
+        new MinariLayout(),
+        new RobomimicLayout(),
+        new PaperLayout(),
+        new StableBaselinesLayout(),
+        new ImitationLayout(),
+        // Has all that D4RL's has, and one array more.
+        new D3rlpyLayout(),
+        new D4rlLayout(),
+        new BaselinesLayout(),
+    ];
 
     /// <summary>A view of a file of arrays.</summary>
     /// <param name="open">Opens it.</param>

@@ -108,7 +108,14 @@ internal sealed record TableColumn(Shape Shape, ImmutableArray<TablePart> Parts)
 /// <param name="Name">Its name within the column.</param>
 /// <param name="Width">The values of a row.</param>
 /// <param name="Ranges">One after the other.</param>
-internal sealed record TablePart(string Name, int Width, ImmutableArray<RowRange> Ranges);
+internal sealed record TablePart(string Name, int Width, ImmutableArray<RowRange> Ranges)
+{
+    /// <summary>
+    /// Whether the arrays are of trajectories, [B, T, ...], and their rows counted as if the first two dimensions were
+    /// one: row t of trajectory b is b * T + t.
+    /// </summary>
+    public bool IsFolded { get; init; }
+}
 
 /// <summary>Neighbouring rows of an array.</summary>
 /// <param name="Array">Its name.</param>

@@ -53,7 +53,8 @@ internal static class Samples
         {
             "gail" => Gail(),
             "imitation" => Imitation(),
-            _ => StableBaselines(),
+            "stable-baselines" => StableBaselines(),
+            _ => LayoutSamples.Of(format),
         };
 
     /// <summary>Random demonstrations: any mixture of optional columns, kinds of actions and lengths.</summary>

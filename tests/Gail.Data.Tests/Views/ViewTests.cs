@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gail.Data;
 
 namespace Gail.Tests;
@@ -35,12 +34,13 @@ public class ViewTests
     [InlineData("stable-baselines")]
     [InlineData("imitation")]
     [InlineData("gail")]
+    [MemberData(nameof(LayoutSamples.Names), MemberType = typeof(LayoutSamples))]
     public void Every_layout_reads_the_same_in_batches(string layout)
     {
         using var folder = new TemporaryFolder();
         var view = DemonstrationReader.Open(folder.Put("d.npz", Npy.Zip(Samples.Of(layout))));
         Assert.True(Demonstrations.Collect(view).SameBits(Demonstrations.Collect(new Plain(view))));
-        Assert.Equal(layout, view.Schema.Source.Format);
+        Assert.StartsWith(view.Schema.Source.Format, layout);
     }
 
     [Fact]
@@ -100,15 +100,5 @@ public class ViewTests
         Assert.Equal([0f, 1, 2, 3, 6, 7], unknown.Observations.Span.ToArray());
         Assert.Equal([2f, 3, 4, 5, 8, 9], unknown.NextObservations!.Span.ToArray());
         Assert.Equal([0, 2], unknown.EpisodeStarts.ToArray());
-    }
-
-    /// <summary>Hides what a view can do besides reading.</summary>
-    private sealed class Plain(IDemonstrationView view) : IDemonstrationView
-    {
-        public ViewSchema Schema => view.Schema;
-
-        public long? RowCount => view.RowCount;
-
-        public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns) => view.Read(columns);
     }
 }

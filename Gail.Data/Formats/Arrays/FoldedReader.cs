@@ -1,0 +1,86 @@
+namespace Gail.Data;
+
+/// <summary>
+/// Reads an array of trajectories, [B, T, ...], as one of steps, [B * T, ...]. Whole trajectories are read and the
+/// current ones kept, so that it does not matter how the file is made up within.
+/// </summary>
+internal sealed class FoldedReader : ArrayReader
+{
+    private const int BlockBytes = 1 << 24;
+
+    private readonly ArrayReader _inner;
+    private readonly int _steps;
+    private readonly long _trajectoryBytes;
+    private byte[] _block = [];
+    private int _first;
+    private int _count;
+
+    /// <summary>Folds the first two dimensions of an array into one.</summary>
+    /// <param name="inner">Of rank 2 or more; closed with this reader.</param>
+    public FoldedReader(ArrayReader inner)
+    {
+        _inner = inner;
+        var shape = inner.Info.Shape;
+        _steps = shape[1];
+        _trajectoryBytes = (long)inner.Columns * inner.Type.Size;
+        Info = inner.Info with { Shape = [checked(shape[0] * shape[1]), .. shape[2..]] };
+    }
+
+    public override ArrayInfo Info { get; }
+
+    public override NpyType Type => _inner.Type;
+
+    public override void Finish() => _inner.Finish();
+
+    protected override DemonstrationException Fail(string problem) => Fail(_inner, problem);
+
+    protected override void ReadRaw(int firstRow, int rows, Span<byte> destination)
+    {
+        var rowBytes = Columns * Type.Size;
+        while (rows > 0)
+        {
+            var (trajectory, within) = Math.DivRem(firstRow, _steps);
+            int taken;
+            if (within == 0 && rows >= _steps)
+            {
+                // Whole trajectories need no detour.
+                taken = rows / _steps * _steps;
+                ReadRaw(_inner, trajectory, rows / _steps, destination[..(taken * rowBytes)]);
+            }
+            else
+            {
+                Load(trajectory);
+                var from = ((trajectory - _first) * _steps) + within;
+                taken = Math.Min(rows, (_count * _steps) - from);
+                _block.AsSpan(from * rowBytes, taken * rowBytes).CopyTo(destination);
+            }
+            destination = destination[(taken * rowBytes)..];
+            firstRow += taken;
+            rows -= taken;
+        }
+    }
+
+    protected override void Dispose(bool disposing) => _inner.Dispose();
+
+    private void Load(int trajectory)
+    {
+        if (trajectory >= _first && trajectory < _first + _count)
+        {
+            return;
+        }
+        if (_trajectoryBytes > Array.MaxLength)
+        {
+            throw Fail($"has {_trajectoryBytes} bytes in one trajectory, expected {Array.MaxLength} at most.");
+        }
+        var count = (int)Math.Clamp(BlockBytes / Math.Max(1, _trajectoryBytes), 1, _inner.Rows - trajectory);
+        var bytes = (int)(count * _trajectoryBytes);
+        if (_block.Length < bytes)
+        {
+            _block = GC.AllocateUninitializedArray<byte>(bytes);
+        }
+        // Nothing is kept if the reading fails half way.
+        _count = 0;
+        ReadRaw(_inner, trajectory, count, _block.AsSpan(0, bytes));
+        (_first, _count) = (trajectory, count);
+    }
+}
