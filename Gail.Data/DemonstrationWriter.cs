@@ -14,7 +14,7 @@ public static class DemonstrationWriter
     public static void Write(string path, Demonstrations demonstrations)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Write(path, demonstrations, DemonstrationFormats.SinkFor(path));
+        Write(path, demonstrations, DemonstrationFormats.TargetFor(path));
     }
 
     /// <summary>Writes a file whole or not at all.</summary>
@@ -25,15 +25,15 @@ public static class DemonstrationWriter
     public static void Write(string path, Demonstrations demonstrations, string format)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Write(path, demonstrations, DemonstrationFormats.SinkNamed(path, format));
+        Write(path, demonstrations, DemonstrationFormats.TargetNamed(path, format));
     }
 
-    private static void Write(string path, Demonstrations demonstrations, IDemonstrationSink sink)
+    private static void Write(string path, Demonstrations demonstrations, IDemonstrationTarget target)
     {
         ArgumentNullException.ThrowIfNull(demonstrations);
         try
         {
-            sink.Write(path, demonstrations);
+            target.Write(path, demonstrations);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -14,12 +14,18 @@ internal static class DemonstrationFormats
         .. ArrayLayouts.All.Select(layout => new DemonstrationFormat(
             layout.Name,
             layout.Description,
-            layout is GailLayout
+            layout is IDemonstrationTarget
         )),
-        .. All.Select(format => new DemonstrationFormat(format.Name, format.Description, format is IDemonstrationSink)),
+        .. All.Select(format => new DemonstrationFormat(
+            format.Name,
+            format.Description,
+            format is IDemonstrationTarget
+        )),
     ];
 
-    private static IEnumerable<IDemonstrationSink> Sinks => All.OfType<IDemonstrationSink>();
+    /// <summary>The first is meant where nothing says what is.</summary>
+    private static IEnumerable<IDemonstrationTarget> Targets =>
+        All.OfType<IDemonstrationTarget>().Concat(ArrayLayouts.All.OfType<IDemonstrationTarget>());
 
     public static IFileView Open(string path, DemonstrationFileOptions options)
     {
@@ -39,17 +45,17 @@ internal static class DemonstrationFormats
         return chosen.Open(path, options);
     }
 
-    public static IDemonstrationSink SinkFor(string path) =>
-        Sinks.FirstOrDefault(sink =>
-            sink.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
-        ) ?? Sinks.First();
+    public static IDemonstrationTarget TargetFor(string path) =>
+        Targets.FirstOrDefault(target =>
+            target.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        ) ?? Targets.First();
 
-    public static IDemonstrationSink SinkNamed(string path, string name) =>
-        Sinks.FirstOrDefault(sink => sink.Name == name)
+    public static IDemonstrationTarget TargetNamed(string path, string name) =>
+        Targets.FirstOrDefault(target => target.Name == name)
         ?? throw new DemonstrationException(
             path,
             "",
-            $"'{name}' is not written; there are {string.Join(", ", Sinks.Select(sink => sink.Name))}."
+            $"'{name}' is not written; there are {string.Join(", ", Targets.Select(target => target.Name))}."
         );
 
     private static DemonstrationException Unknown(string path)

@@ -1,14 +1,20 @@
+using System.Collections.Immutable;
+
 namespace Gail.Data;
 
-/// <summary>A kind of file that demonstrations are kept in.</summary>
-internal interface IDemonstrationFormat
+/// <summary>A format, or a layout of arrays within one, that people can name.</summary>
+internal interface INamedFormat
 {
     /// <summary>The name, as in --format and <see cref="DemonstrationSource.Format"/>.</summary>
     string Name { get; }
 
     /// <summary>What it is, in a few words.</summary>
     string Description { get; }
+}
 
+/// <summary>A kind of file that demonstrations are kept in.</summary>
+internal interface IDemonstrationFormat : INamedFormat
+{
     /// <summary>
     /// Whether a file is of this format, told by its content. Formats are asked in turn; the first that says yes reads
     /// the file.
@@ -20,15 +26,19 @@ internal interface IDemonstrationFormat
     IFileView Open(string path, DemonstrationFileOptions options);
 }
 
-/// <summary>A format that is written too.</summary>
-internal interface IDemonstrationSink : IDemonstrationFormat
+/// <summary>A format or layout that demonstrations can be written in.</summary>
+internal interface IDemonstrationTarget : INamedFormat
 {
-    /// <summary>The extensions that ask for this format where none is named, with the dot.</summary>
-    System.Collections.Immutable.ImmutableArray<string> Extensions { get; }
+    /// <summary>The extensions that ask for it where no name is given, with the dot.</summary>
+    ImmutableArray<string> Extensions { get; }
 
     /// <summary>Writes a file whole or not at all.</summary>
+    /// <exception cref="DemonstrationException">It needs what the demonstrations do not hold.</exception>
     void Write(string path, Demonstrations demonstrations);
 }
+
+/// <summary>A format that is written too.</summary>
+internal interface IDemonstrationSink : IDemonstrationFormat, IDemonstrationTarget;
 
 /// <summary>A view of a file.</summary>
 internal interface IFileView : IDemonstrationView

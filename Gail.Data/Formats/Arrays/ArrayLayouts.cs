@@ -4,14 +4,8 @@ using Gail.Numerics;
 namespace Gail.Data;
 
 /// <summary>A way to keep demonstrations in a file of arrays.</summary>
-internal interface IArrayLayout
+internal interface IArrayLayout : INamedFormat
 {
-    /// <summary>The name, as in <see cref="DemonstrationSource.Format"/>.</summary>
-    string Name { get; }
-
-    /// <summary>What it is, in a few words.</summary>
-    string Description { get; }
-
     /// <summary>The arrays it is known by; of many episodes those of the first.</summary>
     ImmutableArray<string> Required { get; }
 

@@ -20,6 +20,9 @@ internal abstract class ArrayReader : IDisposable
     /// <summary>The first dimension; a scalar counts as one row.</summary>
     public int Rows => Info.Shape.IsEmpty ? 1 : Info.Shape[0];
 
+    /// <summary>How many neighbouring rows the file keeps together, so that reading one costs as much as all.</summary>
+    public virtual int RowsAtOnce => 1;
+
     /// <summary>The elements of a row.</summary>
     public int Columns => Info.Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent));
 

@@ -1,8 +1,8 @@
 namespace Gail.Data;
 
 /// <summary>
-/// Reads an array of trajectories, [B, T, ...], as one of steps, [B * T, ...]. Whole trajectories are read and the
-/// current ones kept, so that it does not matter how the file is made up within.
+/// Reads an array of trajectories, [B, T, ...], as one of steps, [B * T, ...]. Whole trajectories are read, as many as
+/// the file keeps together, and kept until others are needed.
 /// </summary>
 internal sealed class FoldedReader : ArrayReader
 {
@@ -41,7 +41,7 @@ internal sealed class FoldedReader : ArrayReader
         {
             var (trajectory, within) = Math.DivRem(firstRow, _steps);
             int taken;
-            if (within == 0 && rows >= _steps)
+            if (within == 0 && rows >= _steps && _inner.RowsAtOnce == 1)
             {
                 // Whole trajectories need no detour.
                 taken = rows / _steps * _steps;
@@ -72,7 +72,15 @@ internal sealed class FoldedReader : ArrayReader
         {
             throw Fail($"has {_trajectoryBytes} bytes in one trajectory, expected {Array.MaxLength} at most.");
         }
-        var count = (int)Math.Clamp(BlockBytes / Math.Max(1, _trajectoryBytes), 1, _inner.Rows - trajectory);
+        // Those that the file keeps together, and never a part of them: they would be unpacked anew for the rest.
+        var together = Math.Clamp(_inner.RowsAtOnce, 1, _inner.Rows);
+        if (together * _trajectoryBytes > Array.MaxLength)
+        {
+            together = 1;
+        }
+        var first = trajectory / together * together;
+        var blocks = Math.Max(1, BlockBytes / Math.Max(1, together * _trajectoryBytes));
+        var count = (int)Math.Min(_inner.Rows - first, together * blocks);
         var bytes = (int)(count * _trajectoryBytes);
         if (_block.Length < bytes)
         {
@@ -80,7 +88,7 @@ internal sealed class FoldedReader : ArrayReader
         }
         // Nothing is kept if the reading fails half way.
         _count = 0;
-        ReadRaw(_inner, trajectory, count, _block.AsSpan(0, bytes));
-        (_first, _count) = (trajectory, count);
+        ReadRaw(_inner, first, count, _block.AsSpan(0, bytes));
+        (_first, _count) = (first, count);
     }
 }

@@ -25,7 +25,7 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
         _path = path;
         Info = info;
         Type = type;
-        _dataset = Opened(file, info, type, claims);
+        (_dataset, RowsAtOnce) = Opened(file, info, type, claims);
         try
         {
             using var fileType = Hdf5Handle.Of(Hdf5Native.H5Dget_type(_dataset.Id), "the type cannot be read");
@@ -41,6 +41,8 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
     public override ArrayInfo Info { get; }
 
     public override NpyType Type { get; }
+
+    public override int RowsAtOnce { get; }
 
     protected override DemonstrationException Fail(string problem) => new(_path, Info.Name, problem);
 
@@ -93,39 +95,48 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
     }
 
     /// <summary>Opens the dataset after a look at how it is stored.</summary>
-    private static Hdf5Handle Opened(long file, ArrayInfo info, NpyType type, Hdf5Claims claims)
+    private static (Hdf5Handle Dataset, int RowsAtOnce) Opened(
+        long file,
+        ArrayInfo info,
+        NpyType type,
+        Hdf5Claims claims
+    )
     {
         const string Failure = "cannot be opened";
         using var access = Hdf5Handle.Of(
             Hdf5Native.H5Pcreate(Hdf5Library.Constant("H5P_CLS_DATASET_ACCESS_ID_g")),
             Failure
         );
+        int rowsAtOnce;
         using (var dataset = Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, 0), Failure))
         {
             using var create = Hdf5Handle.Of(Hdf5Native.H5Dget_create_plist(dataset.Id), Failure);
             Hdf5Filters.Check(create.Id);
             using var fileType = Hdf5Handle.Of(Hdf5Native.H5Dget_type(dataset.Id), Failure);
             var size = Math.Max(type.Size, checked((int)Hdf5Native.H5Tget_size(fileType.Id)));
-            var (chunk, chunkRow) = Chunks(create.Id, info, size);
+            (var chunk, var chunkRow, rowsAtOnce) = Chunks(create.Id, info, size);
             claims.Check(info, size, (long)Hdf5Native.H5Dget_storage_size(dataset.Id), chunk);
             if (chunkRow <= UsualCache)
             {
-                return Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, 0), Failure);
+                return (Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, 0), Failure), rowsAtOnce);
             }
             // Reading on must not unpack the same chunks again.
             var cache = (nuint)Math.Min(chunkRow, GreatestCache);
             Hdf5Check.Ok(Hdf5Native.H5Pset_chunk_cache(access.Id, 10007, cache, 1), Failure);
         }
-        return Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, access.Id), Failure);
+        return (Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, access.Id), Failure), rowsAtOnce);
     }
 
-    /// <summary>The bytes of a chunk, and of all chunks that one row goes through; zeros where there are no chunks.</summary>
-    private static (long One, long Row) Chunks(long create, ArrayInfo info, int size)
+    /// <summary>
+    /// The bytes of a chunk, and of all chunks that one row goes through, zeros where there are no chunks; the rows of a
+    /// chunk.
+    /// </summary>
+    private static (long One, long Row, int Rows) Chunks(long create, ArrayInfo info, int size)
     {
         var rank = info.Shape.Length;
         if (rank == 0 || Hdf5Native.H5Pget_layout(create) != ChunkedLayout)
         {
-            return (0, 0);
+            return (0, 0, 1);
         }
         var extents = stackalloc ulong[rank];
         if (Hdf5Check.Ok(Hdf5Native.H5Pget_chunk(create, rank, extents), "the chunks cannot be described") != rank)
@@ -141,6 +152,6 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
             // Each extent is below 2^32 in a valid file, and the sum is only compared.
             (one, row) = (Int128.Min(one, long.MaxValue), Int128.Min(row, long.MaxValue));
         }
-        return ((long)one, (long)row);
+        return ((long)one, (long)row, (int)Math.Clamp(extents[0], 1, int.MaxValue));
     }
 }

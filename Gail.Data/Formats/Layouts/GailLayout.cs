@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Gail.Data;
 
 /// <summary>The project's own layout; see <see cref="GailWriter"/>.</summary>
-internal sealed class GailLayout : IArrayLayout
+internal sealed class GailLayout : IArrayLayout, IDemonstrationTarget
 {
     private const int MaximumMetadataBytes = 1 << 20;
 
@@ -13,6 +13,11 @@ internal sealed class GailLayout : IArrayLayout
     public string Description => "this project's own .npz; 'gail record' and 'gail convert' write it";
 
     public ImmutableArray<string> Required { get; } = ["gail_version", "observations", "episode_starts"];
+
+    // ".npz" asks for the format, which writes this layout.
+    public ImmutableArray<string> Extensions => [];
+
+    public void Write(string path, Demonstrations demonstrations) => GailWriter.Write(path, demonstrations);
 
     public ArrayTable Table(IArrayFile file, DemonstrationFileOptions options)
     {

@@ -7,7 +7,7 @@ namespace Gail.Data;
 /// Farama Minari's <c>main_data.hdf5</c>: a group for each episode, with one more observation than actions.
 /// Dictionaries and tuples are groups, and are flattened.
 /// </summary>
-internal sealed class MinariLayout : IArrayLayout
+internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
 {
     private static readonly EpisodePlace Place = EpisodeGroups.Under("episode_");
 
@@ -24,6 +24,8 @@ internal sealed class MinariLayout : IArrayLayout
 
     public ImmutableArray<string> Required { get; } =
     ["episode_0/observations", "episode_0/actions", "episode_0/terminations", "episode_0/truncations"];
+
+    public ImmutableArray<string> Extensions => [".hdf5", ".h5"];
 
     public bool Recognizes(IArrayFile file) =>
         EpisodeGroups.Exist(file, Place, "observations") && EpisodeGroups.Exist(file, Place, "actions");
@@ -61,6 +63,8 @@ internal sealed class MinariLayout : IArrayLayout
             Notes = [.. Notes(episodes, metadata, observed, acted, earlier)],
         };
     }
+
+    public void Write(string path, Demonstrations demonstrations) => MinariWriter.Write(path, demonstrations);
 
     /// <summary>Minari keeps images as JPEG, whose bytes look like any others.</summary>
     private static void RefuseImages(

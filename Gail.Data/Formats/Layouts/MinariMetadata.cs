@@ -57,7 +57,8 @@ internal sealed class MinariMetadata
         string? problem = null;
         try
         {
-            if (File.Exists(beside))
+            // Beside a file of another name it would be another's.
+            if (Path.GetFileName(file.Path) == DataFileName && File.Exists(beside))
             {
                 json = new FileInfo(beside).Length > MaximumBytes ? null : JsonText.Object(File.ReadAllText(beside));
                 problem = json is null ? "it holds no JSON object" : null;

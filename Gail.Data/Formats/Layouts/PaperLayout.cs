@@ -6,7 +6,7 @@ namespace Gail.Data;
 /// The trajectories of the authors' own code (openai/imitation, <c>vis_mj.py --out</c>): arrays of B trajectories of T
 /// steps, filled up on the right, whose true lengths are <c>len_B</c>.
 /// </summary>
-internal sealed class PaperLayout : IArrayLayout
+internal sealed class PaperLayout : IArrayLayout, IDemonstrationTarget
 {
     private static readonly FieldNames Names = new()
     {
@@ -21,6 +21,11 @@ internal sealed class PaperLayout : IArrayLayout
     public string Description => "the trajectories of the paper's own code, openai/imitation (.h5)";
 
     public ImmutableArray<string> Required { get; } = ["obs_B_T_Do", "a_B_T_Da", "len_B"];
+
+    // ".h5" asks for Minari's, which keeps more.
+    public ImmutableArray<string> Extensions => [];
+
+    public void Write(string path, Demonstrations demonstrations) => PaperWriter.Write(path, demonstrations);
 
     public ArrayTable Table(IArrayFile file, DemonstrationFileOptions options)
     {
