@@ -6,7 +6,12 @@ namespace Gail.Data;
 internal static class DemonstrationFormats
 {
     /// <summary>In the order in which they are asked.</summary>
-    private static readonly ImmutableArray<IDemonstrationFormat> All = [new NpzFormat()];
+    private static readonly ImmutableArray<IDemonstrationFormat> All =
+    [
+        new NpzFormat(),
+        new JsonLinesFormat(),
+        new CsvFormat(),
+    ];
 
     /// <summary>Layouts of arrays first, under the names that messages use, then the other formats.</summary>
     public static ImmutableArray<DemonstrationFormat> Described { get; } =

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gail.Data;
 
 namespace Gail.Tests;
@@ -14,7 +13,7 @@ public class ViewTests
     {
         var demonstrations = Samples.Random(seed);
         Assert.True(demonstrations.SameBits(Demonstrations.Collect(demonstrations.AsView())));
-        Assert.True(demonstrations.SameBits(Demonstrations.Collect(new Plain(demonstrations.AsView()))));
+        Assert.True(demonstrations.SameBits(Demonstrations.Collect(new PlainView(demonstrations.AsView()))));
     }
 
     [Theory]
@@ -27,8 +26,8 @@ public class ViewTests
         var view = DemonstrationReader.Open(folder["d.npz"]);
         Assert.Equal(demonstrations.StepCount, view.RowCount);
         Assert.True(demonstrations.SameBits(Demonstrations.Collect(view)));
-        Assert.True(demonstrations.SameBits(Demonstrations.Collect(new Plain(view))));
-        Assert.True(demonstrations.SameBits(Demonstrations.Collect(new Plain(view))), "the second time");
+        Assert.True(demonstrations.SameBits(Demonstrations.Collect(new PlainView(view))));
+        Assert.True(demonstrations.SameBits(Demonstrations.Collect(new PlainView(view))), "the second time");
     }
 
     [Theory]
@@ -39,7 +38,7 @@ public class ViewTests
     {
         using var folder = new TemporaryFolder();
         var view = DemonstrationReader.Open(folder.Put("d.npz", Npy.Zip(Samples.Of(layout))));
-        Assert.True(Demonstrations.Collect(view).SameBits(Demonstrations.Collect(new Plain(view))));
+        Assert.True(Demonstrations.Collect(view).SameBits(Demonstrations.Collect(new PlainView(view))));
         Assert.Equal(layout, view.Schema.Source.Format);
     }
 
@@ -100,15 +99,5 @@ public class ViewTests
         Assert.Equal([0f, 1, 2, 3, 6, 7], unknown.Observations.Span.ToArray());
         Assert.Equal([2f, 3, 4, 5, 8, 9], unknown.NextObservations!.Span.ToArray());
         Assert.Equal([0, 2], unknown.EpisodeStarts.ToArray());
-    }
-
-    /// <summary>Hides what a view can do besides reading.</summary>
-    private sealed class Plain(IDemonstrationView view) : IDemonstrationView
-    {
-        public ViewSchema Schema => view.Schema;
-
-        public long? RowCount => view.RowCount;
-
-        public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns) => view.Read(columns);
     }
 }
