@@ -9,6 +9,7 @@ internal static class DemonstrationFormats
     private static readonly ImmutableArray<IDemonstrationFormat> All =
     [
         new NpzFormat(),
+        new UnityFormat(),
         new JsonLinesFormat(),
         new CsvFormat(),
     ];

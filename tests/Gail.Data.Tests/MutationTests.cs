@@ -43,6 +43,17 @@ public class MutationTests
             }
         );
 
+    [Fact]
+    public void Damaged_records_of_unity_are_read_or_refused() =>
+        Check(
+            DemoFile.Walk(),
+            path =>
+            {
+                DemonstrationInspector.Inspect(path);
+                DemonstrationReader.Read(path);
+            }
+        );
+
     /// <summary>The checksum hides most damage to an array from the parsers; here it is right after the damage.</summary>
     [Theory]
     [InlineData("stable-baselines")]

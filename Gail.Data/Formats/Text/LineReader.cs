@@ -61,9 +61,13 @@ internal sealed class LineReader(string path, Stream stream, int greatest) : IDi
             }
             if (_isAtEnd)
             {
+                if (looked == 0)
+                {
+                    return null;
+                }
                 var rest = _buffer.AsMemory(_start, looked);
                 _start = _end;
-                return looked > 0 ? rest : null;
+                return rest;
             }
             ReadMore();
         }

@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Text;
 
 namespace Gail.Data;
 
 /// <summary>Numbers as text: read exactly rounded, as <see cref="float.Parse(string)"/> reads them, only faster.</summary>
 /// <remarks>
-/// At most 19 digits and a small power of ten make an exact double or a correctly rounded one (both factors are exact:
-/// Clinger's fast path). Rounding that once more to float is right unless it lies half-way between two floats, where
-/// the first rounding could have moved it there; that, and all that is unusual, goes the slow way.
+/// Digits that fit into 53 bits and a power of ten up to 22 are exact, so that one product or quotient of them is a
+/// correctly rounded double (Clinger's fast path). More digits give a double that is off by two units in the last
+/// place at most. Either, rounded once more, is the right float unless it lies within that distance of the middle
+/// between two floats; that, and all that is unusual, goes the slow way.
 /// </remarks>
 internal static class TextNumbers
 {
@@ -42,12 +44,12 @@ internal static class TextNumbers
     /// <summary>Reads a finite float; "NaN" and what is out of range are none.</summary>
     public static bool TryFloat(ReadOnlySpan<byte> text, out float value)
     {
-        if (TrySimple(text, out var exact))
+        if (TrySimple(text, out var near, out _))
         {
-            value = (float)exact;
-            // The bits that float cuts off a normal number: half of the last place is the only doubtful case.
-            var isHalfWay = (BitConverter.DoubleToUInt64Bits(exact) & 0x1FFFFFFF) == 0x10000000;
-            if (!isHalfWay && Math.Abs(exact) is >= 1.5e-38 and < 3.4e38 or 0)
+            value = (float)near;
+            // The bits of a double that a float has no room for: half of a float's last place, give or take.
+            var rest = (int)(BitConverter.DoubleToUInt64Bits(near) & 0x1FFFFFFF) - 0x10000000;
+            if (rest is < -8 or > 8 && Math.Abs(near) is >= 1.5e-38 and < 3.4e38 or 0)
             {
                 return true;
             }
@@ -58,10 +60,23 @@ internal static class TextNumbers
 
     /// <summary>Reads a finite double; "NaN" and what is out of range are none.</summary>
     public static bool TryDouble(ReadOnlySpan<byte> text, out double value) =>
-        TrySimple(text, out value)
+        (TrySimple(text, out value, out var isExact) && isExact)
         || (
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)
         );
+
+    /// <summary>Reads "true" and "false" in the spellings of programs, 1 and 0.</summary>
+    public static bool TryFlag(ReadOnlySpan<byte> text, out bool value)
+    {
+        value = text.Length == 4 || (text.Length == 1 && text[0] == '1');
+        return text.Length switch
+        {
+            1 => text[0] is (byte)'0' or (byte)'1',
+            4 => Ascii.EqualsIgnoreCase(text, "true"u8),
+            5 => Ascii.EqualsIgnoreCase(text, "false"u8),
+            _ => false,
+        };
+    }
 
     /// <summary>Whether text is a number at all, be it NaN, infinite or too great.</summary>
     public static bool IsNumber(ReadOnlySpan<byte> text) =>
@@ -72,8 +87,9 @@ internal static class TextNumbers
         long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
 
     /// <summary>Numbers of digits with one point and a short exponent at most; false means nothing but "look closer".</summary>
-    private static bool TrySimple(ReadOnlySpan<byte> text, out double value)
+    private static bool TrySimple(ReadOnlySpan<byte> text, out double value, out bool isExact)
     {
+        isExact = false;
         value = 0;
         var at = 0;
         var negative = text.Length > 0 && text[0] == '-';
@@ -106,7 +122,7 @@ internal static class TextNumbers
             }
         }
         var power = point < 0 ? 0 : point - digits;
-        if (digits is 0 or > 19 || mantissa > GreatestExact || !TryExponent(text[at..], ref power))
+        if (digits is 0 or > 19 || !TryExponent(text[at..], ref power))
         {
             return false;
         }
@@ -114,6 +130,7 @@ internal static class TextNumbers
         {
             return false;
         }
+        isExact = mantissa <= GreatestExact;
         value = power < 0 ? mantissa / Powers[-power] : mantissa * Powers[power];
         value = negative ? -value : value;
         return true;

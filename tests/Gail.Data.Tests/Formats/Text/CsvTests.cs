@@ -29,7 +29,10 @@ public class CsvTests
             "\uFEFF" + TextSamples.Csv,
             TextSamples.Csv + "\n\n",
             TextSamples.Csv.Replace("obs_", "observation_").Replace("act_", "action_").Replace("reward", "rew"),
-            TextSamples.Csv.Replace("\n7", "\n\"7\"").Replace(",1,2,3\n", ",\"1\",2,3\n").Replace("t,obs_0", "t,\"obs_0\""),
+            TextSamples
+                .Csv.Replace("\n7", "\n\"7\"")
+                .Replace(",1,2,3\n", ",\"1\",2,3\n")
+                .Replace("t,obs_0", "t,\"obs_0\""),
             TextSamples.Csv.Replace("false", "False").Replace("true", "True"),
             TextSamples.Csv.Replace("false", "0").Replace("true", "1"),
             TextSamples.Csv.Replace(",0.5,", ", +0.50 ,"),
