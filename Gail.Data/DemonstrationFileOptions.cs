@@ -25,6 +25,22 @@ public sealed record DemonstrationFileOptions
 
     /// <summary>Where HDF5 files are read.</summary>
     public NativeIsolation Isolation { get; init; } = NativeIsolation.InProcess;
+
+    /// <summary>Which record of a Unity ML-Agents file the action of a step is taken from.</summary>
+    public UnityActions UnityActions { get; init; } = UnityActions.OfSameRecord;
+}
+
+/// <summary>Where the action of a step stands in a Unity ML-Agents file.</summary>
+public enum UnityActions
+{
+    /// <summary>In the record of the observation: what ML-Agents' own trainers take.</summary>
+    OfSameRecord,
+
+    /// <summary>
+    /// In the record after it: its recorder writes each record before the agent decides, so that is where the action
+    /// decided upon an observation is found.
+    /// </summary>
+    OfNextRecord,
 }
 
 /// <summary>Where a native library does its work.</summary>

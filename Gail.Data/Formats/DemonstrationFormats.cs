@@ -6,7 +6,14 @@ namespace Gail.Data;
 internal static class DemonstrationFormats
 {
     /// <summary>In the order in which they are asked.</summary>
-    private static readonly ImmutableArray<IDemonstrationFormat> All = [new NpzFormat(), new Hdf5Format()];
+    private static readonly ImmutableArray<IDemonstrationFormat> All =
+    [
+        new NpzFormat(),
+        new Hdf5Format(),
+        new UnityFormat(),
+        new JsonLinesFormat(),
+        new CsvFormat(),
+    ];
 
     /// <summary>Layouts of arrays first, under the names that messages use, then the other formats.</summary>
     public static ImmutableArray<DemonstrationFormat> Described { get; } =

@@ -19,13 +19,13 @@ internal static class ViewCollector
         ColumnNames.Ended,
     ];
 
-    /// <summary>The columns of a view; single values are checked later.</summary>
-    public static LoadedDemonstrations Load(IDemonstrationView view)
+    /// <summary>The columns of a view, read as it reads fastest; single values are checked later.</summary>
+    public static LoadedDemonstrations Load(IDemonstrationView view) =>
+        view is IFileView file ? file.Load() : Collect(view);
+
+    /// <summary>The columns of a view, read batch after batch; single values are checked later.</summary>
+    public static LoadedDemonstrations Collect(IDemonstrationView view)
     {
-        if (view is IFileView file)
-        {
-            return file.Load();
-        }
         var schema = view.Schema;
         var names = Wanted.Where(schema.Has).ToImmutableArray();
         var columns = names.ToDictionary(name => name, name => new List<NdArray>());
@@ -54,6 +54,8 @@ internal static class ViewCollector
         var truncated = AtEnds(schema, ColumnNames.Truncated, Column<bool>(ColumnNames.Truncated), last);
         var ended = AtEnds(schema, ColumnNames.Ended, Column<bool>(ColumnNames.Ended), last);
         var action = schema.Find(ColumnNames.Action);
+        var steps = Column<long>(ColumnNames.Step);
+        var subsampled = schema.IsSubsampled || HaveGaps(steps, starts);
         return new LoadedDemonstrations(
             new DemonstrationColumns
             {
@@ -62,13 +64,13 @@ internal static class ViewCollector
                 ActionsAreDiscrete = action?.IsDiscrete ?? false,
                 ActionCount = action?.ChoiceCount,
                 Rewards = Column<double>(ColumnNames.Reward),
-                Steps = Column<long>(ColumnNames.Step),
+                Steps = steps,
                 EpisodeStarts = starts,
-                FinalObservations = schema.IsSubsampled ? null : next?.Gather(last),
-                NextObservations = schema.IsSubsampled ? next : null,
+                FinalObservations = subsampled ? null : next?.Gather(last),
+                NextObservations = subsampled ? next : null,
                 Terminated = terminated,
                 Ended = ended ?? (truncated is null ? null : Either(terminated, truncated)),
-                IsSubsampled = schema.IsSubsampled,
+                IsSubsampled = subsampled,
                 ObservationParts = schema[ColumnNames.Observation].Parts,
                 Source = schema.Source,
             }
@@ -98,6 +100,25 @@ internal static class ViewCollector
             starts.Add(row);
         }
         return starts.ToImmutable();
+    }
+
+    /// <summary>Whether steps are missing, which some sources cannot know before they are read.</summary>
+    private static bool HaveGaps(NdArray<long>? steps, ImmutableArray<int> starts)
+    {
+        if (steps is null)
+        {
+            return false;
+        }
+        var episode = 0;
+        for (var row = 0; row < steps.Length; row++)
+        {
+            episode += episode + 1 < starts.Length && starts[episode + 1] == row ? 1 : 0;
+            if (steps[row] != row - starts[episode])
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static NdArray<bool>? AtEnds(ViewSchema schema, string name, NdArray<bool>? flags, int[] last)

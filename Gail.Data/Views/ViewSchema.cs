@@ -11,7 +11,10 @@ public sealed record ViewSchema
     /// <summary>Where the rows came from.</summary>
     public DemonstrationSource Source { get; init; } = DemonstrationSource.Memory;
 
-    /// <summary>Whether steps were left out, so that neighbouring rows need not be neighbours in time.</summary>
+    /// <summary>
+    /// Whether steps were left out, so that neighbouring rows need not be neighbours in time. Text says so only by
+    /// gaps in its column t, which collecting sees and the schema does not.
+    /// </summary>
     public bool IsSubsampled { get; init; }
 
     /// <summary>What is good to know about the source, a sentence each.</summary>

@@ -12,7 +12,7 @@ public class DemonstrationErrorTests
     private static readonly Dictionary<string, byte[]> Files = new()
     {
         ["empty"] = [],
-        ["text"] = Encoding.UTF8.GetBytes("observation,action\n1,2\n"),
+        ["text"] = Encoding.UTF8.GetBytes("Observations and actions\nof a cart\n"),
         ["hdf5"] = [0x89, .. "HDF\r\n\u001a\n"u8, .. new byte[40]],
         ["pickle"] = [0x80, 4, 0x95, 1, 0, 0],
         ["npy"] = Npy.Floats([1], 1),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text;
 using Gail.Data;
 using Gail.Numerics;
 
@@ -23,6 +24,31 @@ public class MutationTests
     public void Damaged_archives_are_read_or_refused(string format, CompressionLevel level) =>
         Check(
             Npy.Zip(Samples.Of(format), level),
+            path =>
+            {
+                DemonstrationInspector.Inspect(path);
+                DemonstrationReader.Read(path);
+            }
+        );
+
+    [Theory]
+    [InlineData(TextSamples.Csv)]
+    [InlineData(TextSamples.JsonSteps)]
+    [InlineData(TextSamples.JsonEpisodes)]
+    public void Damaged_texts_are_read_or_refused(string text) =>
+        Check(
+            Encoding.UTF8.GetBytes(text),
+            path =>
+            {
+                DemonstrationInspector.Inspect(path);
+                DemonstrationReader.Read(path);
+            }
+        );
+
+    [Fact]
+    public void Damaged_records_of_unity_are_read_or_refused() =>
+        Check(
+            DemoFile.Walk(),
             path =>
             {
                 DemonstrationInspector.Inspect(path);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Gail.Data;
 
@@ -22,7 +21,7 @@ internal sealed class GailLayout : IArrayLayout, IDemonstrationTarget
     public ArrayTable Table(IArrayFile file, DemonstrationFileOptions options)
     {
         CheckVersion(file);
-        var metadata = Metadata.Read(file);
+        var metadata = ReadMetadata(file);
         return new ArrayTable
         {
             Format = Name,
@@ -90,56 +89,18 @@ internal sealed class GailLayout : IArrayLayout, IDemonstrationTarget
         return converted.MoveToImmutable();
     }
 
-    private sealed record Metadata(
-        string Environment,
-        int? ActionCount,
-        bool Subsampled,
-        ImmutableArray<ColumnPart> ObservationParts
-    )
+    private static DemonstrationMetadata ReadMetadata(IArrayFile file)
     {
-        public static Metadata Read(IArrayFile file)
+        if (!file.Contains("metadata"))
         {
-            if (!file.Contains("metadata"))
-            {
-                return new Metadata("", ActionCount: null, Subsampled: false, ObservationParts: []);
-            }
-            DemonstrationException Fail(string problem) => new(file.Path, "metadata", problem);
-            var values = file.Read<long>("metadata");
-            if (values.Length > MaximumMetadataBytes || values.Values.Any(value => value is < 0 or > 255))
-            {
-                throw Fail($"expected at most {MaximumMetadataBytes} bytes of UTF-8 JSON.");
-            }
-            try
-            {
-                var bytes = Array.ConvertAll(values.Span.ToArray(), value => (byte)value);
-                using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 32 });
-                return Of(json.RootElement);
-            }
-            catch (Exception e)
-                when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
-            {
-                throw Fail(
-                    $"expected a JSON object with environment (text), action_count (number) and subsampled (true or false), but: {e.Message}"
-                );
-            }
+            return new DemonstrationMetadata();
         }
-
-        private static Metadata Of(JsonElement root) =>
-            new(
-                root.TryGetProperty("environment", out var environment) ? environment.GetString() ?? "" : "",
-                root.TryGetProperty("action_count", out var count) ? count.GetInt32() : null,
-                root.TryGetProperty("subsampled", out var subsampled) && subsampled.GetBoolean(),
-                root.TryGetProperty("observation_parts", out var parts)
-                    ?
-                    [
-                        .. parts
-                            .EnumerateArray()
-                            .Select(part => new ColumnPart(
-                                part.GetProperty("name").GetString() ?? "",
-                                part.GetProperty("width").GetInt32()
-                            )),
-                    ]
-                    : []
-            );
+        DemonstrationException Fail(string problem) => new(file.Path, "metadata", problem);
+        var values = file.Read<long>("metadata");
+        if (values.Length > MaximumMetadataBytes || values.Values.Any(value => value is < 0 or > 255))
+        {
+            throw Fail($"expected at most {MaximumMetadataBytes} bytes of UTF-8 JSON.");
+        }
+        return DemonstrationMetadata.Parse(Array.ConvertAll(values.Span.ToArray(), value => (byte)value), Fail);
     }
 }

@@ -102,29 +102,7 @@ internal static class GailWriter
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
-            json.WriteStartObject();
-            if (demonstrations.Source.EnvironmentId.Length > 0)
-            {
-                json.WriteString("environment", demonstrations.Source.EnvironmentId);
-            }
-            if (demonstrations.ActionCount is { } count)
-            {
-                json.WriteNumber("action_count", count);
-            }
-            json.WriteBoolean("subsampled", demonstrations.IsSubsampled);
-            if (demonstrations.ObservationParts.Length > 0)
-            {
-                json.WriteStartArray("observation_parts");
-                foreach (var part in demonstrations.ObservationParts)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", part.Name);
-                    json.WriteNumber("width", part.Width);
-                    json.WriteEndObject();
-                }
-                json.WriteEndArray();
-            }
-            json.WriteEndObject();
+            DemonstrationMetadata.Of(demonstrations).Write(json);
         }
         return buffer.WrittenSpan.ToArray();
     }

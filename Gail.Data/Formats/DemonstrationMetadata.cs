@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Gail.Data;
+
+/// <summary>What this project's own files say besides columns, as a JSON object.</summary>
+internal sealed record DemonstrationMetadata
+{
+    public string Environment { get; init; } = "";
+
+    public int? ActionCount { get; init; }
+
+    /// <summary>Said only where the columns do not tell.</summary>
+    public bool ActionsAreDiscrete { get; init; }
+
+    public bool Subsampled { get; init; }
+
+    public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
+
+    public static DemonstrationMetadata Of(Demonstrations demonstrations) =>
+        new()
+        {
+            Environment = demonstrations.Source.EnvironmentId,
+            ActionCount = demonstrations.ActionCount,
+            Subsampled = demonstrations.IsSubsampled,
+            ObservationParts = demonstrations.ObservationParts,
+        };
+
+    /// <summary>Reads the object; each member may be absent, further ones are ignored.</summary>
+    /// <param name="utf8">The object.</param>
+    /// <param name="fail">Makes an exception of a problem.</param>
+    public static DemonstrationMetadata Parse(ReadOnlyMemory<byte> utf8, Func<string, DemonstrationException> fail)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 32 });
+            return Of(json.RootElement);
+        }
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw fail(
+                $"expected a JSON object with environment (text), action_count (number) and subsampled (true or false), but: {e.Message}"
+            );
+        }
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (Environment.Length > 0)
+        {
+            json.WriteString("environment", Environment);
+        }
+        if (ActionCount is { } count)
+        {
+            json.WriteNumber("action_count", count);
+        }
+        if (ActionsAreDiscrete)
+        {
+            json.WriteBoolean("discrete_actions", true);
+        }
+        json.WriteBoolean("subsampled", Subsampled);
+        if (ObservationParts.Length > 0)
+        {
+            json.WriteStartArray("observation_parts");
+            foreach (var part in ObservationParts)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", part.Name);
+                json.WriteNumber("width", part.Width);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    private static DemonstrationMetadata Of(JsonElement root) =>
+        new()
+        {
+            Environment = root.TryGetProperty("environment", out var environment) ? environment.GetString() ?? "" : "",
+            ActionCount = root.TryGetProperty("action_count", out var count) ? count.GetInt32() : null,
+            ActionsAreDiscrete = root.TryGetProperty("discrete_actions", out var discrete) && discrete.GetBoolean(),
+            Subsampled = root.TryGetProperty("subsampled", out var subsampled) && subsampled.GetBoolean(),
+            ObservationParts = root.TryGetProperty("observation_parts", out var parts)
+                ?
+                [
+                    .. parts
+                        .EnumerateArray()
+                        .Select(part => new ColumnPart(
+                            part.GetProperty("name").GetString() ?? "",
+                            part.GetProperty("width").GetInt32()
+                        )),
+                ]
+                : [],
+        };
+}

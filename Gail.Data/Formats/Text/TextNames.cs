@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Gail.Data;
+
+/// <summary>What text files call the columns, unless <see cref="DemonstrationFileOptions.ColumnNames"/> says otherwise.</summary>
+internal static class TextNames
+{
+    /// <summary>Our names and those taken for them.</summary>
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Known = new Dictionary<
+        string,
+        ImmutableArray<string>
+    >
+    {
+        [ColumnNames.Episode] = ["episode"],
+        [ColumnNames.Step] = ["t", "step"],
+        [ColumnNames.Observation] = ["obs", "observation"],
+        [ColumnNames.Action] = ["act", "action"],
+        [ColumnNames.Reward] = ["reward", "rew"],
+        [ColumnNames.NextObservation] = ["next_obs", "next_observation"],
+        [ColumnNames.Terminated] = ["terminated"],
+        [ColumnNames.Truncated] = ["truncated"],
+        [ColumnNames.Ended] = ["ended", "done"],
+    }.ToImmutableDictionary();
+
+    /// <summary>All names known without options.</summary>
+    public static ImmutableHashSet<string> All { get; } = [.. Known.Values.SelectMany(names => names)];
+
+    /// <summary>The names under which a file may have a column.</summary>
+    /// <param name="name">Our name.</param>
+    /// <param name="options">May name another one, which then is the only one.</param>
+    public static ImmutableArray<string> Of(string name, DemonstrationFileOptions options) =>
+        options.ColumnNames.TryGetValue(name, out var other) ? [other] : Known[name];
+
+    /// <summary>Checks that options rename columns that there are.</summary>
+    /// <exception cref="DemonstrationException">There is no such column.</exception>
+    public static void Check(string path, DemonstrationFileOptions options)
+    {
+        foreach (var name in options.ColumnNames.Keys.Order(StringComparer.Ordinal))
+        {
+            if (!Known.ContainsKey(name))
+            {
+                throw new DemonstrationException(
+                    path,
+                    name,
+                    $"no column is called that; names can be given for {string.Join(", ", Known.Keys.Order(StringComparer.Ordinal))}."
+                );
+            }
+        }
+    }
+}

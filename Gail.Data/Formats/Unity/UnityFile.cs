@@ -1,0 +1,166 @@
+using Google.Protobuf;
+
+namespace Gail.Data;
+
+/// <summary>Reads ML-Agents' file of demonstrations record by record.</summary>
+/// <remarks>
+/// <para>
+/// Each message has its length before it, as a varint. First comes DemonstrationMetaProto, in the first 33 bytes; at
+/// byte 33 BrainParametersProto; then as many AgentInfoActionPairProto as the first message says. Behind them the
+/// recorder leaves a copy of the first message, which is no record. A file whose recording was never closed says 0
+/// and is read to its end.
+/// </para>
+/// <para>Source: ML-Agents' demo_loader.py and DemonstrationWriter.cs.</para>
+/// </remarks>
+internal sealed class UnityFile : IDisposable
+{
+    /// <summary>Where the second message begins.</summary>
+    public const int MetaBytes = 33;
+
+    /// <summary>The bytes of a message at most: a record may hold images.</summary>
+    private const int GreatestMessage = 1 << 26;
+
+    private readonly string _path;
+    private readonly BufferedStream _stream;
+    private readonly int _records;
+    private byte[] _buffer = [];
+    private int _read;
+
+    private UnityFile(string path, Stream stream)
+    {
+        _path = path;
+        _stream = new BufferedStream(stream, 1 << 16);
+        var meta = new UnityMeta();
+        Read(meta, "the first message");
+        if (meta.Version is not (0 or 1))
+        {
+            throw new DemonstrationException(
+                path,
+                "api_version",
+                $"is {meta.Version}, expected 0 or 1; a newer release of this library may read it."
+            );
+        }
+        _records = Math.Max(0, meta.Records);
+        _stream.Position = MetaBytes;
+        Read(Behavior, "the behavior's parameters");
+    }
+
+    /// <summary>The kinds of actions.</summary>
+    public UnityBehavior Behavior { get; } = new();
+
+    /// <summary>The record that was read last, as in "record 3".</summary>
+    public string Place => $"record {_read - 1}";
+
+    /// <summary>Opens a file and reads what comes before the records.</summary>
+    /// <exception cref="DemonstrationException">It cannot be read, or is no such file.</exception>
+    public static UnityFile Open(string path)
+    {
+        var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
+        try
+        {
+            return new UnityFile(path, stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether bytes look like the beginning of such a file.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> head)
+    {
+        if (head.Length <= MetaBytes || head[0] is 0 or >= MetaBytes)
+        {
+            return false;
+        }
+        var message = head.Slice(1, head[0]);
+        // The first field is the version or, if that is 0, the name; what is left of the 33 bytes is zero.
+        return message[0] is 0x08 or 0x12 && head[(1 + message.Length)..MetaBytes].IndexOfAnyExcept((byte)0) < 0;
+    }
+
+    /// <summary>The next record, or null.</summary>
+    /// <exception cref="DemonstrationException">It is damaged or was cut off.</exception>
+    public UnityRecord? Next()
+    {
+        if (_records > 0 ? _read == _records : IsAtEnd())
+        {
+            return null;
+        }
+        var record = new UnityRecord();
+        Read(record, $"record {_read}");
+        _read++;
+        return record;
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private bool IsAtEnd()
+    {
+        var next = _stream.ReadByte();
+        if (next >= 0)
+        {
+            _stream.Position--;
+        }
+        return next < 0;
+    }
+
+    private void Read(UnityMessage message, string what)
+    {
+        var start = _stream.Position;
+        try
+        {
+            var length = Length(what, start);
+            if (_buffer.Length < length)
+            {
+                _buffer = new byte[Math.Max(length, Math.Min(2 * _buffer.Length, GreatestMessage))];
+            }
+            _stream.ReadExactly(_buffer, 0, length);
+            message.MergeFrom(new CodedInputStream(_buffer, 0, length));
+        }
+        catch (EndOfStreamException e)
+        {
+            throw Fail(what, start, "the file ends within it; it was cut off", e);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw Fail(what, start, $"it is damaged: {e.Message}", e);
+        }
+        catch (IOException e)
+        {
+            throw new DemonstrationException(_path, "", $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The length before a message: seven bits a byte, the lowest first.</summary>
+    private int Length(string what, long start)
+    {
+        var length = 0L;
+        for (var shift = 0; shift < 35; shift += 7)
+        {
+            var next = _stream.ReadByte();
+            if (next < 0)
+            {
+                throw new EndOfStreamException();
+            }
+            length |= (long)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                // Checked before memory is taken.
+                return length > GreatestMessage
+                        ? throw Fail(what, start, $"it claims {length} bytes, expected {GreatestMessage} at most")
+                    : length > _stream.Length - _stream.Position
+                        ? throw Fail(
+                            what,
+                            start,
+                            $"it claims {length} bytes, more than the file has left; it was cut off"
+                        )
+                    : (int)length;
+            }
+        }
+        throw Fail(what, start, "its length has more than five bytes");
+    }
+
+    private DemonstrationException Fail(string what, long at, string problem, Exception? cause = null) =>
+        new(_path, $"{what} at byte {at}", $"{problem}. Record the demonstration again, or leave the file out.", cause);
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+
+namespace Gail.Data;
+
+/// <summary>Which sensors and actions of a record are taken, and how wide they are: told by the first record.</summary>
+internal sealed class UnityLayout
+{
+    private readonly string _path;
+    private readonly ImmutableArray<int> _sensors;
+    private readonly ImmutableArray<int> _widths;
+    private readonly int _sensorCount;
+
+    /// <summary>Looks a first record over.</summary>
+    /// <exception cref="DemonstrationException">No sensor gives numbers, or actions are of both kinds.</exception>
+    public UnityLayout(string path, UnityBehavior behavior, UnityRecord first, DemonstrationFileOptions options)
+    {
+        _path = path;
+        var sensors = first.Agent.Observations;
+        _sensorCount = sensors.Count;
+        var usable = Enumerable.Range(0, sensors.Count).Where(i => sensors[i].Values.Count > 0).ToList();
+        if (usable.Count == 0)
+        {
+            throw new DemonstrationException(
+                path,
+                "observations",
+                sensors.Count > 0
+                    ? "hold images only; record with sensors of numbers."
+                    : "there are none; files of ML-Agents before release 0.12 keep them elsewhere. Record again with a newer release."
+            );
+        }
+        Skipped = [.. Enumerable.Range(0, sensors.Count).Except(usable).Select(i => NameOf(sensors[i], i))];
+        _sensors = Chosen(usable, sensors, options);
+        var parts = _sensors.Select(i => new ColumnPart(NameOf(sensors[i], i), sensors[i].Values.Count)).ToList();
+        _widths = [.. parts.Select(part => part.Width)];
+        Width = parts.Sum(part => part.Width);
+        Parts = parts.Count > 1 ? [.. parts] : [];
+        (ActionWidth, IsDiscrete, ChoiceCount) = Actions(behavior);
+    }
+
+    /// <summary>The values of an observation.</summary>
+    public int Width { get; }
+
+    /// <summary>The sensors whose values lie side by side, if there are several.</summary>
+    public ImmutableArray<ColumnPart> Parts { get; }
+
+    /// <summary>The sensors that give no numbers.</summary>
+    public ImmutableArray<string> Skipped { get; }
+
+    /// <summary>0 without actions.</summary>
+    public int ActionWidth { get; }
+
+    public bool IsDiscrete { get; }
+
+    public int? ChoiceCount { get; }
+
+    /// <summary>Copies a record's observation.</summary>
+    public void CopyObservation(UnityRecord record, string place, Span<float> values)
+    {
+        var sensors = record.Agent.Observations;
+        if (sensors.Count != _sensorCount)
+        {
+            throw Fail(place, $"has {sensors.Count} observations but the first record has {_sensorCount}.");
+        }
+        for (var part = 0; part < _sensors.Length; part++)
+        {
+            var found = sensors[_sensors[part]].Values;
+            if (found.Count != _widths[part])
+            {
+                throw Fail(
+                    place,
+                    $"has {found.Count} values in '{NameOf(sensors[_sensors[part]], _sensors[part])}' but the first record has {_widths[part]}."
+                );
+            }
+            for (var i = 0; i < found.Count; i++)
+            {
+                values[i] = found[i];
+            }
+            values = values[found.Count..];
+        }
+    }
+
+    /// <summary>Copies a record's action.</summary>
+    public void CopyAction(UnityRecord record, string place, Span<float> values)
+    {
+        var action = record.Action;
+        var isOld = action.Continuous.Count == 0 && action.Choices.Count == 0;
+        var count =
+            isOld ? action.Old.Count
+            : IsDiscrete ? action.Choices.Count
+            : action.Continuous.Count;
+        if (count != values.Length)
+        {
+            throw Fail(place, $"has {count} action values but the behavior {values.Length}.");
+        }
+        for (var i = 0; i < count; i++)
+        {
+            values[i] =
+                isOld ? action.Old[i]
+                : IsDiscrete ? action.Choices[i]
+                : action.Continuous[i];
+        }
+    }
+
+    private (int Width, bool IsDiscrete, int? Count) Actions(UnityBehavior behavior)
+    {
+        if (behavior.Continuous < 0 || behavior.Choices.Any(count => count < 1))
+        {
+            throw new DemonstrationException(
+                _path,
+                "actions",
+                "the behavior's parameters are damaged: a size is below 1."
+            );
+        }
+        if (behavior.Continuous > 0 && behavior.Choices.Count > 0)
+        {
+            throw new DemonstrationException(
+                _path,
+                "actions",
+                $"are of both kinds, {behavior.Continuous} continuous and {behavior.Choices.Count} discrete; only one kind at a time can be learned."
+            );
+        }
+        return behavior.Choices.Count > 0
+            ? (behavior.Choices.Count, true, behavior.Choices.Count == 1 ? behavior.Choices[0] : null)
+            : (behavior.Continuous, false, null);
+    }
+
+    private ImmutableArray<int> Chosen(
+        List<int> usable,
+        List<UnityObservation> sensors,
+        DemonstrationFileOptions options
+    )
+    {
+        if (options.ObservationParts.IsDefaultOrEmpty)
+        {
+            return [.. usable];
+        }
+        int Find(string name)
+        {
+            var at = usable.FindIndex(i => NameOf(sensors[i], i) == name);
+            return at >= 0
+                ? usable[at]
+                : throw new DemonstrationException(
+                    _path,
+                    "observations",
+                    $"there is no sensor '{name}' that gives numbers; there are {string.Join(", ", usable.Select(i => NameOf(sensors[i], i)))}."
+                );
+        }
+        return [.. options.ObservationParts.Select(Find)];
+    }
+
+    private static string NameOf(UnityObservation sensor, int index) =>
+        sensor.Name.Length > 0 ? sensor.Name : $"observation_{index}";
+
+    private DemonstrationException Fail(string place, string problem) => new(_path, place, problem);
+}

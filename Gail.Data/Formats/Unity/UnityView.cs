@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>A view of Unity ML-Agents' demonstrations.</summary>
+/// <remarks>
+/// <para>
+/// A record holds an observation, an action, and the reward and the end that the step before led to. So a step is made
+/// of two records, as in ML-Agents' own loader: observation and action are those of a record, reward, end and next
+/// observation those of the one after it. A record that is done only tells the final observation; ML-Agents' loader
+/// takes it for a step into the next episode, which is left out here.
+/// </para>
+/// <para>
+/// The recorder writes a record before the agent decides, so the action in it is the one decided at the record before.
+/// ML-Agents trains on these pairs as they are; <see cref="UnityActions.OfNextRecord"/> puts them right.
+/// </para>
+/// <para>
+/// Sensors of numbers lie side by side in the file's order; compressed ones (images) are left out. Choices stay
+/// choices; actions of both kinds at once are refused.
+/// </para>
+/// </remarks>
+internal sealed class UnityView : IFileView
+{
+    private readonly string _path;
+    private readonly DemonstrationFileOptions _options;
+    private readonly bool _takesNext;
+
+    /// <summary>A view of a file.</summary>
+    /// <exception cref="DemonstrationException">It is damaged, or nothing in it can be used.</exception>
+    public UnityView(string path, DemonstrationFileOptions options)
+    {
+        _path = path;
+        _options = options;
+        _takesNext = options.UnityActions == UnityActions.OfNextRecord;
+        using var file = UnityFile.Open(path);
+        Schema = MakeSchema(Layout(file, out _), file.Behavior);
+    }
+
+    public ViewSchema Schema { get; }
+
+    /// <summary>Only reading tells which records are steps.</summary>
+    public long? RowCount => null;
+
+    public LoadedDemonstrations Load() => ViewCollector.Collect(this);
+
+    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
+    {
+        foreach (var name in columns)
+        {
+            _ = Schema[name];
+        }
+        return Batches(columns);
+    }
+
+    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    {
+        using var file = UnityFile.Open(_path);
+        var layout = Layout(file, out var current);
+        if (layout.Width != Schema[ColumnNames.Observation].Width || layout.ActionWidth != ActionWidth)
+        {
+            throw new DemonstrationException(_path, "", "is not what it was when the file was opened.");
+        }
+        var batch = new BatchBuilder(Schema, columns);
+        var (episode, step) = (0L, 0L);
+        var place = file.Place;
+        while (file.Next() is { } next)
+        {
+            if (!current.Agent.Done)
+            {
+                Take(layout, (current, place), (next, file.Place), batch, (episode, step));
+                episode += next.Agent.Done ? 1 : 0;
+                step = next.Agent.Done ? 0 : step + 1;
+                if (batch.IsFull)
+                {
+                    yield return batch.Take();
+                }
+            }
+            (current, place) = (next, file.Place);
+        }
+        if (batch.Rows > 0)
+        {
+            yield return batch.Take();
+        }
+    }
+
+    private int ActionWidth => Schema.Find(ColumnNames.Action)?.Width ?? 0;
+
+    private UnityLayout Layout(UnityFile file, out UnityRecord first)
+    {
+        first =
+            file.Next()
+            ?? throw new DemonstrationException(
+                _path,
+                "",
+                "holds no records; something must be recorded to learn from."
+            );
+        return new UnityLayout(_path, file.Behavior, first, _options);
+    }
+
+    private void Take(
+        UnityLayout layout,
+        (UnityRecord Record, string Place) current,
+        (UnityRecord Record, string Place) next,
+        BatchBuilder batch,
+        (long Episode, long Step) at
+    )
+    {
+        var row = batch.Rows++;
+        var (agent, isDone) = (next.Record.Agent, next.Record.Agent.Done);
+        Set(batch.Episodes, row, at.Episode);
+        Set(batch.Steps, row, at.Step);
+        Set(batch.Rewards, row, agent.Reward);
+        Set(batch.Terminated, row, isDone && !agent.MaxStepReached);
+        Set(batch.Truncated, row, isDone && agent.MaxStepReached);
+        if (batch.Observations is { } observations)
+        {
+            layout.CopyObservation(current.Record, current.Place, BatchBuilder.Row(observations, row, layout.Width));
+        }
+        if (batch.NextObservations is { } nexts)
+        {
+            layout.CopyObservation(next.Record, next.Place, BatchBuilder.Row(nexts, row, layout.Width));
+        }
+        if (batch.Actions is { } actions)
+        {
+            var (record, place) = _takesNext ? next : current;
+            layout.CopyAction(record, place, BatchBuilder.Row(actions, row, layout.ActionWidth));
+        }
+    }
+
+    private static void Set<T>(T[]? column, int row, T value)
+    {
+        if (column is not null)
+        {
+            column[row] = value;
+        }
+    }
+
+    private ViewSchema MakeSchema(UnityLayout layout, UnityBehavior behavior)
+    {
+        var observation = ViewColumn.Vector(ColumnNames.Observation, layout.Width) with { Parts = layout.Parts };
+        var columns = ImmutableArray.CreateBuilder<ViewColumn>();
+        columns.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
+        columns.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
+        columns.Add(observation);
+        if (layout.ActionWidth > 0)
+        {
+            columns.Add(
+                ViewColumn.Vector(ColumnNames.Action, layout.ActionWidth) with
+                {
+                    IsDiscrete = layout.IsDiscrete,
+                    ChoiceCount = layout.ChoiceCount,
+                }
+            );
+        }
+        columns.Add(ViewColumn.Scalar(ColumnNames.Reward, ElementType.F64));
+        columns.Add(observation with { Name = ColumnNames.NextObservation });
+        columns.Add(ViewColumn.Scalar(ColumnNames.Terminated, ElementType.Bool));
+        columns.Add(ViewColumn.Scalar(ColumnNames.Truncated, ElementType.Bool));
+        return new ViewSchema
+        {
+            Columns = columns.ToImmutable(),
+            Source = new DemonstrationSource { File = _path, Format = UnityFormat.FormatName },
+            Notes = [.. Notes(layout, behavior)],
+        };
+    }
+
+    private IEnumerable<string> Notes(UnityLayout layout, UnityBehavior behavior)
+    {
+        if (behavior.Name.Length > 0)
+        {
+            yield return $"The behavior is called '{behavior.Name}'.";
+        }
+        if (!layout.Skipped.IsEmpty)
+        {
+            yield return $"Observations that are no numbers were left out: {string.Join(", ", layout.Skipped)}.";
+        }
+        if (layout.ActionWidth > 0 && !_takesNext)
+        {
+            yield return "Actions are those of the same record, as in ML-Agents' own training; its recorder stores with each observation the action decided before it, which the option UnityActions puts right.";
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Gail.Data;
+
+namespace Gail.Tests;
+
+public class UnityTests
+{
+    private static Demonstrations Read(byte[] content, DemonstrationFileOptions? options = null)
+    {
+        using var folder = new TemporaryFolder();
+        return DemonstrationReader.Read(folder.Put("d.demo", content), options ?? DemonstrationFileOptions.Default);
+    }
+
+    private static byte[] Two(byte[] behavior, byte[] action, params byte[][] observations) =>
+        [
+            .. DemoFile.Meta(2),
+            .. behavior,
+            .. DemoFile.Record(0, 0, action, observations),
+            .. DemoFile.Record(1, 1, action, observations),
+        ];
+
+    [Fact]
+    public void A_step_takes_reward_end_and_next_observation_from_the_record_after_it()
+    {
+        var read = Read(DemoFile.Walk());
+        Assert.Equal([0f, 1, 2, 3, 6, 7, 10, 11], read.Observations.Span.ToArray());
+        Assert.Equal([0f, 0.1f, 0.3f, 0.5f], read.Actions!.Span.ToArray());
+        Assert.Equal([10.0, 20, 30, 40], read.Rewards!.Span.ToArray());
+        Assert.Equal([0, 2, 3], read.EpisodeStarts.ToArray());
+        Assert.Equal([4f, 5, 8, 9, 12, 13], read.FinalObservations!.Span.ToArray());
+        Assert.Equal([true, false, false], read.Terminated!.Span.ToArray());
+        Assert.Equal([true, true, false], read.Ended!.Span.ToArray());
+        Assert.Equal("ml-agents", read.Source.Format);
+        Assert.Empty(read.ObservationParts);
+    }
+
+    [Fact]
+    public void Actions_may_be_taken_from_the_record_after()
+    {
+        var options = DemonstrationFileOptions.Default with { UnityActions = UnityActions.OfNextRecord };
+        Assert.Equal([0.1f, 0.2f, 0.4f, 0.6f], Read(DemoFile.Walk(), options).Actions!.Span.ToArray());
+    }
+
+    [Fact]
+    public void A_file_that_was_never_closed_is_read_to_its_end()
+    {
+        byte[] open = [.. DemoFile.Meta(0), .. DemoFile.Walk()[33..^19]];
+        Assert.True(Read(open).SameBits(Read(DemoFile.Walk())));
+    }
+
+    [Fact]
+    public void Batches_are_the_whole_in_parts()
+    {
+        using var folder = new TemporaryFolder();
+        var view = DemonstrationReader.Open(folder.Put("d", DemoFile.Walk()));
+        Assert.True(Demonstrations.Collect(new Plain(view)).SameBits(Demonstrations.Collect(view)));
+        Assert.Equal(
+            [10.0, 20, 30, 40],
+            view.Read([ColumnNames.Reward]).Single().Get<double>(ColumnNames.Reward).Span.ToArray()
+        );
+    }
+
+    [Fact]
+    public void Sensors_lie_side_by_side_and_images_are_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        var content = Two(
+            DemoFile.Behavior(0, 3),
+            DemoFile.Integers(7, 2),
+            DemoFile.Image("camera"),
+            DemoFile.Observation("rays", 1, 2),
+            DemoFile.Observation("", 3)
+        );
+        var view = DemonstrationReader.Open(folder.Put("d", content));
+        var read = Demonstrations.Collect(view);
+        Assert.Equal([1f, 2, 3], read.Observations.Span.ToArray());
+        Assert.Equal([new("rays", 2), new ColumnPart("observation_2", 1)], read.ObservationParts.ToArray());
+        Assert.True(read.ActionsAreDiscrete);
+        Assert.Equal(3, read.ActionCount);
+        Assert.Equal([2f], read.Actions!.Span.ToArray());
+        Assert.Contains(view.Schema.Notes, note => note.Contains("left out: camera"));
+        var options = DemonstrationFileOptions.Default with { ObservationParts = ["observation_2", "rays"] };
+        Assert.Equal([3f, 1, 2], Read(content, options).Observations.Span.ToArray());
+    }
+
+    [Fact]
+    public void Several_choices_stay_several()
+    {
+        var read = Read(Two(DemoFile.Behavior(0, 3, 2), DemoFile.Integers(7, 2, 1), DemoFile.Observation("a", 1)));
+        Assert.True(read.ActionsAreDiscrete);
+        Assert.Null(read.ActionCount);
+        Assert.Equal([2f, 1], read.Actions!.Span.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(0, true)]
+    public void Older_files_keep_both_kinds_of_actions_in_one_field(int spaceType, bool discrete)
+    {
+        var behavior = DemoFile.Delimited(
+            DemoFile.Message(DemoFile.Integers(3, 3), DemoFile.Integer(6, spaceType), DemoFile.Text(7, "Old"))
+        );
+        float[] action = discrete ? [2] : [0.5f, 1, -1];
+        var read = Read(Two(behavior, DemoFile.Floats(1, action), DemoFile.Observation("a", 1)));
+        Assert.Equal(discrete, read.ActionsAreDiscrete);
+        Assert.Equal(discrete ? 3 : null, read.ActionCount);
+        Assert.Equal(action, read.Actions!.Span.ToArray());
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_packed_are_read_too()
+    {
+        var observation = DemoFile.Bytes(
+            13,
+            DemoFile.Message(DemoFile.Bytes(4, DemoFile.Message(DemoFile.Float(1, 1), DemoFile.Float(1, 2))))
+        );
+        var read = Read(Two(DemoFile.Behavior(1), DemoFile.Float(6, 0.5f), observation));
+        Assert.Equal([1f, 2], read.Observations.Span.ToArray());
+        Assert.Equal([0.5f], read.Actions!.Span.ToArray());
+    }
+
+    [Fact]
+    public void The_notes_tell_of_the_behavior_and_of_the_recorders_order()
+    {
+        using var folder = new TemporaryFolder();
+        var report = DemonstrationInspector.Inspect(folder.Put("d", DemoFile.Walk()));
+        Assert.Contains("The behavior is called 'Walker'.", report.Notes);
+        Assert.Contains(report.Notes, note => note.Contains("UnityActions"));
+    }
+}
