@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gail.Numerics;
 
 namespace Gail.Data;
@@ -5,17 +6,46 @@ namespace Gail.Data;
 /// <summary>Functions over the values of a column.</summary>
 internal static class ColumnMaps
 {
-    /// <summary>A function of each value.</summary>
-    public static NdArray Values(NdArray column, Func<double, double> function) =>
+    /// <summary>A function of each value and its place in the array.</summary>
+    public static NdArray Values(NdArray column, Func<double, int, double> function) =>
         column switch
         {
             NdArray<float> floats => NdArray<float>.Own(
                 floats.Shape,
-                [.. floats.Values.Select(value => (float)function(value))]
+                [.. floats.Values.Select((value, i) => (float)function(value, i))]
             ),
             NdArray<double> doubles => NdArray<double>.Own(doubles.Shape, [.. doubles.Values.Select(function)]),
-            _ => throw new NotSupportedException($"Columns of {column.ElementType} hold no real numbers."),
+            _ => throw NotReal(column),
         };
+
+    /// <summary>The values in double precision.</summary>
+    public static double[] Doubles(NdArray column) =>
+        column switch
+        {
+            NdArray<float> floats => [.. floats.Values.Select(value => (double)value)],
+            NdArray<double> doubles => [.. doubles.Values],
+            _ => throw NotReal(column),
+        };
+
+    /// <summary>A column and the one that must remain comparable to it.</summary>
+    public static ImmutableArray<string> Together(IDemonstrationView view, string column) =>
+        column == ColumnNames.Observation && view.Schema.Has(ColumnNames.NextObservation)
+            ? [ColumnNames.Observation, ColumnNames.NextObservation]
+            : [column];
+
+    /// <summary>Throws where a column holds no quantities.</summary>
+    public static void RequireReal(IDemonstrationView view, string column)
+    {
+        var found = view.Schema[column];
+        if (found.IsDiscrete)
+        {
+            throw EpisodePasses.Fail(view, column, "holds choices among alternatives, which are no quantities.");
+        }
+        if (found.Type is not (ElementType.F32 or ElementType.F64))
+        {
+            throw EpisodePasses.Fail(view, column, $"holds {found.Type}, expected real numbers.");
+        }
+    }
 
     /// <summary>A function of each row.</summary>
     public static NdArray Rows(NdArray<float> column, int width, RowFunction function)
@@ -48,4 +78,7 @@ internal static class ColumnMaps
         }
         return NdArray<float>.Own(column.Shape, noisy);
     }
+
+    private static NotSupportedException NotReal(NdArray column) =>
+        new($"Columns of {column.ElementType} hold no real numbers.");
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gail.Numerics;
 
 namespace Gail.Data;
@@ -15,13 +14,13 @@ public static partial class ViewTransforms
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(function);
-        RequireReal(view, column);
+        ColumnMaps.RequireReal(view, column);
         return new MappedView(
             view,
             view.Schema,
-            Together(view, column),
+            ColumnMaps.Together(view, column),
             [],
-            (name, batch) => ColumnMaps.Values(batch[name], function)
+            (name, batch) => ColumnMaps.Values(batch[name], (value, _) => function(value))
         );
     }
 
@@ -41,12 +40,12 @@ public static partial class ViewTransforms
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(function);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        RequireReal(view, column);
+        ColumnMaps.RequireReal(view, column);
         if (view.Schema[column] is not { Type: ElementType.F32, Width: not null })
         {
             throw EpisodePasses.Fail(view, column, $"holds a single value in each row, not several: use Map.");
         }
-        var columns = Together(view, column);
+        var columns = ColumnMaps.Together(view, column);
         return new MappedView(
             view,
             // The members of a dictionary are no longer where they were.
@@ -94,6 +93,16 @@ public static partial class ViewTransforms
     public static IDemonstrationView AddActionNoise(this IDemonstrationView view, double deviation, RandomKey key) =>
         AddNoise(view, ColumnNames.Action, deviation, key);
 
+    /// <summary>The view with a column normalised: <see cref="FittedNormalizer.Apply(IDemonstrationView)"/>.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="normalizer">Fitted to this view or another one.</param>
+    /// <exception cref="DemonstrationException">There is no such column, or it is another one.</exception>
+    public static IDemonstrationView Normalize(this IDemonstrationView view, FittedNormalizer normalizer)
+    {
+        ArgumentNullException.ThrowIfNull(normalizer);
+        return normalizer.Apply(view);
+    }
+
     private static MappedView AddNoise(IDemonstrationView view, string column, double deviation, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(view);
@@ -101,33 +110,14 @@ public static partial class ViewTransforms
         {
             throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "Expected a number of 0 or more.");
         }
-        RequireReal(view, column);
+        ColumnMaps.RequireReal(view, column);
         return new MappedView(
             view,
             view.Schema,
-            Together(view, column),
+            ColumnMaps.Together(view, column),
             [ColumnNames.Episode, ColumnNames.Step],
             (name, batch) =>
                 ColumnMaps.Noisy(batch.Get<float>(name), batch, deviation, key, later: name == column ? 0 : 1)
         );
-    }
-
-    /// <summary>A column and the one that must remain comparable to it.</summary>
-    private static ImmutableArray<string> Together(IDemonstrationView view, string column) =>
-        column == ColumnNames.Observation && view.Schema.Has(ColumnNames.NextObservation)
-            ? [ColumnNames.Observation, ColumnNames.NextObservation]
-            : [column];
-
-    private static void RequireReal(IDemonstrationView view, string column)
-    {
-        var found = view.Schema[column];
-        if (found.IsDiscrete)
-        {
-            throw EpisodePasses.Fail(view, column, "holds choices among alternatives, which are no quantities.");
-        }
-        if (found.Type is not (ElementType.F32 or ElementType.F64))
-        {
-            throw EpisodePasses.Fail(view, column, $"holds {found.Type}, expected real numbers.");
-        }
     }
 }
