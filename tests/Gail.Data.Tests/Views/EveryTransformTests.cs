@@ -117,11 +117,41 @@ public class EveryTransformTests
         Assert.True(source.Readings > 0);
     }
 
+    [Theory]
+    [InlineData("every")]
+    [InlineData("validation")]
+    [InlineData("concatenated")]
+    [InlineData("noisy observations")]
+    [InlineData("mapped rows")]
+    [InlineData("renamed")]
+    [InlineData("paired")]
+    public void Rows_come_long_before_the_last_one_is_read(string name)
+    {
+        const int Episodes = 400;
+        var source = new Rebatched(Long(Episodes).AsView(), 64);
+        var batches = All[name](source).Read([ColumnNames.Episode, ColumnNames.Observation]).GetEnumerator();
+        Assert.True(batches.MoveNext());
+        // Passes before the one that gives rows read all of them.
+        var read = source.RowsRead - ((source.Readings - 1) * 100 * Episodes);
+        Assert.InRange(read, 1, 3 * 1024 + 256);
+    }
+
     [Fact]
     public void Every_transform_is_tried()
     {
         Assert.Equal(All.Keys.Order(), Cases.Select(row => (string)row[0]).Distinct().Order());
     }
+
+    /// <summary>Episodes of 100 steps.</summary>
+    private static Demonstrations Long(int episodes) =>
+        Demonstrations.Create(
+            new DemonstrationColumns
+            {
+                Observations = NdArray.Zeros<float>(new Shape(100 * episodes, 1)),
+                Rewards = NdArray.Zeros<double>(new Shape(100 * episodes)),
+                EpisodeStarts = [.. Enumerable.Range(0, episodes).Select(episode => 100 * episode)],
+            }
+        );
 
     private static bool Applies(string name, Demonstrations demonstrations)
     {
