@@ -14,6 +14,13 @@ module Demos =
     /// Reads an .npz file in any of the known layouts.
     let read (path: string) : Demonstrations = DemonstrationReader.Read path
 
+    /// A view of a file or of a folder of files: its columns are known, its rows are not yet read. The module View has
+    /// what can be done with it.
+    let openFile (path: string) : IDemonstrationView = DemonstrationReader.Open path
+
+    /// Demonstrations in memory as a view.
+    let asView (demos: Demonstrations) : IDemonstrationView = demos.AsView()
+
     /// Writes an .npz file in the project's own layout.
     let write (path: string) (demos: Demonstrations) : unit = DemonstrationWriter.Write(path, demos)
 
@@ -41,8 +48,7 @@ module Demos =
     let cut (options: TrainingOptions) (demos: Demonstrations) : Demonstrations = demos.Cut options
 
     /// The state-action pairs: all that imitation looks at.
-    let transitions (demos: Demonstrations) : Transitions =
-        demos.Pairs()
+    let transitions (demos: Demonstrations) : Transitions = demos.Pairs()
 
     /// The return of each episode; empty where the source has no rewards or steps were left out.
     let returns (demos: Demonstrations) : float list =

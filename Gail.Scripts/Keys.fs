@@ -14,5 +14,9 @@ module Keys =
     /// For sub-sampling demonstrations.
     let subsampling (seed: int64) : RandomKey = RunKeys.Subsampling seed
 
+    /// For transforms of views that draw: 0 a choice of episodes, 1 a split, 2 clusters, 3 noise of observations, 4 of
+    /// actions.
+    let transforms (purpose: int) (seed: int64) : RandomKey = (RunKeys.Transforms seed).Fold purpose
+
     /// For recording demonstrations.
     let recording (seed: int64) : RandomKey = RunKeys.Recording seed

@@ -3,7 +3,7 @@ using Gail.Networks;
 
 namespace Gail.Policies;
 
-/// <summary>Where observation moments come from.</summary>
+/// <summary>What observations are standardised with. Without demonstrations all but Running use them as they are.</summary>
 public enum Normalization
 {
     /// <summary>Observations are used as they are.</summary>
@@ -14,6 +14,15 @@ public enum Normalization
 
     /// <summary>Moments that start from the demonstrations and are updated with every batch (the paper's).</summary>
     Running,
+
+    /// <summary>The range of the demonstrations, never changed: the least value becomes -1, the greatest 1.</summary>
+    MinMax,
+
+    /// <summary>
+    /// Median and quartiles of the demonstrations, never changed: (x - median) / (upper - lower quartile), which
+    /// outliers do not move.
+    /// </summary>
+    Robust,
 }
 
 /// <summary>How wide a Gaussian policy's actions spread before it has learned anything.</summary>

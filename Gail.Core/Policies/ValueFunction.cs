@@ -121,6 +121,9 @@ public sealed class ValueFunction
         );
     }
 
+    /// <summary>How observations are standardised.</summary>
+    internal Normalization Normalization => _options.Normalization;
+
     /// <summary>The state to begin with.</summary>
     /// <param name="key">The source of randomness.</param>
     /// <param name="moments">Observation moments to begin with.</param>

@@ -36,7 +36,11 @@ public sealed class BehaviorCloning : ITrainer
         _options = options;
         _encoded = Transitions.Encode(network.Action, expert.Actions);
         _trained = Math.Clamp((int)(options.TrainFraction * expert.Count), 1, expert.Count);
-        _moments = RunningMoments.None(network.ObservationWidth).Update(expert.Observations);
+        _moments = ObservationMoments.Start(
+            network.Options.Normalization,
+            expert.Observations,
+            network.ObservationWidth
+        );
         var actions = Expr.Input("actions", network.Family.EncodedWidth);
         var loss = -Expr.MeanRows(network.Family.LogProbability(network.Distribution, actions));
         _loss = new Graph(new GraphOutput("loss", loss), new GraphOutput("distribution", network.Distribution));

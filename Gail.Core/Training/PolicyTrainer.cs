@@ -40,15 +40,13 @@ public sealed class PolicyTrainer(
     {
         var key = RandomKey.FromSeed(seed);
         var start = key.Fold(ulong.MaxValue); // No iteration has this number.
-        var none = RunningMoments.None(environment.Spec.Observation.Width);
-        var moments = demonstrations is null ? none : none.Update(demonstrations.Observations);
-        var policy = network.Init(start.Fold(0), moments, demonstrations?.Actions);
+        var policy = network.Init(start.Fold(0), StartMoments(network.Options.Normalization), demonstrations?.Actions);
         return new TrainState(
             Iteration: 0,
             EnvironmentSteps: 0,
             key,
             Training.PolicyAverage.Init(options.PolicyAverage, optimizer.Init(policy)),
-            value.Init(start.Fold(1), moments),
+            value.Init(start.Fold(1), StartMoments(value.Normalization)),
             signal.Init(start.Fold(2)),
             sampler.Init(environment, start.Fold(3))
         );
@@ -115,6 +113,9 @@ public sealed class PolicyTrainer(
             ]
         );
     }
+
+    private RunningMoments StartMoments(Normalization normalization) =>
+        ObservationMoments.Start(normalization, demonstrations?.Observations, environment.Spec.Observation.Width);
 
     private Rented<float> Encode(Executor executor, Rollout rollout)
     {

@@ -20,5 +20,9 @@ public static class RunKeys
     /// <param name="seed">The run's seed.</param>
     public static RandomKey Recording(long seed) => Purpose(18, seed);
 
+    /// <summary>For transforms of views that draw, each with a child of its own.</summary>
+    /// <param name="seed">Names the randomness.</param>
+    public static RandomKey Transforms(long seed) => Purpose(19, seed);
+
     private static RandomKey Purpose(ulong number, long seed) => RandomKey.FromSeed(seed).Fold(ulong.MaxValue - number);
 }

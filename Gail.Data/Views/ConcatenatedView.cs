@@ -24,7 +24,7 @@ internal sealed class ConcatenatedView : IDemonstrationView
     public static IDemonstrationView Of(ImmutableArray<IDemonstrationView> views) =>
         views.IsEmpty ? throw new ArgumentException("Expected at least one view.", nameof(views))
         : views.Length == 1 ? views[0]
-        : new ConcatenatedView(views);
+        : new ConcatenatedView(EndedView.Alike(views));
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {

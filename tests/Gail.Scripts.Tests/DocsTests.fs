@@ -4,6 +4,8 @@ module Gail.Tests.DocsTests
 open System
 open System.IO
 open System.Text.RegularExpressions
+open Gail.Data
+open Gail.Policies
 open Gail.Scripts
 open Gail.Tests.Repository
 open Xunit
@@ -12,7 +14,7 @@ let private read (name: string) =
     File.ReadAllText(Path.Combine(root, name))
 
 let pages () =
-    TheoryData<string>("docs/architecture.md", "docs/environments.md")
+    TheoryData<string>("docs/architecture.md", "docs/environments.md", "docs/data.md")
 
 let private sources =
     [
@@ -61,8 +63,8 @@ let ``every entry of the contents leads to a heading`` (page: string) =
 
 [<Fact>]
 let ``links between pages lead to headings`` () =
-    for page in [ "docs/architecture.md"; "docs/environments.md"; "README.md" ] do
-        for link in Regex.Matches(read page, @"\]\((?:docs/)?(architecture|environments)\.md(?:#([\w-]+))?\)") do
+    for page in [ "docs/architecture.md"; "docs/environments.md"; "docs/data.md"; "README.md" ] do
+        for link in Regex.Matches(read page, @"\]\((?:docs/)?(architecture|environments|data)\.md(?:#([\w-]+))?\)") do
             if link.Groups[2].Success then
                 Assert.Contains(link.Groups[2].Value, headings $"docs/{link.Groups[1].Value}.md")
 
@@ -137,3 +139,42 @@ let ``the table of options has the defaults of every robot`` () =
         ]
 
     Assert.Equal<(string * string * string) list>(List.sort actual, List.sort listed)
+
+[<Fact>]
+let ``the table of formats is the formats' own`` () =
+    let rows =
+        table "docs/data.md" "format" "written"
+        |> List.map (fun row -> row[0], row[1] = "yes")
+
+    let formats =
+        DemonstrationReader.Formats |> Seq.map (fun it -> it.Name, it.IsWritten)
+
+    Assert.Equal<(string * bool) list>(List.sort (List.ofSeq formats), List.sort rows)
+
+[<Fact>]
+let ``the tables of columns and normalisations name what there is`` () =
+    let columns =
+        typeof<ColumnNames>.GetFields()
+        |> Seq.map (fun field -> string (field.GetRawConstantValue()))
+        |> List.ofSeq
+
+    Assert.Equal<string list>(columns, table "docs/data.md" "column" "type" |> List.map List.head)
+
+    Assert.Equal<string list>(
+        List.ofArray (Enum.GetNames<Normalization>()),
+        table "docs/data.md" "option" "observations are standardised with"
+        |> List.map List.head
+    )
+
+[<Theory>]
+[<InlineData("csharp", "tests/Gail.Data.Tests/DataPageTests.cs")>]
+[<InlineData("fsharp", "tests/Gail.Scripts.Tests/DataPageTests.fs")>]
+let ``code about demonstrations is code of the tests`` (language: string) (file: string) =
+    // Indentation, and so where lines break, differs.
+    let bare text = Regex.Replace(text, @"\s+", "")
+    let tests = bare (read file)
+    let blocks = groups $@"(?s)```{language}\n(.*?)```" (read "docs/data.md")
+    Assert.True(blocks.Length >= 3)
+
+    for block in blocks do
+        Assert.Contains(bare block, tests)

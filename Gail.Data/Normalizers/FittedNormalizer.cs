@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Gail.Numerics;
+
+namespace Gail.Data;
+
+/// <summary>(x - centre) / scale for a column: fitted by a <see cref="Normalizer"/>, or elsewhere. Immutable.</summary>
+/// <param name="Column">The column it is for; observation stands for next_observation too.</param>
+/// <param name="Scaling">Centre and scale of each value.</param>
+public sealed record FittedNormalizer(string Column, AffineScaling Scaling)
+{
+    /// <summary>A normaliser fitted elsewhere.</summary>
+    /// <param name="column">The column it is for.</param>
+    /// <param name="centre">What becomes 0, for each value of the column; finite.</param>
+    /// <param name="scale">What becomes 1, for each value of the column; finite and above 0.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a number is out of range.</exception>
+    public FittedNormalizer(string column, IEnumerable<double> centre, IEnumerable<double> scale)
+        : this(column, new AffineScaling(NdArray.Vector<double>([.. centre]), NdArray.Vector<double>([.. scale]))) { }
+
+    /// <summary>How centre and scale were found.</summary>
+    public NormalizerKind Kind { get; init; }
+
+    /// <summary>The members of a flattened dictionary that the column was made of; empty otherwise.</summary>
+    public ImmutableArray<ColumnPart> Parts { get; init; } = [];
+
+    /// <summary>What becomes 0, for each value.</summary>
+    public ImmutableArray<double> Centre => Scaling.Centre.Values;
+
+    /// <summary>What becomes 1, for each value; above 0.</summary>
+    public ImmutableArray<double> Scale => Scaling.Scale.Values;
+
+    /// <summary>The view with the column normalised.</summary>
+    /// <param name="view">A view with that column in the same width.</param>
+    /// <exception cref="DemonstrationException">There is no such column, or it is another one.</exception>
+    public IDemonstrationView Apply(IDemonstrationView view) =>
+        Mapped(view, (value, i) => (value - Scaling.Centre[i]) / Scaling.Scale[i]);
+
+    /// <summary>(x - centre) / scale.</summary>
+    /// <param name="rows">[n, width].</param>
+    public NdArray<float> Apply(NdArray<float> rows) => Scaling.Apply(rows);
+
+    /// <summary>The view with the column as it was before <see cref="Apply(IDemonstrationView)"/>, up to rounding.</summary>
+    /// <param name="view">A view with that column in the same width.</param>
+    /// <exception cref="DemonstrationException">There is no such column, or it is another one.</exception>
+    public IDemonstrationView Invert(IDemonstrationView view) =>
+        Mapped(view, (value, i) => (value * Scaling.Scale[i]) + Scaling.Centre[i]);
+
+    /// <summary>x scale + centre.</summary>
+    /// <param name="rows">[n, width].</param>
+    public NdArray<float> Invert(NdArray<float> rows) => Scaling.Invert(rows);
+
+    /// <summary>
+    /// The moments that a policy's network begins with to standardise its observations in this way: for
+    /// <see cref="Gail.Policies.PolicyNetwork.Init"/> with a normalisation that stays, such as
+    /// <see cref="Gail.Policies.Normalization.Demonstrations"/>. The policy file then carries them.
+    /// </summary>
+    public RunningMoments ToMoments() => Scaling.ToMoments();
+
+    /// <summary>As JSON; every number is read back with the same bits.</summary>
+    public string ToJson() => NormalizerJson.Write(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="FormatException">It is none, or holds impossible numbers; the message says which.</exception>
+    public static FittedNormalizer FromJson(string json) => NormalizerJson.Read(json);
+
+    /// <summary>Whether both do the same to the same column.</summary>
+    /// <param name="other">The normaliser to compare with.</param>
+    public bool Equals(FittedNormalizer? other) =>
+        other is not null
+        && Column == other.Column
+        && Kind == other.Kind
+        && Scaling == other.Scaling
+        && Parts.AsSpan().SequenceEqual(other.Parts.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Column, Kind, Scaling);
+
+    private MappedView Mapped(IDemonstrationView view, Func<double, int, double> map)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ColumnMaps.RequireReal(view, Column);
+        var found = view.Schema[Column];
+        if ((found.Width ?? 1) != Scaling.Width)
+        {
+            throw EpisodePasses.Fail(
+                view,
+                Column,
+                $"has {found.Width ?? 1} values in each row but the normaliser was fitted to {Scaling.Width}."
+            );
+        }
+        if (!Parts.IsEmpty && !found.Parts.IsEmpty && !Parts.AsSpan().SequenceEqual(found.Parts.AsSpan()))
+        {
+            throw EpisodePasses.Fail(
+                view,
+                Column,
+                $"is made of {Names(found.Parts)} but the normaliser was fitted to {Names(Parts)}."
+            );
+        }
+        return new MappedView(
+            view,
+            view.Schema,
+            ColumnMaps.Together(view, Column),
+            [],
+            (name, batch) => ColumnMaps.Values(batch[name], (value, i) => map(value, i % Scaling.Width))
+        );
+    }
+
+    private static string Names(ImmutableArray<ColumnPart> parts) =>
+        string.Join(", ", parts.Select(part => $"{part.Name}[{part.Width}]"));
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Gail.Data;
+
+/// <summary>What one pass over a view tells of its episodes; memory grows with their number, not with that of rows.</summary>
+internal static class EpisodePasses
+{
+    /// <summary>The number of episodes.</summary>
+    public static int Count(IDemonstrationView view)
+    {
+        var last = -1L;
+        foreach (var batch in view.Read([ColumnNames.Episode]))
+        {
+            last = batch.Get<long>(ColumnNames.Episode)[^1];
+        }
+        return checked((int)(last + 1));
+    }
+
+    /// <summary>[E]: the sum of rewards of each episode.</summary>
+    public static ImmutableArray<double> Returns(IDemonstrationView view)
+    {
+        var returns = ImmutableArray.CreateBuilder<double>();
+        foreach (var batch in view.Read([ColumnNames.Episode, ColumnNames.Reward]))
+        {
+            var episodes = batch.Get<long>(ColumnNames.Episode);
+            var rewards = batch.Get<double>(ColumnNames.Reward);
+            for (var row = 0; row < batch.Rows; row++)
+            {
+                if (episodes[row] >= returns.Count)
+                {
+                    returns.Add(0);
+                }
+                returns[^1] += rewards[row];
+            }
+        }
+        return returns.ToImmutable();
+    }
+
+    /// <summary>Throws where rewards do not add up to returns.</summary>
+    public static void RequireReturns(IDemonstrationView view)
+    {
+        _ = view.Schema[ColumnNames.Reward];
+        if (view.Schema.IsSubsampled)
+        {
+            throw Fail(
+                view,
+                ColumnNames.Reward,
+                "the rewards of sub-sampled episodes add up to no return; choose by return before sub-sampling."
+            );
+        }
+    }
+
+    /// <summary>Throws where there are fewer episodes than asked for.</summary>
+    public static void Require(IDemonstrationView view, long found, int asked)
+    {
+        if (found < asked)
+        {
+            throw Fail(
+                view,
+                "",
+                $"holds {found} {(found == 1 ? "episode" : "episodes")} but {asked} were asked for; ask for fewer or record more."
+            );
+        }
+    }
+
+    /// <summary>An error that names the view's source.</summary>
+    public static DemonstrationException Fail(IDemonstrationView view, string column, string problem) =>
+        new(view.Schema.Source.File.Length > 0 ? view.Schema.Source.File : "demonstrations", column, problem);
+}
