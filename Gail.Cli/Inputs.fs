@@ -32,8 +32,7 @@ module Inputs =
 
         read.Cut(options).RequireSteps 2
 
-    let transitions (demonstrations: Demonstrations) =
-        demonstrations.Pairs()
+    let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 
     /// What is odd about a file of demonstrations, a sentence each.
     let oddities (environment: EnvironmentSpec) (path: string) =

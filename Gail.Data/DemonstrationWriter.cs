@@ -25,7 +25,18 @@ public static class DemonstrationWriter
     public static void Write(string path, Demonstrations demonstrations, string format)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Write(path, demonstrations, DemonstrationFormats.SinkNamed(path, format));
+        // The own layout of arrays is listed by its name too; .npz is the file that it comes in.
+        Write(path, demonstrations, DemonstrationFormats.SinkNamed(path, format == "gail" ? "npz" : format));
+    }
+
+    /// <summary>The name of the format that a file's extension asks for; null where it asks for none.</summary>
+    /// <param name="path">The file's name; nothing need be there.</param>
+    public static string? FormatOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var sink = DemonstrationFormats.SinkFor(path);
+        // A name that says nothing gets the default, which its extension did not ask for.
+        return sink.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? sink.Name : null;
     }
 
     private static void Write(string path, Demonstrations demonstrations, IDemonstrationSink sink)
