@@ -169,6 +169,13 @@ let private expectations =
         "record zero episodes",
         user "record --policy random --env CartPole-v1 --out {out}.npz --episodes 0" [ "--episodes is 0" ]
 
+        "play a robot",
+        user "record --play --env Hopper-v4 --out {out}.npz" [ "Hopper-v4 cannot be played"; "CartPole-v1" ]
+        "play an unknown environment", user "record --play --env CartPol-v1 --out {out}.npz" [ "'CartPol-v1'" ]
+        "play over a file", user "record --play --env CartPole-v1 --out {demos}" [ "exists already"; "--overwrite" ]
+        "play at no port", user "record --play --env CartPole-v1 --out {out}.npz --port 70000" [ "--port is 70000" ]
+        "play at no speed", user "record --play --env CartPole-v1 --out {out}.npz --rate 0" [ "--rate is 0" ]
+
         // Wrong usage.
         "unknown option", usage (train "--sede 1") [ "'--sede'"; "did you mean --seed"; "gail train --help" ]
         "missing value", usage (train "--seed") [ "--seed needs a value" ]
@@ -190,6 +197,11 @@ let private expectations =
         "half a pair of columns", usage "inspect {demos} --columns observation" [ "'observation' is no pair" ]
         "nobody to record", usage "record --env CartPole-v1 --out {out}.npz" [ "--policy"; "record --help" ]
         "nowhere to record", usage "record --policy random --out {out}.npz" [ "--env" ]
+        "play nowhere", usage "record --play --out {out}.npz" [ "--env"; "MountainCar-v0" ]
+        "a player and a policy",
+        usage "record --play --policy random --env CartPole-v1 --out {out}.npz" [ "--policy"; "--play" ]
+        "a port without a player",
+        usage "record --policy random --env CartPole-v1 --out {out}.npz --port 80" [ "--port"; "--play" ]
         "a format for no file", usage "record --policy random --env CartPole-v1 --format npz" [ "--out" ]
         "two files to inspect", usage "inspect {demos} {pendulum}" [ "inspect --help" ]
         "nothing to record", usage "expert --env CartPole-v1 --policy random" [ "--record" ]
