@@ -5,6 +5,7 @@ open System.IO
 open System.Text
 open System.Text.Encodings.Web
 open System.Text.Json
+open Spectre.Console
 
 /// What commands write to standard output when it is not a live display.
 [<RequireQualifiedAccess>]
@@ -66,6 +67,36 @@ module Output =
                 Some Console.WindowWidth
 
         columns window (header :: rows) |> List.iter stdout.WriteLine
+
+    /// Writes columns of short text under a header: the first and the last begin in line, those between, of numbers,
+    /// end in line.
+    let grid (header: string list) (rows: string list list) =
+        let rows = header :: rows
+
+        let widths = rows |> List.transpose |> List.map (List.map String.length >> List.max)
+
+        for row in rows do
+            List.zip row widths
+            |> List.mapi (fun i (cell, width) ->
+                if i = 0 || i = row.Length - 1 then
+                    cell.PadRight width
+                else
+                    cell.PadLeft width)
+            |> String.concat "  "
+            |> _.TrimEnd()
+            |> stdout.WriteLine
+
+    /// A sentence behind a label; on a terminal the label has a colour and the sentence is wrapped.
+    let finding (colour: string) (label: string) (text: string) =
+        if Console.IsOutputRedirected then
+            stdout.WriteLine($"{label} {text}".TrimEnd())
+        else
+            let indent = label.Length + 1
+            let lines = wrap (max 30 (Console.WindowWidth - indent - 1)) text
+            AnsiConsole.Markup $"[{colour}]{Markup.Escape label}[/] "
+
+            for i, line in List.indexed lines do
+                stdout.WriteLine((if i = 0 then "" else String(' ', indent)) + line)
 
     /// One JSON value on one line. JSON has no NaN and no infinity: writing one raises ArgumentException.
     let json (write: Utf8JsonWriter -> unit) =

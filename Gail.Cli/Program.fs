@@ -18,6 +18,8 @@ module Program =
                 Expert.help
                 Settings.forExperts
                 Expert.run
+            Command.create "record" "record demonstrations of a policy, or play them yourself" Record.help Record.run
+            Command.create "convert" "read demonstrations of any format, write another" Convert.help Convert.run
             Command.create "evaluate" "measure a policy by the environment's own reward" Evaluate.help Evaluate.run
             Command.create "paper" "make the paper's classic-control table again" Paper.help Paper.run
             Command.create "inspect" "say what a file of demonstrations holds" Inspect.help Inspect.run

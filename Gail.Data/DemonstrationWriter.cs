@@ -28,6 +28,18 @@ public static class DemonstrationWriter
         Write(path, demonstrations, DemonstrationFormats.TargetNamed(path, format));
     }
 
+    /// <summary>The name of the format that a file's extension asks for; null where it asks for none.</summary>
+    /// <param name="path">The file's name; nothing need be there.</param>
+    public static string? FormatOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = DemonstrationFormats.TargetFor(path);
+        // A name that says nothing gets the default, which its extension did not ask for.
+        return target.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+            ? target.Name
+            : null;
+    }
+
     private static void Write(string path, Demonstrations demonstrations, IDemonstrationTarget target)
     {
         ArgumentNullException.ThrowIfNull(demonstrations);

@@ -1,8 +1,5 @@
 namespace Gail.Cli.Commands
 
-open System
-open System.IO
-open System.Text.Json
 open Argu
 open Gail.Cli
 open Gail.Data
@@ -37,7 +34,7 @@ type ExpertArguments =
             | Env _ -> "the environment; `gail envs` lists them"
             | Policy _ -> "act with this instead of training: a run directory, a policy file, or random"
             | Weights _ -> "act with one of the paper's experts (.npz) instead of training"
-            | Record _ -> "write demonstrations of the expert to this .npz file"
+            | Record _ -> "write demonstrations of the expert to this file; its extension says in which format"
             | Episodes _ -> "complete episodes to record [50]"
             | Stochastic -> "record actions drawn from the policy instead of the most probable ones"
             | Preset _ -> "the options to begin from: fast or paper [fast]"
@@ -114,58 +111,19 @@ module Expert =
             ]
         + $"\n\n{Train.defaultsNote}\nThey are those of `gail options --method expert`."
 
-    /// Refuses a file that recording could not write, before hours of training.
-    let private checkRecord overwrite (path: string) =
-        let folder =
-            match Path.GetDirectoryName(Path.GetFullPath path) with
-            | null -> "/"
-            | folder -> folder
-
-        if Directory.Exists path then
-            Errors.user $"--record: '{path}' is a folder, expected the name of a file."
-
-        if File.Exists path && not overwrite then
-            Errors.user $"--record: '{path}' exists already; replace it with --overwrite or choose another name."
-
-        if not (Directory.Exists folder) then
-            Errors.user $"--record: the folder of '{path}' does not exist."
-
-        let probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp")
-
-        try
-            File.WriteAllBytes(probe, [||])
-            File.Delete probe
-        with
-        | :? IOException
-        | :? UnauthorizedAccessException as refused ->
-            Errors.user $"--record: '{path}' cannot be written: {refused.Message}"
-
-    /// What recording is asked for.
-    type private Request =
-        {
-            File: string
-            Count: int
-            Choice: ActionChoice
-        }
-
     let private request (arguments: ParseResults<ExpertArguments>) =
         let count = Inputs.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
 
-        let choice =
-            if arguments.Contains Stochastic then
-                ActionChoice.Stochastic
-            else
-                ActionChoice.Deterministic
-
         match arguments.TryGetResult Record with
         | Some file ->
-            checkRecord (arguments.Contains Overwrite) file
+            OutputFile.check "--record" (arguments.Contains Overwrite) file
 
             Some
                 {
                     File = file
+                    Format = None
                     Count = count
-                    Choice = choice
+                    Choice = Recorder.choice (arguments.Contains Stochastic)
                 }
         | None ->
             for name, present in
@@ -178,28 +136,8 @@ module Expert =
 
             None
 
-    let private record (executor: Executor) (environment: IEnvironment) (policy: IPolicy) seed request =
-        let demonstrations =
-            Recording.Record(executor, environment, policy, request.Count, Keys.recording seed, request.Choice)
-
-        DemonstrationWriter.Write(request.File, demonstrations)
-        demonstrations
-
-    let private writeRecord environment (writer: Utf8JsonWriter) (request: Request, demonstrations: Demonstrations) =
-        writer.WriteString("file", request.File)
-        writer.WriteNumber("transitions", demonstrations.StepCount)
-        writer.WriteBoolean("stochastic", (request.Choice = ActionChoice.Stochastic))
-
-        Summary.ofDemonstrations environment demonstrations
-        |> Option.iter (Summary.episodes writer)
-
-    let private printRecord environment (request: Request, demonstrations: Demonstrations) =
-        let returns =
-            match Summary.ofDemonstrations environment demonstrations with
-            | Some result -> ", " + Summary.sentence result
-            | None -> ""
-
-        stdout.WriteLine $"recorded {request.File}: {demonstrations.StepCount} steps{returns}"
+    let private printRecord environment (request: RecordRequest, demonstrations: Demonstrations) =
+        stdout.WriteLine(Recorder.sentence environment request.File demonstrations)
 
     let private start (arguments: ParseResults<ExpertArguments>) =
         if arguments.Contains Options && arguments.Contains Preset then
@@ -277,7 +215,7 @@ module Expert =
         }
 
     /// Trains, then records when that was asked for.
-    let private train given (arguments: ParseResults<ExpertArguments>) (request: Request option) =
+    let private train given (arguments: ParseResults<ExpertArguments>) (request: RecordRequest option) =
         let flags =
             Train.flags
                 (arguments.TryGetResult Threads)
@@ -300,14 +238,14 @@ module Expert =
         let recorded =
             match request with
             | Some request when not outcome.Stopped ->
-                Some(request, record executor job.Environment outcome.Result.Policy job.Options.Seed request)
+                Some(request, Recorder.run executor job.Environment outcome.Result.Policy job.Options.Seed request)
             | _ -> None
 
         if flags.Json then
             Output.json (fun writer ->
                 writer.WriteStartObject()
                 Training.writeJson writer outcome
-                Summary.orNull writer "recorded" (writeRecord job.Environment.Spec writer) recorded
+                Summary.orNull writer "recorded" (Recorder.writeJson job.Environment.Spec writer) recorded
                 writer.WriteEndObject())
         elif not flags.Quiet then
             Option.iter (printRecord job.Environment.Spec) recorded
@@ -318,7 +256,7 @@ module Expert =
             ExitCode.Success
 
     /// Records a policy that there is.
-    let private act given (arguments: ParseResults<ExpertArguments>) (request: Request option) =
+    let private act given (arguments: ParseResults<ExpertArguments>) (request: RecordRequest option) =
         for name, present in
             [
                 "--resume", arguments.Contains Resume
@@ -367,7 +305,8 @@ module Expert =
              |> Given.apply given)
                 .Seed
 
-        let demonstrations = record (Executor threads) environment actor.Policy seed request
+        let demonstrations =
+            Recorder.run (Executor threads) environment actor.Policy seed request
 
         if arguments.Contains Json then
             Output.json (fun writer ->
@@ -376,7 +315,13 @@ module Expert =
                 writer.WriteString("environment", environment.Spec.Id)
                 writer.WriteNumber("seed", seed)
                 writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
-                Summary.orNull writer "recorded" (writeRecord environment.Spec writer) (Some(request, demonstrations))
+
+                Summary.orNull
+                    writer
+                    "recorded"
+                    (Recorder.writeJson environment.Spec writer)
+                    (Some(request, demonstrations))
+
                 writer.WriteEndObject())
         elif not (arguments.Contains Quiet) then
             printRecord environment.Spec (request, demonstrations)

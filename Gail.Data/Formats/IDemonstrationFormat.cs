@@ -38,7 +38,7 @@ internal interface IDemonstrationTarget : INamedFormat
 }
 
 /// <summary>A format that is written too.</summary>
-internal interface IDemonstrationTarget : IDemonstrationFormat, IDemonstrationTarget;
+internal interface IDemonstrationSink : IDemonstrationFormat, IDemonstrationTarget;
 
 /// <summary>A view of a file.</summary>
 internal interface IFileView : IDemonstrationView

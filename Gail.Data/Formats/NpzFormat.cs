@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gail.Data;
 
 /// <summary>NumPy's archives of arrays, in any of the layouts; the own one is written.</summary>
-internal sealed class NpzFormat : IDemonstrationTarget
+internal sealed class NpzFormat : IDemonstrationSink
 {
     public string Name => "npz";
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gail.Environments;
-using Gail.Numerics;
 
 namespace Gail.Data;
 
@@ -13,7 +12,7 @@ public static class DemonstrationInspector
     /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
     /// <exception cref="DemonstrationException">The file cannot be read, or its columns do not belong together.</exception>
     public static DemonstrationReport Inspect(string path) =>
-        Report(path, environment: null, DemonstrationFileOptions.Default);
+        Inspect(path, environment: null, DemonstrationFileOptions.Default);
 
     /// <summary>Reports on a file and on whether it suits an environment.</summary>
     /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
@@ -22,47 +21,35 @@ public static class DemonstrationInspector
     public static DemonstrationReport Inspect(string path, EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return Report(path, environment, DemonstrationFileOptions.Default);
+        return Inspect(path, environment, DemonstrationFileOptions.Default);
     }
 
-    /// <summary>Reports on a file, read as the options say.</summary>
+    /// <summary>Reports on a file and on whether it suits an environment.</summary>
     /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
-    /// <param name="options">What the content alone does not say.</param>
-    /// <exception cref="DemonstrationException">The file cannot be read, or its columns do not belong together.</exception>
-    public static DemonstrationReport Inspect(string path, DemonstrationFileOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return Report(path, environment: null, options);
-    }
-
-    /// <summary>Reports on a file, read as the options say, and on whether it suits an environment.</summary>
-    /// <param name="path">A file that <see cref="DemonstrationReader"/> knows.</param>
-    /// <param name="environment">The environment it should be of.</param>
+    /// <param name="environment">The environment it should be of; null where that is not known.</param>
     /// <param name="options">What the content alone does not say.</param>
     /// <exception cref="DemonstrationException">The file cannot be read, or its columns do not belong together.</exception>
     public static DemonstrationReport Inspect(
-        string path,
-        EnvironmentSpec environment,
-        DemonstrationFileOptions options
-    )
-    {
-        ArgumentNullException.ThrowIfNull(environment);
-        ArgumentNullException.ThrowIfNull(options);
-        return Report(path, environment, options);
-    }
-
-    private static DemonstrationReport Report(
         string path,
         EnvironmentSpec? environment,
         DemonstrationFileOptions options
     )
     {
-        var loaded = ViewCollector.Load(DemonstrationReader.Open(path, options));
+        var view = DemonstrationReader.Open(path, options);
+        var loaded = ViewCollector.Load(view);
         loaded = loaded with { Columns = StructureRules.Complete(loaded.Columns) };
         var columns = loaded.Columns;
         var returns = ReturnProblems.Returns(columns);
-        var observations = Columns(columns.Observations);
-        var actions = columns.Actions is { } known ? Columns(known) : [];
+        double[] lengths = [.. columns.Lengths()];
+        var (lengthSummary, returnSummary) = (ValueSummary.Of(lengths)!, ValueSummary.Of(returns ?? []));
+        var observations = ColumnScan.Of(columns.Observations);
+        var actions = columns.Actions is { } known ? ColumnScan.Of(known) : [];
+        var choices = columns.ActionCount ?? CountSeen(columns, actions);
+        var limits = ActionLimits.Of(columns, actions, environment);
+        var shares = EpisodeShare.Of(columns, actions);
+        var repeated = EpisodeProblems.Repeated(columns);
+        var again = RowRepeats.Share(columns, repeated.Keys.ToHashSet());
+        var gaps = StepGaps.Of(columns);
         return new DemonstrationReport
         {
             File = path,
@@ -73,37 +60,46 @@ public static class DemonstrationInspector
             ObservationWidth = columns.Observations.Columns,
             ActionWidth = columns.Actions?.Columns ?? 0,
             ActionsAreDiscrete = columns.ActionsAreDiscrete,
-            ActionCount = columns.ActionCount ?? CountSeen(columns, actions),
+            ActionCount = choices,
             IsSubsampled = columns.IsSubsampled,
-            Lengths = ValueSummary.Of(columns.Lengths().Select(length => (double)length))!,
-            Returns = returns is null ? null : ValueSummary.Of(returns),
+            Lengths = lengthSummary,
+            Returns = returnSummary,
             ObservationColumns = observations,
             ActionColumns = actions,
+            Columns = view.Schema.Columns,
+            LengthHistogram = ColumnHistogram.Of(lengths, lengthSummary),
+            ReturnHistogram = returnSummary is null ? null : ColumnHistogram.Of(returns!, returnSummary),
+            ObservationHistograms = ColumnHistogram.OfColumns(columns.Observations, observations),
+            ActionHistograms = columns.Actions is null
+                ? []
+                : ColumnHistogram.OfColumns(columns.Actions, actions, choices),
+            ActionLimits = limits,
+            ActionEpisodeShares = shares,
+            RepeatedEpisodes = repeated.Count,
+            RepeatedStepShare = again,
+            Gaps = gaps,
             Arrays = loaded.Arrays,
             Problems =
             [
                 .. ColumnProblems.Find(loaded, observations, actions),
-                .. EpisodeProblems.Find(columns),
+                .. StepGaps.Problems(columns, gaps),
+                .. EpisodeProblems.Find(repeated),
                 .. ReturnProblems.Find(loaded, returns),
-                .. environment is null ? [] : EnvironmentProblems(columns, environment),
+                .. EpisodeShare.Problems(columns, shares),
+                .. ScaleProblems.Find(columns, observations),
+                .. ActionLimits.Problems(columns, limits, environment),
+                .. environment is null ? [] : EnvironmentProblems.Find(columns, observations, environment),
             ],
-            Notes = [.. loaded.Notes, .. Notes(loaded, actions)],
+            Notes =
+            [
+                .. loaded.Notes,
+                .. Notes(loaded, actions),
+                .. StepGaps.Notes(gaps),
+                .. RowRepeats.Notes(columns, again),
+                .. ActionLimits.Notes(columns, limits, environment),
+                .. OtherEnvironment(columns, environment),
+            ],
         };
-    }
-
-    private static ImmutableArray<ValueSummary?> Columns(NdArray<float> matrix)
-    {
-        var width = matrix.Columns;
-        return
-        [
-            .. Enumerable
-                .Range(0, width)
-                .Select(column =>
-                    ValueSummary.Of(
-                        Enumerable.Range(0, matrix.Rows).Select(row => (double)matrix[(row * width) + column])
-                    )
-                ),
-        ];
     }
 
     private static int? CountSeen(DemonstrationColumns columns, ImmutableArray<ValueSummary?> actions) =>
@@ -111,25 +107,11 @@ public static class DemonstrationInspector
             ? (int)choices.Maximum + 1
             : null;
 
-    private static IEnumerable<string> EnvironmentProblems(DemonstrationColumns columns, EnvironmentSpec environment)
+    private static IEnumerable<string> OtherEnvironment(DemonstrationColumns columns, EnvironmentSpec? environment)
     {
-        // Columns that are not valid in themselves are reported already.
-        if (ValueRules.NonFinite(columns).Any() || ValueRules.ActionProblem(columns) is not null)
+        if (columns.Source.EnvironmentId is { Length: > 0 } id && environment is not null && environment.Id != id)
         {
-            yield break;
-        }
-        string? problem = null;
-        try
-        {
-            Demonstrations.Create(columns).CheckAgainst(environment);
-        }
-        catch (DemonstrationException e)
-        {
-            problem = e.Message;
-        }
-        if (problem is not null)
-        {
-            yield return problem;
+            yield return $"The file was recorded in {id}, not in {environment.Id}.";
         }
     }
 
@@ -154,7 +136,15 @@ public static class DemonstrationInspector
         }
         if (CountSeen(columns, actions) is { } count)
         {
-            var seen = columns.Actions!.Span.ToArray().Where(action => action >= 0).Distinct().Count();
+            var taken = new HashSet<float>();
+            foreach (var action in columns.Actions!.Span)
+            {
+                if (action >= 0)
+                {
+                    taken.Add(action);
+                }
+            }
+            var seen = taken.Count;
             if (seen < (columns.ActionCount ?? count))
             {
                 yield return $"Only {seen} of {columns.ActionCount ?? count} actions are ever taken.";

@@ -8,7 +8,7 @@ public sealed record DemonstrationReport
     /// <summary>The file as the caller named it.</summary>
     public required string File { get; init; }
 
-    /// <summary>The layout: "gail", "stable-baselines" or "imitation".</summary>
+    /// <summary>The format, by its name in <see cref="DemonstrationReader.Formats"/>.</summary>
     public required string Format { get; init; }
 
     /// <summary>The id of the environment; empty where the file does not say.</summary>
@@ -46,6 +46,39 @@ public sealed record DemonstrationReport
 
     /// <summary>Each column of the actions; null where none of its values is finite.</summary>
     public required ImmutableArray<ValueSummary?> ActionColumns { get; init; }
+
+    /// <summary>The columns with their types, widths and the parts of a flattened dictionary.</summary>
+    public required ImmutableArray<ViewColumn> Columns { get; init; }
+
+    /// <summary>How the episodes' lengths are spread.</summary>
+    public required ColumnHistogram LengthHistogram { get; init; }
+
+    /// <summary>How the returns are spread; null where there are none.</summary>
+    public required ColumnHistogram? ReturnHistogram { get; init; }
+
+    /// <summary>How each column of the observations is spread; null where none of its values is finite.</summary>
+    public required ImmutableArray<ColumnHistogram?> ObservationHistograms { get; init; }
+
+    /// <summary>How each column of the actions is spread; null where none of its values is finite.</summary>
+    public required ImmutableArray<ColumnHistogram?> ActionHistograms { get; init; }
+
+    /// <summary>How often each column of continuous actions lies at its limits; null for choices and constants.</summary>
+    public required ImmutableArray<ActionLimits?> ActionLimits { get; init; }
+
+    /// <summary>
+    /// How much of each action column's variance is between episodes, 0 to 1: whether actions alone tell episodes
+    /// apart. Null where it never changes and where there are fewer than 4 episodes or 10 steps in each.
+    /// </summary>
+    public required ImmutableArray<double?> ActionEpisodeShares { get; init; }
+
+    /// <summary>The number of episodes that repeat an earlier one exactly.</summary>
+    public required int RepeatedEpisodes { get; init; }
+
+    /// <summary>The share of the other episodes' steps that equal an earlier one, observation and action alike.</summary>
+    public required double RepeatedStepShare { get; init; }
+
+    /// <summary>Where steps are missing; null where none are.</summary>
+    public required StepGaps? Gaps { get; init; }
 
     /// <summary>The arrays of the file with their types and shapes, those not read included.</summary>
     public required ImmutableArray<ArrayInfo> Arrays { get; init; }

@@ -28,6 +28,7 @@ internal static class DemonstrationReportJson
             WriteSummary(json, "returns", report.Returns);
             WriteColumns(json, "observationColumns", report.ObservationColumns);
             WriteColumns(json, "actionColumns", report.ActionColumns);
+            DemonstrationFactsJson.Write(json, report);
             WriteArrays(json, report.Arrays);
             WriteTexts(json, "problems", report.Problems);
             WriteTexts(json, "notes", report.Notes);
@@ -87,7 +88,7 @@ internal static class DemonstrationReportJson
         json.WriteEndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    internal static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
         {

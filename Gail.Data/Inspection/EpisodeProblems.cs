@@ -11,10 +11,11 @@ internal static class EpisodeProblems
     public static IEnumerable<int> Lengths(this DemonstrationColumns columns) =>
         columns.EpisodeStarts.Select((start, episode) => columns.EpisodeEnd(episode) - start);
 
-    public static IEnumerable<string> Find(DemonstrationColumns columns)
+    /// <summary>The episodes that equal an earlier one in observations and actions, with the first that they equal.</summary>
+    public static IReadOnlyDictionary<int, int> Repeated(DemonstrationColumns columns)
     {
         var first = new Dictionary<int, List<int>>();
-        var sentences = new List<string>();
+        var repeated = new Dictionary<int, int>();
         for (var episode = 0; episode < columns.EpisodeStarts.Length; episode++)
         {
             var hash = Hash(columns, episode);
@@ -29,11 +30,20 @@ internal static class EpisodeProblems
                 candidates.Add(episode);
                 continue;
             }
-            sentences.Add($"episode {episode} repeats episode {candidates[same]} exactly.");
+            repeated.Add(episode, candidates[same]);
         }
-        return sentences.Count <= Named
+        return repeated;
+    }
+
+    public static IEnumerable<string> Find(IReadOnlyDictionary<int, int> repeated)
+    {
+        var sentences = repeated
+            .OrderBy(pair => pair.Key)
+            .Take(Named)
+            .Select(pair => $"episode {pair.Key} repeats episode {pair.Value} exactly.");
+        return repeated.Count <= Named
             ? sentences
-            : [.. sentences.Take(Named), $"{sentences.Count - Named} more episodes repeat earlier ones exactly."];
+            : sentences.Append($"{repeated.Count - Named} more episodes repeat earlier ones exactly.");
     }
 
     private static ReadOnlySpan<float> Rows(Numerics.NdArray<float> matrix, DemonstrationColumns columns, int episode)

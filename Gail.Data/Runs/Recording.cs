@@ -29,8 +29,19 @@ public static class Recording
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
         RandomKey[] keys = [.. Enumerable.Range(0, episodes).Select(key.Fold)];
         var run = EpisodeRunner.Run(executor, environment, policy, keys, choice);
-        var rollout = EpisodeSampler.Join(run, run.Sum(episode => episode.Length));
-        var action = environment.Spec.Action;
+        return Of(environment.Spec, run);
+    }
+
+    /// <summary>Episodes as demonstrations.</summary>
+    /// <param name="environment">Where they were recorded.</param>
+    /// <param name="episodes">At least one; one that neither terminated nor was truncated was left before its end.</param>
+    public static Demonstrations Of(EnvironmentSpec environment, IReadOnlyList<Episode> episodes)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(episodes);
+        ArgumentOutOfRangeException.ThrowIfZero(episodes.Count, nameof(episodes));
+        var rollout = EpisodeSampler.Join(episodes, episodes.Sum(episode => episode.Length));
+        var action = environment.Action;
         return Demonstrations.Create(
             new DemonstrationColumns
             {
@@ -42,8 +53,10 @@ public static class Recording
                 Rewards = rollout.EnvironmentRewards,
                 FinalObservations = rollout.FinalObservations,
                 Terminated = NdArray.Vector<bool>(rollout.Segments.Select(segment => segment.Terminated).ToArray()),
-                Ended = NdArray.Vector<bool>(Enumerable.Repeat(true, episodes).ToArray()),
-                Source = new DemonstrationSource { EnvironmentId = environment.Spec.Id },
+                Ended = NdArray.Vector<bool>(
+                    rollout.Segments.Select(segment => segment.Terminated || segment.Truncated).ToArray()
+                ),
+                Source = new DemonstrationSource { EnvironmentId = environment.Id },
             }
         );
     }

@@ -31,7 +31,7 @@ let private expectations =
     [
         // The demonstrations.
         "missing file", user (demos "none.npz") [ "none.npz"; "no such file" ]
-        "a folder", user (demos "") [ "folder" ]
+        "an empty folder", user (demos "folder.md") [ "folder.md"; "without files" ]
         "not a zip", user (demos "text.npz") [ "text.npz" ]
         "truncated", user (demos "cut.npz") [ "cut.npz" ]
         "unknown layout", user (demos "layout.npz") [ "layout.npz"; "obs" ]
@@ -130,6 +130,52 @@ let private expectations =
         "resume nothing", user "train --resume {folder}" [ "holds no run" ]
         "inspect nothing", user "inspect {folder}/none.npz" [ "none.npz"; "no such file" ]
 
+        "inspect as an unknown format",
+        user "inspect {demos} --format stable-baseline" [ "--format"; "did you mean stable-baselines" ]
+        "inspect unknown columns",
+        user "inspect {demos} --columns observations=state" [ "--columns"; "did you mean observation" ]
+
+        // Converting and recording.
+        "convert nothing", user "convert {folder}/none.npz {out}.npz" [ "none.npz"; "no such file" ]
+        "convert to an unknown extension", user "convert {demos} {out}.npy" [ ".npy"; "did you mean .npz"; "--format" ]
+        "convert to no extension", user "convert {demos} {out}" [ "has no extension"; "--format" ]
+        "convert to an unknown format", user "convert {demos} {out}.npz --format npy" [ "--format"; "did you mean npz" ]
+        "convert to a format that is read only",
+        user "convert {demos} {out}.npz --format imitation" [ "'imitation' is read but not written" ]
+        "convert from an unknown format",
+        user "convert {demos} {out}.npz --from stable-baseline" [ "--from"; "did you mean stable-baselines" ]
+        "convert over a file", user "convert {demos} {pendulum}" [ "exists already"; "--overwrite" ]
+        "convert below nothing", user "convert {demos} {out}/a.npz" [ "the folder of"; "does not exist" ]
+        "convert into what is read", user "convert {folder} {folder}/all.npz" [ "all.npz"; "lies in" ]
+        "convert two environments' to one",
+        user "convert {demos} {pendulum} {out}.npz" [ "of 3 values but"; "of 4 values"; "one environment" ]
+        "convert what is no number", user "convert {folder}/nan.npz {out}.npz" [ "nan.npz"; "NaN" ]
+        "convert more episodes than there are", user "convert {demos} {out}.npz --episodes 7" [ "6 episodes"; "7" ]
+        "convert no step", user "convert {demos} {out}.npz --every 0" [ "--every is 0"; "1 or more" ]
+        "record to an unknown extension",
+        user "record --policy random --env CartPole-v1 --out {out}.npy" [ "--out"; ".npy"; "did you mean .npz" ]
+        "record to an unknown format",
+        user "record --policy random --env CartPole-v1 --out {out}.npz --format npy" [ "--format"; "did you mean npz" ]
+        "record over demonstrations",
+        user "record --policy random --env CartPole-v1 --out {demos}" [ "exists already"; "--overwrite" ]
+        "record into no folder",
+        user "record --policy random --env CartPole-v1 --out {out}/a.npz" [ "--out"; "does not exist" ]
+        "record in an unknown environment",
+        user "record --policy random --env CartPol-v1 --out {out}.npz" [ "'CartPol-v1'"; "CartPole-v1" ]
+        "record another environment's expert",
+        user
+            "record --policy {folder}/experts/CartPole-v0.npz --env Pendulum-v1 --out {out}.npz"
+            [ "CartPole-v0.npz"; "4"; "3" ]
+        "record zero episodes",
+        user "record --policy random --env CartPole-v1 --out {out}.npz --episodes 0" [ "--episodes is 0" ]
+
+        "play a robot",
+        user "record --play --env Hopper-v4 --out {out}.npz" [ "Hopper-v4 cannot be played"; "CartPole-v1" ]
+        "play an unknown environment", user "record --play --env CartPol-v1 --out {out}.npz" [ "'CartPol-v1'" ]
+        "play over a file", user "record --play --env CartPole-v1 --out {demos}" [ "exists already"; "--overwrite" ]
+        "play at no port", user "record --play --env CartPole-v1 --out {out}.npz --port 70000" [ "--port is 70000" ]
+        "play at no speed", user "record --play --env CartPole-v1 --out {out}.npz --rate 0" [ "--rate is 0" ]
+
         // Wrong usage.
         "unknown option", usage (train "--sede 1") [ "'--sede'"; "did you mean --seed"; "gail train --help" ]
         "missing value", usage (train "--seed") [ "--seed needs a value" ]
@@ -145,6 +191,18 @@ let private expectations =
         "no policy named", usage "evaluate --env CartPole-v1" [ "--policy" ]
         "random without environment", usage "evaluate --policy random" [ "--env" ]
         "no file to inspect", usage "inspect" [ "FILE" ]
+        "nothing to convert", usage "convert" [ "IN and OUT are missing" ]
+        "nowhere to convert to", usage "convert {demos}" [ "OUT is missing"; "CartPole-v1.npz" ]
+        "a seed without sub-sampling", usage "convert {demos} {out}.npz --seed 3" [ "--seed"; "--every" ]
+        "half a pair of columns", usage "inspect {demos} --columns observation" [ "'observation' is no pair" ]
+        "nobody to record", usage "record --env CartPole-v1 --out {out}.npz" [ "--policy"; "record --help" ]
+        "nowhere to record", usage "record --policy random --out {out}.npz" [ "--env" ]
+        "play nowhere", usage "record --play --out {out}.npz" [ "--env"; "MountainCar-v0" ]
+        "a player and a policy",
+        usage "record --play --policy random --env CartPole-v1 --out {out}.npz" [ "--policy"; "--play" ]
+        "a port without a player",
+        usage "record --policy random --env CartPole-v1 --out {out}.npz --port 80" [ "--port"; "--play" ]
+        "a format for no file", usage "record --policy random --env CartPole-v1 --format npz" [ "--out" ]
         "two files to inspect", usage "inspect {demos} {pendulum}" [ "inspect --help" ]
         "nothing to record", usage "expert --env CartPole-v1 --policy random" [ "--record" ]
         "training flags without training",

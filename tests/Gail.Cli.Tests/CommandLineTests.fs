@@ -39,6 +39,8 @@ let ``wrong usage names the mistake on standard error and exits with 2`` (line: 
 [<InlineData "train">]
 [<InlineData "expert">]
 [<InlineData "evaluate">]
+[<InlineData "record">]
+[<InlineData "convert">]
 [<InlineData "paper">]
 [<InlineData "inspect">]
 [<InlineData "options">]

@@ -14,17 +14,17 @@ let small =
         ' '
     |> List.ofArray
 
-let private succeed arguments =
+let succeed arguments =
     let outcome = gail arguments
     Assert.Equal((0, ""), (outcome.ExitCode, (if outcome.ExitCode = 0 then "" else outcome.ErrorOutput)))
     outcome
 
-let private json (outcome: Outcome) =
+let json (outcome: Outcome) =
     JsonDocument.Parse(Array.last (outcome.Output.TrimEnd().Split('\n'))).RootElement
 
-let private number (element: JsonElement) (name: string) = element.GetProperty(name).GetDouble()
+let number (element: JsonElement) (name: string) = element.GetProperty(name).GetDouble()
 
-let private text (element: JsonElement) (name: string) =
+let text (element: JsonElement) (name: string) =
     string (element.GetProperty(name).GetString())
 
 [<Theory>]

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gail.Data;
 
 /// <summary>Tables in text, a line for each step; see <see cref="CsvHeader"/> for the names of the columns.</summary>
-internal sealed class CsvFormat : IDemonstrationTarget
+internal sealed class CsvFormat : IDemonstrationSink
 {
     public const string FormatName = "csv";
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gail.Data;
 
 /// <summary>JSON Lines, an object for each step or each episode; see <see cref="JsonSteps"/>.</summary>
-internal sealed class JsonLinesFormat : IDemonstrationTarget
+internal sealed class JsonLinesFormat : IDemonstrationSink
 {
     public const string FormatName = "jsonl";
 

@@ -1,0 +1,211 @@
+namespace Gail.Cli.Commands
+
+open System
+open System.IO
+open Argu
+open Gail.Cli
+open Gail.Data
+open Gail.Scripts
+
+type ConvertArguments =
+    | [<MainCommand; Unique>] Files of path: string list
+    | Format of name: string
+    | From of name: string
+    | Episodes of n: int
+    | Every of k: int
+    | Seed of n: int64
+    | Columns of pairs: string
+    | Observation_Parts of names: string
+    | Step_Limit of n: int
+    | Overwrite
+    | Json
+
+    interface IArgParserTemplate with
+        member argument.Usage =
+            match argument with
+            | Files _ -> "files or folders to read, one after the other, and last the file to write"
+            | Format _ -> "the format to write [by the extension of OUT]"
+            | From _ -> "the format to read [told by the content]"
+            | Episodes _ -> "only the first episodes [all]"
+            | Every _ -> "only every k-th step of each episode, from a random start [1: all]"
+            | Seed _ -> "names the randomness of those starts, as in `gail train` [0]"
+            | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
+            | Observation_Parts _ ->
+                "which members of a dictionary of observations to take, in this order [all, by name]"
+            | Step_Limit _ ->
+                "the environment's limit, where the file does not tell termination from a time limit: what ended before it terminated"
+            | Overwrite -> "replace an earlier OUT"
+            | Json -> "print one JSON object on one line"
+
+/// gail convert: demonstrations from any format into any that is written.
+[<RequireQualifiedAccess>]
+module Convert =
+
+    let help () =
+        let rows =
+            Command.section<ConvertArguments>
+                "Options"
+                [
+                    "--files"
+                    "--format"
+                    "--from"
+                    "--episodes"
+                    "--every"
+                    "--seed"
+                    "--columns"
+                    "--observation-parts"
+                    "--step-limit"
+                    "--overwrite"
+                    "--json"
+                ]
+
+        let named =
+            rows.Rows
+            |> List.map (fun (left, right) -> (if left.StartsWith "--files" then "IN... OUT" else left), right)
+
+        Command.help
+            "Converts demonstrations: reads files of any format, cuts them down if asked, writes one file."
+            "gail convert IN... OUT [options]"
+            [ { rows with Rows = named }; Reading.section () ]
+            [
+                "Stable-Baselines' file in Gail's own layout", "gail convert expert_cartpole.npz cartpole.npz"
+                "Three recordings as one", "gail convert monday.npz tuesday.npz wednesday.npz week.npz"
+                "The paper's sub-sampling, once and for all",
+                "gail convert hopper.npz hopper-4.npz --episodes 4 --every 20"
+            ]
+
+    let private paths (arguments: ParseResults<ConvertArguments>) =
+        match arguments.TryGetResult Files |> Option.defaultValue [] |> List.rev with
+        | [] -> Errors.usage "IN and OUT are missing"
+        | [ only ] -> Errors.usage $"OUT is missing: only '{only}' is given, expected IN... OUT"
+        | out :: inputs -> List.rev inputs, out
+
+    /// What lies in a folder that is read would be read the next time.
+    let private refuseInside (inputs: string list) (out: string) =
+        let parent = string (Path.GetDirectoryName(Path.GetFullPath out))
+
+        for input in inputs do
+            if
+                Directory.Exists input
+                && Path.TrimEndingDirectorySeparator(Path.GetFullPath input) = parent
+            then
+                Errors.user
+                    $"OUT: '{out}' lies in {input}, all of which is read, so that the next time it would be read too; write it elsewhere."
+
+    let private cut (arguments: ParseResults<ConvertArguments>) (read: Demonstrations) =
+        let limited =
+            match arguments.TryGetResult Step_Limit with
+            | Some limit -> read.WithTerminationFromStepLimit limit
+            | None -> read
+
+        let taken =
+            match arguments.TryGetResult Episodes with
+            | Some count -> limited.TakeEpisodes count
+            | None -> limited
+
+        match arguments.TryGetResult Every with
+        | Some k -> taken.KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
+        | None -> taken
+
+    /// What the written file does not hold of what there was.
+    let private lost (out: string) (demonstrations: Demonstrations) =
+        let before = demonstrations.AsView().Schema
+        let after = DemonstrationReader.Open(out).Schema
+
+        [
+            yield! before.Names |> Seq.except after.Names
+            if before.IsSubsampled && not after.IsSubsampled then
+                "that steps were left out"
+            if before.Source.EnvironmentId <> "" && after.Source.EnvironmentId = "" then
+                $"the environment's name ({before.Source.EnvironmentId})"
+            if
+                demonstrations.ObservationParts.Length > 1
+                && after[ColumnNames.Observation].Parts.IsEmpty
+            then
+                "the names of the observation's parts"
+        ]
+
+    let private plural (count: int) (one: string) =
+        if count = 1 then $"1 {one}" else $"{count} {one}s"
+
+    let private described (demonstrations: Demonstrations) =
+        let actions =
+            match Option.ofNullable demonstrations.ActionCount with
+            | Some count -> $"{count} choices"
+            | None when isNull demonstrations.Actions -> "no actions"
+            | None -> plural demonstrations.ActionWidth "action value"
+
+        let sampled = if demonstrations.IsSubsampled then ", sub-sampled" else ""
+
+        $"""{plural demonstrations.EpisodeCount "episode"}, {plural demonstrations.StepCount "step"}, {plural demonstrations.ObservationWidth "observation value"}, {actions}{sampled}"""
+
+    let private writeJson inputs out format (missing: string list) (demonstrations: Demonstrations) =
+        let list (writer: Text.Json.Utf8JsonWriter) (name: string) (texts: string seq) =
+            writer.WriteStartArray name
+
+            for text in texts do
+                writer.WriteStringValue text
+
+            writer.WriteEndArray()
+
+        Output.json (fun writer ->
+            writer.WriteStartObject()
+            list writer "inputs" inputs
+            writer.WriteString("file", (out: string))
+            writer.WriteString("format", (format: string))
+            writer.WriteNumber("episodes", demonstrations.EpisodeCount)
+            writer.WriteNumber("transitions", demonstrations.StepCount)
+            writer.WriteNumber("observationWidth", demonstrations.ObservationWidth)
+            writer.WriteNumber("actionWidth", demonstrations.ActionWidth)
+            writer.WriteBoolean("isSubsampled", demonstrations.IsSubsampled)
+            list writer "lost" missing
+            writer.WriteEndObject())
+
+    let run (arguments: ParseResults<ConvertArguments>) =
+        let inputs, out = paths arguments
+
+        for name, value in
+            [
+                "--episodes", arguments.TryGetResult Episodes
+                "--every", arguments.TryGetResult Every
+                "--step-limit", arguments.TryGetResult Step_Limit
+            ] do
+            Inputs.count name 1 1 value |> ignore
+
+        if arguments.Contains Seed && not (arguments.Contains Every) then
+            Errors.usage "--seed is about the random starts of --every K, which is missing"
+
+        let options =
+            Reading.options
+                "--from"
+                (arguments.TryGetResult From)
+                (arguments.TryGetResult Columns)
+                (arguments.TryGetResult Observation_Parts)
+
+        let format = arguments.TryGetResult Format
+        OutputFile.checkWith "OUT" (arguments.Contains Overwrite) format out
+        refuseInside inputs out
+
+        let demonstrations =
+            DemonstrationReader.OpenAll(inputs, options)
+            |> Demonstrations.Collect
+            |> cut arguments
+
+        OutputFile.write format out demonstrations
+        let missing = lost out demonstrations
+
+        let format =
+            match format with
+            | Some name -> name
+            | None -> string (DemonstrationWriter.FormatOf out)
+
+        if arguments.Contains Json then
+            writeJson inputs out format missing demonstrations
+        else
+            stdout.WriteLine $"wrote {out} ({format}): {described demonstrations}"
+
+            if not missing.IsEmpty then
+                let list = String.concat ", " missing
+                stdout.WriteLine $"note: {format} does not keep {list}"
+
+        ExitCode.Success

@@ -1,0 +1,107 @@
+namespace Gail.Cli
+
+open System
+open System.IO
+open Gail.Data
+
+/// Files of demonstrations that commands write: their names, formats and places, checked before any work is done.
+[<RequireQualifiedAccess>]
+module OutputFile =
+
+    let private written () =
+        DemonstrationReader.Formats
+        |> Seq.filter _.IsWritten
+        |> Seq.map _.Name
+        |> List.ofSeq
+
+    let private list (names: string list) = String.concat ", " names
+
+    /// What the formats are that are written, for help.
+    let formats () = list (written ())
+
+    /// Refuses a format that is not read, with the nearest that is.
+    let checkRead (argument: string) (name: string) =
+        let known = DemonstrationReader.Formats |> Seq.map _.Name |> List.ofSeq
+
+        if not (List.contains name known) then
+            Errors.user $"{argument}: there is no format '{name}'{Nearest.question name known}; {list known} are read."
+
+    let private checkFormat (argument: string) (name: string) =
+        let known = written ()
+
+        if not (List.contains name known) then
+            let readOnly =
+                DemonstrationReader.Formats |> Seq.exists (fun format -> format.Name = name)
+
+            let wrong =
+                if readOnly then
+                    $"'{name}' is read but not written"
+                else
+                    $"there is no format '{name}'{Nearest.question name known}"
+
+            Errors.user $"{argument}: {wrong}; {list known} are written."
+
+    let private checkExtension (argument: string) (path: string) =
+        if isNull (DemonstrationWriter.FormatOf path) then
+            let extension = string (Path.GetExtension path)
+
+            let known =
+                written ()
+                |> List.map (fun name -> "." + name)
+                |> List.filter (fun extension -> not (isNull (DemonstrationWriter.FormatOf("x" + extension))))
+
+            let wrong =
+                if extension = "" then
+                    "has no extension"
+                else
+                    $"has the extension {extension}, which no format goes by{Nearest.question extension known}"
+
+            Errors.user
+                $"{argument}: '{path}' {wrong}; name a format with --format ({formats ()}) or give the file another extension."
+
+    /// Refuses a file that could not be written in the end, before hours of work. The argument is what messages call it.
+    let check (argument: string) overwrite (path: string) =
+        let folder =
+            match Path.GetDirectoryName(Path.GetFullPath path) with
+            | null -> "/"
+            | folder -> folder
+
+        if Directory.Exists path then
+            Errors.user $"{argument}: '{path}' is a folder, expected the name of a file."
+
+        if File.Exists path && not overwrite then
+            Errors.user $"{argument}: '{path}' exists already; replace it with --overwrite or choose another name."
+
+        if not (Directory.Exists folder) then
+            Errors.user $"{argument}: the folder of '{path}' does not exist."
+
+        let probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp")
+
+        try
+            File.WriteAllBytes(probe, [||])
+            File.Delete probe
+        with
+        | :? IOException
+        | :? UnauthorizedAccessException as refused ->
+            Errors.user $"{argument}: '{path}' cannot be written: {refused.Message}"
+
+    /// As check, and the format: the one named, else the extension's.
+    let checkWith (argument: string) overwrite (format: string option) (path: string) =
+        match format with
+        | Some name -> checkFormat "--format" name
+        | None -> checkExtension argument path
+
+        check argument overwrite path
+
+    /// Writes whole or not at all.
+    let write (format: string option) (path: string) (demonstrations: Demonstrations) =
+        match format with
+        | Some name -> DemonstrationWriter.Write(path, demonstrations, name)
+        | None -> DemonstrationWriter.Write(path, demonstrations)
+
+    /// A name as a shell takes it, for command lines that messages propose.
+    let quoted (path: string) =
+        if Seq.forall (fun letter -> Char.IsLetterOrDigit letter || Seq.contains letter "._-/+,=:@%") path then
+            path
+        else
+            "'" + path.Replace("'", "'\\''") + "'"

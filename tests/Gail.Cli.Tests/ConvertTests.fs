@@ -1,0 +1,88 @@
+module Gail.Tests.ConvertTests
+
+open System.IO
+open Gail.Data
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Gail.Tests.TrainTests
+open Xunit
+
+[<Fact>]
+let ``another layout becomes the own one, in one line`` () =
+    use folder = new Folder()
+    let source, path = folder.File "sb.npz", folder.File "own.npz"
+    writeCartPole source []
+    let outcome = succeed [ "convert"; source; path ]
+
+    Assert.Equal($"wrote {path} (npz): 1 episode, 3 steps, 4 observation values, 2 choices", outcome.Output.TrimEnd())
+
+    let before, after = DemonstrationReader.Read source, DemonstrationReader.Read path
+    Assert.Equal("gail", after.Source.Format)
+    Assert.True(before.SameBits after)
+
+[<Fact>]
+let ``what a format does not hold can be filled in`` () =
+    use folder = new Folder()
+    let source, path = folder.File "sb.npz", folder.File "own.npz"
+    writeCartPole source []
+    succeed [ "convert"; source; path; "--step-limit"; "500" ] |> ignore
+    let read = DemonstrationReader.Read path
+    Assert.True((nonNull read.Terminated).Span[0])
+
+[<Fact>]
+let ``files and folders are joined in their order and cut as training would cut them`` () =
+    use folder = new Folder()
+    let parts = Directory.CreateDirectory(folder.File "parts").FullName
+    File.Copy(cartPole (), Path.Combine(parts, "a.npz"))
+    File.Copy(cartPole (), Path.Combine(parts, "b.npz"))
+    let path = folder.File "all.npz"
+
+    let written =
+        [
+            "convert"
+            parts
+            cartPole ()
+            path
+            "--episodes"
+            "14"
+            "--every"
+            "3"
+            "--seed"
+            "5"
+            "--json"
+        ]
+        |> succeed
+        |> json
+
+    Assert.Equal(14.0, number written "episodes")
+    Assert.True(written.GetProperty("isSubsampled").GetBoolean())
+
+    let one = DemonstrationReader.Read(cartPole ())
+
+    let expected =
+        one.Concat(one).Concat(one).TakeEpisodes(14).KeepEvery(3, RunKeys.Subsampling 5L)
+
+    let read = DemonstrationReader.Read path
+    Assert.True(expected.Observations.SameBits read.Observations)
+    Assert.True(expected.Steps.SameBits read.Steps)
+    Assert.Equal("CartPole-v1", read.Source.EnvironmentId)
+
+[<Fact>]
+let ``a file is replaced only when asked, even by itself`` () =
+    use folder = new Folder()
+    let path = folder.File "a.npz"
+    succeed [ "convert"; cartPole (); path ] |> ignore
+    let before = File.ReadAllBytes path
+    Assert.Equal(1, (gail [ "convert"; path; path ]).ExitCode)
+    Assert.Equal<byte>(before, File.ReadAllBytes path)
+
+    succeed [ "convert"; path; path; "--episodes"; "1"; "--overwrite" ] |> ignore
+    Assert.Equal(1, (DemonstrationReader.Read path).EpisodeCount)
+    Assert.Single(Directory.GetFileSystemEntries folder.Path) |> ignore
+
+[<Fact>]
+let ``the help lists the formats`` () =
+    let outcome = succeed [ "convert"; "--help" ]
+
+    for format in DemonstrationReader.Formats do
+        Assert.Contains($"\n  {format.Name} ", outcome.Output)

@@ -1,0 +1,213 @@
+/// gail record --play from outside: a process, and requests such as the page makes.
+module Gail.Tests.PlayTests
+
+open System
+open System.Diagnostics
+open System.IO
+open System.Net
+open System.Net.Http
+open System.Net.Sockets
+open System.Text
+open System.Text.Json
+open Gail.Data
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Xunit
+
+/// A running session, and the address of its page.
+type private Game(arguments: string list) =
+    let running = startedGail ("record" :: "--play" :: arguments)
+
+    let address =
+        let rec find () =
+            match running.StandardOutput.ReadLine() with
+            | null -> failwith (running.StandardError.ReadToEnd())
+            | line when line.Contains "http://" -> line[line.IndexOf "http://" ..].Trim()
+            | _ -> find ()
+
+        find ()
+
+    let client = new HttpClient(BaseAddress = Uri address)
+
+    member _.Process = running
+    member _.Address = Uri address
+
+    member _.Send(request: HttpRequestMessage) = client.Send request
+
+    member _.Ask(path: string, body: string) =
+        let request = new HttpRequestMessage(HttpMethod.Post, path)
+        request.Content <- new StringContent(body, Encoding.UTF8, "application/json")
+        use answer = client.Send request
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode)
+        use reader = new StreamReader(answer.Content.ReadAsStream())
+        JsonDocument.Parse(reader.ReadToEnd()).RootElement
+
+    member game.Tell(what: string, ?value: float) =
+        let value =
+            match value with
+            | Some value -> $",\"value\":{value}"
+            | None -> ""
+
+        game.Ask("play", $"{{\"do\":\"{what}\"{value}}}")
+
+    /// Holds a key until the episode is over, as a page does that asks again and again.
+    member game.PlayOut(direction: float) =
+        let clock = Stopwatch.StartNew()
+        let mutable view = game.Tell("hold", direction)
+
+        while view.GetProperty("phase").GetString() = "playing" do
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes 2.0, "the episode does not end")
+            Threading.Thread.Sleep 20
+            view <- game.Tell("hold", direction)
+
+        view
+
+    interface IDisposable with
+        member _.Dispose() =
+            if not running.HasExited then
+                running.Kill()
+
+            running.Dispose()
+            client.Dispose()
+
+let private phase (view: JsonElement) = view.GetProperty("phase").GetString()
+
+[<Fact>]
+let ``a person plays, keeps, discards and finishes`` () =
+    use folder = new Folder()
+    let file = folder.File "mine.npz"
+    use game = new Game([ "--env"; "CartPole-v1"; "--out"; file; "--rate"; "100" ])
+    Assert.Equal("127.0.0.1", game.Address.Host)
+
+    let page =
+        use answer = game.Send(new HttpRequestMessage(HttpMethod.Get, ""))
+        Assert.Contains("default-src 'none'", String.concat ";" (answer.Headers.GetValues "Content-Security-Policy"))
+        use reader = new StreamReader(answer.Content.ReadAsStream())
+        reader.ReadToEnd()
+
+    Assert.DoesNotContain("{{nonce}}", page)
+    Assert.Equal("ready", phase (game.Tell("hold", 0.0)))
+
+    Assert.Equal("over", phase (game.PlayOut 1.0))
+    game.Tell "keep" |> ignore
+    // What is kept is on the disk already.
+    Assert.Equal(1, (DemonstrationReader.Read file).EpisodeCount)
+
+    Assert.Equal("over", phase (game.PlayOut -1.0))
+    Assert.Equal("ready", phase (game.Tell "discard"))
+    Assert.Equal("over", phase (game.PlayOut 1.0))
+    let last = game.Tell "finish"
+    Assert.Equal("finished", phase last)
+    Assert.Equal(2, last.GetProperty("kept").GetArrayLength())
+    game.Ask("bye", "{}") |> ignore
+    endsSoon game.Process
+    Assert.Equal(0, game.Process.ExitCode)
+
+    let output = game.Process.StandardOutput.ReadToEnd()
+    Assert.Contains($"recorded {file}: ", output)
+    Assert.Contains($"gail train --env CartPole-v1 --demos {file}", output)
+    let read = DemonstrationReader.Read file
+    Assert.Equal(2, read.EpisodeCount)
+    Assert.All(Seq.indexed (nonNull read.Actions).Values, (fun (_, action) -> Assert.Equal(1f, action)))
+    Assert.Single(Directory.GetFileSystemEntries folder.Path) |> ignore
+
+[<SkippableFact>]
+let ``Ctrl-C keeps the episodes that ran to their end and asks nothing`` () =
+    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    use folder = new Folder()
+    let file = folder.File "mine.npz"
+    use game = new Game([ "--env"; "CartPole-v1"; "--out"; file; "--rate"; "100" ])
+    game.PlayOut 1.0 |> ignore
+    game.Tell "keep" |> ignore
+    game.PlayOut -1.0 |> ignore
+    signal "INT" game.Process
+    endsSoon game.Process
+    Assert.Equal(130, game.Process.ExitCode)
+    Assert.Equal(2, (DemonstrationReader.Read file).EpisodeCount)
+
+[<SkippableFact>]
+let ``without an episode nothing is written`` () =
+    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    use folder = new Folder()
+    use game = new Game([ "--env"; "MountainCar-v0"; "--out"; folder.File "mine.npz" ])
+    signal "INT" game.Process
+    endsSoon game.Process
+    Assert.Contains("no episode was kept", game.Process.StandardOutput.ReadToEnd())
+    Assert.Empty(Directory.GetFileSystemEntries folder.Path)
+
+/// The first line of the answer to a request written by hand.
+let private raw (address: Uri) (request: string) =
+    use client = new TcpClient(address.Host, address.Port)
+    use stream = client.GetStream()
+    stream.ReadTimeout <- 20_000
+    let bytes = Encoding.Latin1.GetBytes request
+    stream.Write(bytes, 0, bytes.Length)
+    use reader = new StreamReader(stream)
+    string (reader.ReadLine())
+
+[<Fact>]
+let ``only the page of this machine is answered`` () =
+    use folder = new Folder()
+    use game = new Game([ "--env"; "Pendulum-v1"; "--out"; folder.File "mine.npz" ])
+    let host, path = game.Address.Authority, game.Address.AbsolutePath
+    let body = """{"do":"finish"}"""
+
+    let post (path: string) (headers: string list) =
+        let head =
+            String.concat "\r\n" ([ $"POST {path} HTTP/1.1"; $"Content-Length: {body.Length}" ] @ headers)
+
+        raw game.Address (head + "\r\n\r\n" + body)
+
+    let own, json = $"Host: {host}", "Content-Type: application/json"
+    let play = path + "play"
+
+    for wrong, status, path, headers in
+        [
+            "another name of this address", 403, play, [ "Host: evil.example"; json ]
+            "no name", 403, play, [ json ]
+            "two names", 400, play, [ own; "Host: evil.example"; json ]
+            "another page", 403, play, [ own; json; "Origin: http://evil.example" ]
+            "a page of a file", 403, play, [ own; json; "Origin: null" ]
+            "another site", 403, play, [ own; json; "Sec-Fetch-Site: cross-site" ]
+            "a form", 415, play, [ own; "Content-Type: text/plain" ]
+            "no token", 404, "/play", [ own; json ]
+            "another token", 404, $"/{String('0', 32)}/play", [ own; json ]
+            "an unknown place", 404, path + "files", [ own; json ]
+            "chunks", 400, play, [ own; json; "Transfer-Encoding: chunked" ]
+        ] do
+        Assert.True((post path headers).StartsWith $"HTTP/1.1 {status} ", wrong)
+
+    Assert.StartsWith("HTTP/1.1 405", raw game.Address $"PUT {play} HTTP/1.1\r\n{own}\r\n\r\n")
+    Assert.StartsWith("HTTP/1.1 413", raw game.Address $"POST {play} HTTP/1.1\r\n{own}\r\nContent-Length: 5000\r\n\r\n")
+    Assert.StartsWith("HTTP/1.1 400", raw game.Address "nonsense\r\n\r\n")
+    // None of them was obeyed, and the game goes on.
+    Assert.Equal("ready", phase (game.Tell("hold", 0.0)))
+    Assert.StartsWith("HTTP/1.1 200", post play [ own; json; $"Origin: http://{host}"; "Sec-Fetch-Site: same-origin" ])
+
+[<Fact>]
+let ``a port that is taken is named`` () =
+    use folder = new Folder()
+    let taken = new TcpListener(IPAddress.Loopback, 0)
+    taken.Start()
+
+    let port =
+        match taken.LocalEndpoint with
+        | :? IPEndPoint as bound -> string bound.Port
+        | _ -> failwith "no port"
+
+    let outcome =
+        gail
+            [
+                "record"
+                "--play"
+                "--env"
+                "CartPole-v1"
+                "--out"
+                folder.File "a.npz"
+                "--port"
+                port
+            ]
+
+    taken.Stop()
+    Assert.Equal(1, outcome.ExitCode)
+    Assert.Contains($"--port: {port}", outcome.ErrorOutput)
