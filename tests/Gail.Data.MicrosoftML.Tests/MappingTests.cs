@@ -82,6 +82,18 @@ public class MappingTests
     }
 
     [Fact]
+    public void A_key_that_is_missing_is_an_error()
+    {
+        Step[] steps = [new() { Move = "left" }, new() { Move = "up" }];
+        var known = ML.Data.LoadFromEnumerable(steps[..1]);
+        var keys = ML.Transforms.Conversion.MapValueToKey("choice", nameof(Step.Move)).Fit(known);
+        var view = keys.Transform(ML.Data.LoadFromEnumerable(steps))
+            .AsDemonstrations(new() { Observation = [nameof(Step.X)], Action = ["choice"] });
+        var message = Assert.Throws<DemonstrationException>(() => Demonstrations.Collect(view)).Message;
+        Assert.Contains("choice: row 1 is missing", message);
+    }
+
+    [Fact]
     public void Without_numbers_an_episode_ends_with_a_flag_or_before_a_step_that_is_not_greater()
     {
         var data = Loaded((0, true), (0, false), (1, false), (0, false), (1, true));
