@@ -104,7 +104,7 @@ public class Hdf5ChildTests
         Assert.True(DemonstrationReader.Read(folder["d.h5"]).SameBits(isolated));
         Assert.Equal(
             DemonstrationInspector.Inspect(folder["d.h5"]).ToJson(),
-            DemonstrationInspector.Inspect(folder["d.h5"], options).ToJson()
+            DemonstrationInspector.Inspect(folder["d.h5"], environment: null, options).ToJson()
         );
         // One child for all columns, not one for each.
         Assert.InRange(seconds, 0, 10);
