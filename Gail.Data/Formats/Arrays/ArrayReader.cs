@@ -87,13 +87,6 @@ internal abstract class ArrayReader : IDisposable
     /// <summary>Reads rows as they are, in this machine's byte order, row-major.</summary>
     protected abstract void ReadRaw(int firstRow, int rows, Span<byte> destination);
 
-    /// <summary>As <see cref="ReadRaw(int, int, Span{byte})"/>, for readers that are made of others.</summary>
-    protected static void ReadRaw(ArrayReader reader, int firstRow, int rows, Span<byte> destination) =>
-        reader.ReadRaw(firstRow, rows, destination);
-
-    /// <summary>The exception for a problem with the array of another reader.</summary>
-    protected static DemonstrationException Fail(ArrayReader reader, string problem) => reader.Fail(problem);
-
     /// <summary>
     /// Verifies what only a whole reading can, such as a checksum. To be called once all wanted rows have been read.
     /// </summary>

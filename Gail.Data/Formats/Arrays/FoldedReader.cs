@@ -8,6 +8,7 @@ internal sealed class FoldedReader : ArrayReader
 {
     private const int BlockBytes = 1 << 24;
 
+    private readonly string _path;
     private readonly ArrayReader _inner;
     private readonly int _steps;
     private readonly long _trajectoryBytes;
@@ -16,9 +17,11 @@ internal sealed class FoldedReader : ArrayReader
     private int _count;
 
     /// <summary>Folds the first two dimensions of an array into one.</summary>
+    /// <param name="path">The file as the caller named it.</param>
     /// <param name="inner">Of rank 2 or more; closed with this reader.</param>
-    public FoldedReader(ArrayReader inner)
+    public FoldedReader(string path, ArrayReader inner)
     {
+        _path = path;
         _inner = inner;
         var shape = inner.Info.Shape;
         _steps = shape[1];
@@ -32,7 +35,7 @@ internal sealed class FoldedReader : ArrayReader
 
     public override void Finish() => _inner.Finish();
 
-    protected override DemonstrationException Fail(string problem) => Fail(_inner, problem);
+    protected override DemonstrationException Fail(string problem) => new(_path, Info.Name, problem);
 
     protected override void ReadRaw(int firstRow, int rows, Span<byte> destination)
     {
@@ -45,7 +48,7 @@ internal sealed class FoldedReader : ArrayReader
             {
                 // Whole trajectories need no detour.
                 taken = rows / _steps * _steps;
-                ReadRaw(_inner, trajectory, rows / _steps, destination[..(taken * rowBytes)]);
+                _inner.ReadBytes(trajectory, rows / _steps, destination[..(taken * rowBytes)]);
             }
             else
             {
@@ -88,7 +91,7 @@ internal sealed class FoldedReader : ArrayReader
         }
         // Nothing is kept if the reading fails half way.
         _count = 0;
-        ReadRaw(_inner, first, count, _block.AsSpan(0, bytes));
+        _inner.ReadBytes(first, count, _block.AsSpan(0, bytes));
         (_first, _count) = (first, count);
     }
 }

@@ -123,7 +123,7 @@ internal sealed class TableColumnReader : IDisposable
                 _open.RemoveAt(0);
             }
             var reader = file.Open(name);
-            reader = part.IsFolded ? new FoldedReader(reader) : reader;
+            reader = part.IsFolded ? new FoldedReader(file.Path, reader) : reader;
             _open.Add(reader);
             return reader;
         }

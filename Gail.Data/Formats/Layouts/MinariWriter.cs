@@ -13,8 +13,8 @@ namespace Gail.Data;
 /// <para>
 /// For each episode a group <c>episode_0</c>, <c>episode_1</c>, ... of <c>observations</c> float32 [T + 1, obs] (a
 /// group of arrays for a dictionary), <c>actions</c> float32 [T, width] or int64 [T] or [T, width], <c>rewards</c>
-/// float64 [T], <c>terminations</c> and <c>truncations</c> bool [T], with the attributes <c>id</c> and
-/// <c>total_steps</c>.
+/// float64 [T], <c>terminations</c> and <c>truncations</c> bool [T], an empty group <c>infos</c>, and the attributes
+/// <c>id</c> and <c>total_steps</c>.
 /// </para>
 /// <para>Bounds are not known, so that boxes are unbounded, and nothing can be recovered of the environment but its id.</para>
 /// </remarks>
@@ -51,6 +51,8 @@ internal static class MinariWriter
                     file.Dataset($"{group}/rewards", NdArray.Vector(rewards.Span.Slice(start, length)));
                     file.Dataset($"{group}/terminations", LastOf(length, terminated[e]));
                     file.Dataset($"{group}/truncations", LastOf(length, ended[e] && !terminated[e]));
+                    // Empty, but there: Minari cannot print episodes without it.
+                    file.Group($"{group}/infos");
                     file.Attribute(group, "id", (long)e);
                     file.Attribute(group, "total_steps", (long)length);
                 }

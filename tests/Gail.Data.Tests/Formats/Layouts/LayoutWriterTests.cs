@@ -214,7 +214,7 @@ public class LayoutWriterTests
                 for e in range(meta['total_episodes']):
                     g = f[f'episode_{e}']
                     print(g.attrs.get('id'), g.attrs.get('total_steps'), decode(g['observations']), g['actions'][()].tolist(),
-                          g['rewards'][:].tolist(), g['terminations'][:].tolist(), g['truncations'][:].tolist(), g['terminations'].dtype)
+                          g['rewards'][:].tolist(), g['terminations'][:].tolist(), g['truncations'][:].tolist(), g['terminations'].dtype, decode(g['infos']))
             """,
             folder["main_data.hdf5"],
             folder["metadata.json"]
@@ -225,8 +225,8 @@ public class LayoutWriterTests
             Dict ['goal', 'position'] {'type': 'Box', 'dtype': 'float32', 'shape': [1], 'low': [-inf], 'high': [inf]}
             {'type': 'Box', 'dtype': 'float32', 'shape': [1], 'low': [-inf], 'high': [inf]}
             2 2 5 True
-            0 3 {'goal': {'x': [[0.0], [2.0], [4.0], [60.0]]}, 'position': [[1.0], [3.0], [5.0], [70.0]]} [[0.5], [-0.5], [0.0]] [1.0, 2.0, 3.0] [False, False, True] [False, False, False] bool
-            1 2 {'goal': {'x': [[6.0], [8.0], [120.0]]}, 'position': [[7.0], [9.0], [130.0]]} [[1.0], [-1.0]] [4.0, 5.0] [False, False] [False, True] bool
+            0 3 {'goal': {'x': [[0.0], [2.0], [4.0], [60.0]]}, 'position': [[1.0], [3.0], [5.0], [70.0]]} [[0.5], [-0.5], [0.0]] [1.0, 2.0, 3.0] [False, False, True] [False, False, False] bool {}
+            1 2 {'goal': {'x': [[6.0], [8.0], [120.0]]}, 'position': [[7.0], [9.0], [130.0]]} [[1.0], [-1.0]] [4.0, 5.0] [False, False] [False, True] bool {}
             """,
             output.TrimEnd(),
             ignoreLineEndingDifferences: true
