@@ -74,6 +74,8 @@ let ``a flag and its --set are the same`` () =
 
     Assert.Equal(apply [ "--disc-lr"; "3e-4" ], apply [ "--set"; "discriminator.adam.learningRate=3e-4" ])
     Assert.Equal(apply [ "--policy-hidden"; "64,32" ], apply [ "--set"; "policy.hidden=64, 32" ])
+    Assert.Equal(apply [ "--policy-norm"; "min-max" ], apply [ "--set"; "policy.normalization=MinMax" ])
+    Assert.Equal(apply [ "--value-norm"; "robust" ], apply [ "--set"; "value.normalization=Robust" ])
     Assert.Equal(apply [ "--reward"; "non-positive" ], apply [ "--set"; "discriminator.reward=NonPositive" ])
 
 [<Fact>]
