@@ -17,3 +17,14 @@ Task("Bench")
             : ["--report", .. quick, .. given];
         Must("the benchmarks failed", ["run", "--project", "bench/Gail.Bench", "--configuration", "Release", "--", .. what]);
     });
+
+// What reading demonstrations costs, beside NumPy, h5py (python3-numpy, python3-h5py) and CsvHelper, for bench/reports/data.md:
+//   dotnet cake --target=BenchData [--quick] [--out=FILE]
+Task("BenchData")
+    .Description("What reading demonstrations costs, for bench/reports/data.md.")
+    .Does(context =>
+    {
+        string[] quick = context.HasArgument("quick") ? ["--quick"] : [];
+        string[] given = context.HasArgument("out") ? [$"--out={context.Argument<string>("out")}"] : [];
+        Must("the benchmarks failed", ["run", "--project", "bench/Gail.Bench", "--configuration", "Release", "--", "--data", .. quick, .. given]);
+    });
