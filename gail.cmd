@@ -5,7 +5,7 @@ set "ROOT=%~dp0"
 set "CACHE=%ROOT%.gail-build"
 powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$ErrorActionPreference = 'Stop'; $root = $env:ROOT; $cache = $env:CACHE;" ^
-  "$files = Get-ChildItem ($root + 'Gail.*'), ($root + 'data/paper'), ($root + 'Directory.*.props'), ($root + 'global.json') -Recurse -File -Include *.cs, *.fs, *.*proj, *.props, *.json, *.txt, *.csv |" ^
+  "$files = Get-ChildItem ($root + 'Gail.*'), ($root + 'data/paper'), ($root + 'Directory.*.props'), ($root + 'global.json') -Recurse -File -Include *.cs, *.fs, *.*proj, *.props, *.json, *.txt, *.csv, *.html |" ^
   "  Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' } | Sort-Object FullName;" ^
   "$sources = ($files | ForEach-Object { '{0} {1} {2}' -f $_.FullName.Substring($root.Length), $_.LastWriteTimeUtc.Ticks, $_.Length }) -join [Environment]::NewLine;" ^
   "$null = New-Item -ItemType Directory -Force $cache;" ^
