@@ -1,5 +1,6 @@
 // The build: ./build.sh TARGET, or dotnet cake --target=Target. What a target needs is said by its dependencies.
 #load "build/bench.cake"
+#load "build/fuzz.cake"
 #load "build/microsoft-ml.cake"
 #load "build/paper.cake"
 #load "build/results.cake"

@@ -201,7 +201,7 @@ module Train =
             | None -> Training.freePath options
 
         let info () =
-            RunInfo.OfThisProcess().WithDemonstrations demos
+            RunInfo.OfThisProcess().WithDemonstrations(demos).WithObservationsOf(demonstrations)
 
         {
             Command = "train"
@@ -221,7 +221,7 @@ module Train =
             | Some path -> path
             | None -> directory.Info.DemonstrationFile
 
-        if not (File.Exists path) then
+        if not (Path.Exists path) then
             Errors.user
                 $"{directory.Path}: the run's demonstrations '{path}' are not there; say where they are with --demos FILE."
 

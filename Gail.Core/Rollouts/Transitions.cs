@@ -23,6 +23,11 @@ public sealed record Transitions(NdArray<float> Observations, NdArray<float> Act
     /// <param name="rows">Row numbers; one may come more than once.</param>
     public Transitions Gather(ReadOnlySpan<int> rows) => new(Observations.Gather(rows), Actions.Gather(rows));
 
+    /// <summary>A minibatch: pairs drawn uniformly, with replacement.</summary>
+    /// <param name="count">How many, 0 or more.</param>
+    /// <param name="key">Decides which; consumed.</param>
+    public Transitions Sample(int count, RandomKey key) => Gather(key.Choices(count, Count));
+
     /// <summary>The actions as networks see them: choices one-hot.</summary>
     /// <param name="space">The action space.</param>
     /// <param name="actions">[N, action width].</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Training;
@@ -16,12 +17,32 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
     private const string FormatKey = "gail.format";
     private const string Format = "gail-policy-1";
     private const string ArchitectureKey = "gail.architecture";
+    private const string PartsKey = "gail.observation_parts";
+
+    /// <summary>
+    /// The members of the dictionaries that its demonstrations' observations were flattened from, in the order in which
+    /// it expects their values; empty where they were vectors.
+    /// </summary>
+    public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
     /// <summary>Writes a policy whole or not at all.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="environment">The id of the environment it was trained for.</param>
     /// <param name="policy">The policy.</param>
-    public static void Write(string path, string environment, NetworkPolicy policy)
+    public static void Write(string path, string environment, NetworkPolicy policy) =>
+        Write(path, environment, policy, []);
+
+    /// <summary>Writes a policy whole or not at all.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="environment">The id of the environment it was trained for.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="observationParts">See <see cref="ObservationParts"/>.</param>
+    public static void Write(
+        string path,
+        string environment,
+        NetworkPolicy policy,
+        ImmutableArray<ColumnPart> observationParts
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         var network = policy.Network;
@@ -38,6 +59,10 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
         var metadata = ImmutableDictionary<string, string>
             .Empty.Add(FormatKey, Format)
             .Add(ArchitectureKey, OptionsJson.WriteArchitecture(architecture));
+        if (!observationParts.IsDefaultOrEmpty)
+        {
+            metadata = metadata.Add(PartsKey, ColumnPartsJson.Write(observationParts));
+        }
         Safetensors.Write(path, tree, metadata);
     }
 
@@ -62,9 +87,12 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
             var architecture = OptionsJson.ReadArchitecture(read.Metadata.GetValueOrDefault(ArchitectureKey, ""));
             var network = architecture.ToNetwork();
             RequireShapes(file, read.Tree, network);
-            return new PolicyFile(architecture, new NetworkPolicy(network, read.Tree));
+            return new PolicyFile(architecture, new NetworkPolicy(network, read.Tree))
+            {
+                ObservationParts = ColumnPartsJson.Read(read.Metadata.GetValueOrDefault(PartsKey, "[]")),
+            };
         }
-        catch (Exception e) when (e is FormatException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (e is FormatException or KeyNotFoundException or ArgumentException or JsonException)
         {
             throw new RunException(file, $"does not hold a usable policy: {e.Message}", e);
         }

@@ -234,7 +234,8 @@ public sealed class RunDirectory
 
     /// <summary>Writes the policy.</summary>
     /// <param name="policy">The policy.</param>
-    public void SavePolicy(NetworkPolicy policy) => PolicyFile.Write(PolicyPath, Options.Environment, policy);
+    public void SavePolicy(NetworkPolicy policy) =>
+        PolicyFile.Write(PolicyPath, Options.Environment, policy, Info.ObservationParts);
 
     private static T Parse<T>(string file, Func<string, T> read)
     {

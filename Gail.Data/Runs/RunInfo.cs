@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -21,6 +22,12 @@ public sealed record RunInfo
     /// <summary>Its SHA-256 in hexadecimal.</summary>
     public string DemonstrationSha256 { get; init; } = "";
 
+    /// <summary>
+    /// The members of the dictionaries that the demonstrations' observations were flattened from, in the order in which
+    /// the policy expects them; empty where they were vectors.
+    /// </summary>
+    public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
+
     /// <summary>What this process runs on.</summary>
     public static RunInfo OfThisProcess() =>
         new()
@@ -34,12 +41,20 @@ public sealed record RunInfo
         };
 
     /// <summary>This, with the file the demonstrations came from.</summary>
-    /// <param name="path">The file.</param>
-    public RunInfo WithDemonstrations(string path)
+    /// <param name="path">A file, or a folder of files.</param>
+    public RunInfo WithDemonstrations(string path) =>
+        this with
+        {
+            DemonstrationFile = path,
+            DemonstrationSha256 = DemonstrationHash.Of(path),
+        };
+
+    /// <summary>This, with the order of the demonstrations' observations.</summary>
+    /// <param name="demonstrations">The demonstrations.</param>
+    public RunInfo WithObservationsOf(Demonstrations demonstrations)
     {
-        using var stream = File.OpenRead(path);
-        var hash = System.Security.Cryptography.SHA256.HashData(stream);
-        return this with { DemonstrationFile = path, DemonstrationSha256 = Convert.ToHexStringLower(hash) };
+        ArgumentNullException.ThrowIfNull(demonstrations);
+        return this with { ObservationParts = demonstrations.ObservationParts };
     }
 
     internal string ToJson() => JsonSerializer.Serialize(this, RunInfoContext.Default.RunInfo);

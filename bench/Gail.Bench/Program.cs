@@ -1,10 +1,15 @@
 using BenchmarkDotNet.Running;
+using Gail.Bench.Data;
 using Gail.Bench.Reporting;
 
-// --report runs the suite and writes the report; anything else is BenchmarkDotNet's command line, on the same jobs.
+// --report runs the suite and writes the report, --data that of reading demonstrations; anything else is BenchmarkDotNet's command line, on the same jobs.
 if (args is ["--report", .. var options])
 {
     return Suite.Run(SuiteOptions.Parse(options));
+}
+if (args is ["--data", .. var data])
+{
+    return DataReport.Run(data);
 }
 BenchmarkSwitcher.FromAssembly(typeof(Suite).Assembly).Run(args, SuiteConfig.Create(quick: false, log: true));
 return 0;

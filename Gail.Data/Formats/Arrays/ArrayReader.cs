@@ -33,13 +33,23 @@ internal abstract class ArrayReader : IDisposable
     public void Read<T>(int firstRow, int rows, Span<T> destination)
         where T : unmanaged
     {
+        var columns = Columns;
         if (ElementConversion.IsSame<T>(Type))
         {
-            ReadRaw(firstRow, rows, MemoryMarshal.AsBytes(destination));
+            // A span has no more than 2 GiB of bytes, an array may have more.
+            var most = Math.Max(1, (1 << 30) / Math.Max(1, columns * Type.Size));
+            for (var done = 0; done < rows; done += most)
+            {
+                var count = Math.Min(most, rows - done);
+                ReadRaw(
+                    firstRow + done,
+                    count,
+                    MemoryMarshal.AsBytes(destination.Slice(done * columns, count * columns))
+                );
+            }
             return;
         }
         // Converted piece by piece, so that no second array of the whole size is needed.
-        var columns = Columns;
         var step = Math.Max(1, (1 << 18) / Math.Max(1, columns * Type.Size));
         for (var done = 0; done < rows; done += step)
         {

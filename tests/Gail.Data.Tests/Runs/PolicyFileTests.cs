@@ -32,6 +32,38 @@ public sealed class PolicyFileTests
     }
 
     [Fact]
+    public void The_order_of_flattened_observations_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        PolicyFile.Write(folder["p"], "x", Policy("box"), [new("velocity", 2), new("position", 1)]);
+        Assert.Equal<ColumnPart>(
+            [new("velocity", 2), new("position", 1)],
+            PolicyFile.Read(folder["p"]).ObservationParts
+        );
+        PolicyFile.Write(folder["p"], "x", Policy("box"));
+        Assert.Empty(PolicyFile.Read(folder["p"]).ObservationParts);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("""[{"name":null,"width":2}]""")]
+    [InlineData("""[{"name":"a","width":0}]""")]
+    [InlineData("null")]
+    public void A_damaged_order_is_refused(string parts)
+    {
+        using var folder = new TemporaryFolder();
+        PolicyFile.Write(folder["p"], "x", Policy("box"), [new("a", 3)]);
+        var read = Safetensors.Read(folder["p"]);
+        Safetensors.Write(
+            folder["p"],
+            read.Tree,
+            new Dictionary<string, string>(read.Metadata) { ["gail.observation_parts"] = parts }
+        );
+        var message = Assert.Throws<RunException>(() => PolicyFile.Read(folder["p"])).Message;
+        Assert.Contains("does not hold a usable policy", message);
+    }
+
+    [Fact]
     public void Equal_policies_give_equal_bytes()
     {
         using var folder = new TemporaryFolder();
