@@ -107,15 +107,14 @@ module Convert =
         | Some k -> taken.KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
         | None -> taken
 
-    /// What the written file does not hold of what there was.
+    /// What the written file does not hold of what there was. That steps were left out need not be asked: the steps'
+    /// numbers tell, and a format without them refuses.
     let private lost (out: string) (demonstrations: Demonstrations) =
         let before = demonstrations.AsView().Schema
         let after = DemonstrationReader.Open(out).Schema
 
         [
             yield! before.Names |> Seq.except after.Names
-            if before.IsSubsampled && not after.IsSubsampled then
-                "that steps were left out"
             if before.Source.EnvironmentId <> "" && after.Source.EnvironmentId = "" then
                 $"the environment's name ({before.Source.EnvironmentId})"
             if

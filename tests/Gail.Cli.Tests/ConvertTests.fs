@@ -68,6 +68,22 @@ let ``files and folders are joined in their order and cut as training would cut 
     Assert.Equal("CartPole-v1", read.Source.EnvironmentId)
 
 [<Fact>]
+let ``a table in text and back is the same to the last bit, sub-sampling included`` () =
+    use folder = new Folder()
+
+    let scarce, table, back =
+        folder.File "s.npz", folder.File "s.csv", folder.File "b.npz"
+
+    succeed [ "convert"; cartPole (); scarce; "--every"; "4" ] |> ignore
+    let written = succeed [ "convert"; scarce; table ]
+    Assert.DoesNotContain("left out", written.Output)
+    succeed [ "convert"; table; back ] |> ignore
+    let first, last = DemonstrationReader.Read scarce, DemonstrationReader.Read back
+    Assert.True last.IsSubsampled
+    Assert.True(first.Observations.SameBits last.Observations)
+    Assert.True(first.Steps.SameBits last.Steps)
+
+[<Fact>]
 let ``a file is replaced only when asked, even by itself`` () =
     use folder = new Folder()
     let path = folder.File "a.npz"
