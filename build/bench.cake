@@ -2,6 +2,8 @@
 //   dotnet cake --target=Bench [--quick] [--demos=FILE] [--python=PATH] [--out=FILE]
 // PyTorch is only as fast as its BLAS, and Debian's python3-torch is content with the reference BLAS, which is some ten
 // times slower than libopenblas0: install that too, or point LD_LIBRARY_PATH at one. The report says which was used.
+// The robots alone, environment and engine in turns, for bench/reports/robots.md:
+//   dotnet cake --target=Bench --robots
 // Or some, by BenchmarkDotNet alone, which leaves its reports in BenchmarkDotNet.Artifacts:
 //   dotnet cake --target=Bench --filter=PATTERN
 Task("Bench")
@@ -12,7 +14,8 @@ Task("Bench")
             .Where(name => context.HasArgument(name))
             .Select(name => $"--{name}={context.Argument<string>(name)}");
         string[] quick = context.HasArgument("quick") ? ["--quick"] : [];
-        string[] what = context.HasArgument("filter")
+        string[] what = context.HasArgument("robots") ? ["--robots"]
+            : context.HasArgument("filter")
             ? ["--filter", context.Argument<string>("filter")]
             : ["--report", .. quick, .. given];
         Must("the benchmarks failed", ["run", "--project", "bench/Gail.Bench", "--configuration", "Release", "--", .. what]);

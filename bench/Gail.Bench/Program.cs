@@ -7,6 +7,10 @@ if (args is ["--report", .. var options])
 {
     return Suite.Run(SuiteOptions.Parse(options));
 }
+if (args is ["--robots"])
+{
+    return RobotReport.Run("bench/reports/robots.md");
+}
 if (args is ["--data", .. var data])
 {
     return DataReport.Run(data);

@@ -188,12 +188,16 @@ internal static class Figures
             {
                 Unit = Unit.Steps,
             };
-            yield return new($"Robot.Layer/{robot}", Robots, $"{robot}, the environment, 16 lanes")
+            yield return new($"Robot.Layer/{robot}", Robots, $"{robot}, the environment, {RobotBenchmark.Lanes} lanes")
             {
                 Unit = Unit.Steps,
                 Target = new Target(Goal.Share, 0.95, $"Robot.Engine/{robot}"),
             };
-            yield return new($"Robot.LayerOnTwoThreads/{robot}", Robots, $"{robot}, the environment, 16 lanes{On(2)}")
+            yield return new(
+                $"Robot.LayerOnTwoThreads/{robot}",
+                Robots,
+                $"{robot}, the environment, {RobotBenchmark.Lanes} lanes{On(2)}"
+            )
             {
                 Unit = Unit.Steps,
                 Threads = 2,
