@@ -71,10 +71,15 @@ internal static class DemonstrationFormats
             path,
             (problem, cause) => new DemonstrationException(path, "", problem, cause)
         );
+        var kind = InputFile.Kind(stream);
+        var hint =
+            kind == InputFile.Text
+                ? "; a table begins with the names of its columns, as in episode,t,obs_0,act_0, and JSON Lines with an object"
+                : "";
         return new DemonstrationException(
             path,
             "",
-            $"expected demonstrations in a known format but the file is {InputFile.Kind(stream)}."
+            $"expected demonstrations in a known format but the file is {kind}{hint}."
         );
     }
 }

@@ -6,6 +6,9 @@ internal static class InputFile
     /// <summary>What <see cref="Kind"/> says of .npz archives, among others.</summary>
     public const string Zip = "a zip archive";
 
+    /// <summary>What it says of text.</summary>
+    public const string Text = "a text file";
+
     /// <summary>Opens a file, or fails with a message for people.</summary>
     /// <param name="path">The file.</param>
     /// <param name="fail">Makes the exception from the problem and its cause.</param>
@@ -48,7 +51,7 @@ internal static class InputFile
             : head.Length > 1 && head[0] == 0x1f && head[1] == 0x8b ? "a gzip file; unpack it first"
             : head.StartsWith("PAR1"u8) ? "a Parquet file; convert it to .npz"
             : head.Length > 8 && head[8] == '{' && head[4..8].IndexOfAnyExcept((byte)0) < 0 ? "a safetensors file"
-            : IsText(head) ? "a text file"
+            : IsText(head) ? Text
             : $"of an unknown kind, beginning with {Convert.ToHexString(head[..Math.Min(8, head.Length)])}";
     }
 
