@@ -66,9 +66,12 @@ public class CsvErrorTests
     [InlineData("obs_0,act_0\n1,2\"3\n", ": line 2: ")]
     [InlineData(
         "Observations of a cart\nand its pole\n",
-        ": expected demonstrations in a known format but the file is a text file."
+        ": expected demonstrations in a known format but the file is a text file; a table begins with the names of its columns"
     )]
-    [InlineData("# Title\n\nSome words, and more.\n", "the file is a text file.")]
+    [InlineData(
+        "# Title\n\nSome words, and more.\n",
+        "the file is a text file; a table begins with the names of its columns"
+    )]
     public void Tables_that_are_refused(string text, string expected) =>
         Assert.Contains(expected, TextSamples.Refusal(text));
 
