@@ -108,7 +108,7 @@ internal static class DataReport
         var streamed = StreamedFit.Measure(
             Path.Combine(Folder, "big.npz"),
             Path.Combine(Folder, "many"),
-            quick ? 2 : 30
+            quick ? 2 : 32
         );
         File.WriteAllText(report, DataMarkdown.Write(machine, other, table, streamed, quick));
         Say($"{report} written");
