@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using Gail.Data;
+using Gail.Numerics;
 
 namespace Gail.Tests;
 
@@ -9,6 +10,25 @@ namespace Gail.Tests;
 internal static class Corpus
 {
     public static ImmutableSortedDictionary<string, byte[]> Files { get; } = Make();
+
+    /// <summary>
+    /// The same file with one of its members damaged, and packed again: what lies behind the checksums of an archive.
+    /// Null for what is no archive.
+    /// </summary>
+    /// <param name="name">The file.</param>
+    /// <param name="other">Another one, of which pieces may come.</param>
+    /// <param name="key">Decides what and where.</param>
+    public static byte[]? DamagedInside(string name, byte[] other, RandomKey key)
+    {
+        if (name.Split(", ") is not [var layout, "stored" or "deflated"])
+        {
+            return null;
+        }
+        var members = Samples.Of(layout).ToList();
+        var at = key.Below(0, members.Count);
+        members[at] = new(members[at].Key, Mutator.Damaged(members[at].Value, other, key.Fold(1)));
+        return Npy.Zip(members);
+    }
 
     private static ImmutableSortedDictionary<string, byte[]> Make()
     {

@@ -46,7 +46,8 @@ public class FuzzTests(ITestOutputHelper output)
             var own = key.Fold(i);
             var name = names[i % names.Length];
             var other = files[names[own.Below(0, names.Length)]];
-            var path = folder.Put("d", Mutator.Damaged(files[name], other, own.Fold(1)));
+            var inside = own.Below(1, 2) == 0 ? Corpus.DamagedInside(name, other, own.Fold(2)) : null;
+            var path = folder.Put("d", inside ?? Mutator.Damaged(files[name], other, own.Fold(1)));
             var before = GC.GetTotalAllocatedBytes();
             var time = Stopwatch.StartNew();
             if (Problem(path) is { } problem)
