@@ -5,6 +5,9 @@ namespace Gail.Data;
 /// <summary>Which sensors and actions of a record are taken, and how wide they are: told by the first record.</summary>
 internal sealed class UnityLayout
 {
+    /// <summary>The values of an action at most: room for them is made before the first record is looked at.</summary>
+    private const int GreatestActionWidth = 100_000;
+
     private readonly string _path;
     private readonly ImmutableArray<int> _sensors;
     private readonly ImmutableArray<int> _widths;
@@ -109,6 +112,14 @@ internal sealed class UnityLayout
                 _path,
                 "actions",
                 "the behavior's parameters are damaged: a size is below 1."
+            );
+        }
+        if (Math.Max(behavior.Continuous, behavior.Choices.Count) is > GreatestActionWidth and var claimed)
+        {
+            throw new DemonstrationException(
+                _path,
+                "actions",
+                $"the behavior's parameters claim {claimed} values an action, expected {GreatestActionWidth} at most; they are damaged."
             );
         }
         if (behavior.Continuous > 0 && behavior.Choices.Count > 0)

@@ -44,6 +44,11 @@ public class UnityErrorTests
             { Two(DemoFile.Behavior(1, 3), Done, Seen), "actions: are of both kinds, 1 continuous and 1 discrete" },
             { Two(DemoFile.Behavior(2), Done, Seen), "record 0: has 1 action values but the behavior 2." },
             { Two(DemoFile.Behavior(0, 0), Done, Seen), "actions: the behavior's parameters are damaged" },
+            // Room for such actions would take a thousand million bytes.
+            {
+                Two(DemoFile.Behavior(0x0FFF_FFFF), Done, Seen),
+                "claim 268435455 values an action, expected 100000 at most"
+            },
             {
                 Two(DemoFile.Behavior(0, 3), DemoFile.Integers(7, 3), Seen),
                 "actions: row 0 (episode 0, step 0) is 3, expected an integer from 0 to 2"
