@@ -97,6 +97,11 @@ public sealed record ActionLimits(double Low, double High, double AtLow, double 
         for (var i = column; i < values.Length; i += width)
         {
             double value = values[i];
+            // Infinity is told of as what it is, not as an action beyond the limits.
+            if (!double.IsFinite(value))
+            {
+                continue;
+            }
             atLow += value <= low + slack ? 1 : 0;
             atHigh += value >= high - slack ? 1 : 0;
             beyond += value < low - slack || value > high + slack ? 1 : 0;
