@@ -102,17 +102,6 @@ public class DemonstrationFactsTests
     }
 
     [Fact]
-    public void Infinite_actions_are_not_outside_of_a_range()
-    {
-        var columns = Columns(5, 40, (_, step) => step < 3 ? step : float.PositiveInfinity);
-        var own = Inspect(columns).ActionLimits[0]!;
-        Assert.Equal(2, own.High);
-        Assert.Equal(0, own.Beyond);
-        // Of the steps 0, 1 and 2 of five episodes, where the environment's range ends at 1.
-        Assert.Equal(5 / 200.0, Inspect(columns, Task).ActionLimits[0]!.Beyond);
-    }
-
-    [Fact]
     public void Says_that_observations_are_not_the_environments()
     {
         var report = Inspect(Columns(5, 40, (_, step) => MathF.Sin(step), i => i % 2 == 0 ? i : 0.5f * (i % 3)), Task);

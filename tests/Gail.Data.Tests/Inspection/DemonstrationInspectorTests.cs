@@ -56,6 +56,17 @@ public class DemonstrationInspectorTests
     }
 
     [Fact]
+    public void Infinite_actions_are_told_of_but_are_not_outside_of_a_range()
+    {
+        var arrays = Samples.StableBaselines();
+        const float Infinity = float.PositiveInfinity;
+        arrays["actions"] = Npy.Floats([5, 1], 0, 1, Infinity, Infinity, -Infinity);
+        var report = Inspect(arrays);
+        Assert.Contains(report.Problems, problem => problem.StartsWith("actions: 3 values are not finite"));
+        Assert.Equal(new ActionLimits(0, 1, 0.2, 0.2, 0), report.ActionLimits[0]);
+    }
+
+    [Fact]
     public void Finds_constant_columns()
     {
         var arrays = Samples.StableBaselines();
