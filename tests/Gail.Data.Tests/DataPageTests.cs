@@ -23,6 +23,38 @@ public class DataPageTests
     }
 
     [Fact]
+    public void Rows_of_a_log()
+    {
+        (double Position, double Speed, bool Jumped, bool Ended)[] log = [(0, 1, true, false), (1, 2, false, true)];
+
+        var schema = new ViewSchema
+        {
+            Columns =
+            [
+                ViewColumn.Vector(ColumnNames.Observation, 2),
+                ViewColumn.Vector(ColumnNames.Action, 1) with
+                {
+                    IsDiscrete = true,
+                },
+                ViewColumn.Scalar(ColumnNames.Ended, ElementType.Bool),
+            ],
+        };
+        var view = new RowsView<(double Position, double Speed, bool Jumped, bool Ended)>(
+            schema,
+            _ => log,
+            (row, column) =>
+                column switch
+                {
+                    ColumnNames.Observation => [row.Position, row.Speed],
+                    ColumnNames.Action => [row.Jumped ? 1 : 0],
+                    _ => [row.Ended ? 1 : 0],
+                }
+        );
+
+        Assert.Equal([1f, 0], Demonstrations.Collect(view).Actions!.Span.ToArray());
+    }
+
+    [Fact]
     public void Transforms_of_several_files()
     {
         using var folder = new TemporaryFolder();
