@@ -1,93 +1,58 @@
 using System.Collections.Immutable;
+using Gail.Numerics;
 using Microsoft.ML;
 
 namespace Gail.Data.MicrosoftML;
 
 /// <summary>
-/// Which columns of an <see cref="IDataView"/> are what of demonstrations. Numbers of any type, booleans and keys are
+/// Which columns of an <see cref="IDataView"/> are what of demonstrations. Where nothing is said, it is the column of
+/// Gail's name if there is one; null, or no columns, leaves it out. Numbers of any type, booleans and keys are
 /// converted; a key counts its choices from 0.
 /// </summary>
-public sealed record DataViewMapping
+/// <param name="Observation">The columns of the observation, scalars or vectors, side by side in this order.</param>
+/// <param name="Action">The columns of the action likewise.</param>
+/// <param name="NextObservation">The columns of the observation after the action, likewise.</param>
+/// <param name="Reward">The environment's reward.</param>
+/// <param name="Episode">A whole number that an episode's rows share and no others have. Without it, an episode ends with a flag and before a step 0; with neither, all rows are one.</param>
+/// <param name="Step">The number of the step in its episode, from 0, increasing; without it, rows are counted.</param>
+/// <param name="Terminated">Whether the task itself ended the episode with this step: a boolean, or 0 and 1.</param>
+/// <param name="Truncated">Whether a time limit cut the episode after this step.</param>
+/// <param name="Ended">Whether the episode ran to its end with this step, by either.</param>
+/// <param name="ActionsAreDiscrete">Whether actions are choices; where null, they are if the columns hold integers, booleans or keys.</param>
+/// <param name="ActionCount">The number of choices; where null, what the column says or the greatest action seen plus 1.</param>
+/// <param name="IsSubsampled">Whether steps were left out, as by a filter; where null, what the view said that the data was made of.</param>
+/// <param name="Source">Where the rows came from; where null, from memory.</param>
+public sealed record DataViewMapping(
+    ImmutableArray<string> Observation = default,
+    ImmutableArray<string> Action = default,
+    ImmutableArray<string> NextObservation = default,
+    string? Reward = ColumnNames.Reward,
+    string? Episode = ColumnNames.Episode,
+    string? Step = ColumnNames.Step,
+    string? Terminated = ColumnNames.Terminated,
+    string? Truncated = ColumnNames.Truncated,
+    string? Ended = ColumnNames.Ended,
+    bool? ActionsAreDiscrete = null,
+    int? ActionCount = null,
+    bool? IsSubsampled = null,
+    DemonstrationSource? Source = null
+)
 {
-    /// <summary>The columns of the observation, scalars or vectors, side by side in this order. At least one.</summary>
-    public ImmutableArray<string> Observation { get; init; } = [];
-
-    /// <summary>The columns of the action likewise; empty where there are none.</summary>
-    public ImmutableArray<string> Action { get; init; } = [];
-
-    /// <summary>The columns of the observation after the action, likewise.</summary>
-    public ImmutableArray<string> NextObservation { get; init; } = [];
-
-    /// <summary>The environment's reward.</summary>
-    public string? Reward { get; init; }
-
-    /// <summary>
-    /// Any number that an episode's rows share and no other episode's have. Where null, an episode ends with a row of
-    /// which one of the flags is true, and before a row whose step is not greater; with neither, all rows are one.
-    /// </summary>
-    public string? Episode { get; init; }
-
-    /// <summary>The number of the step in its episode; where null, rows are counted from 0.</summary>
-    public string? Step { get; init; }
-
-    /// <summary>Whether the task itself ended the episode with this step: a boolean, or 0 and 1.</summary>
-    public string? Terminated { get; init; }
-
-    /// <summary>Whether a time limit cut the episode after this step.</summary>
-    public string? Truncated { get; init; }
-
-    /// <summary>Whether the episode ran to its end with this step, by either.</summary>
-    public string? Ended { get; init; }
-
-    /// <summary>Whether actions are choices; where null, they are if the columns hold integers, booleans or keys.</summary>
-    public bool? ActionsAreDiscrete { get; init; }
-
-    /// <summary>The number of choices; where null, what the column says or the greatest action seen plus 1.</summary>
-    public int? ActionCount { get; init; }
-
-    /// <summary>
-    /// Whether steps were left out, as by a filter; where null, what the column of steps says, which is false unless
-    /// it came from a sub-sampled view.
-    /// </summary>
-    public bool? IsSubsampled { get; init; }
-
-    /// <summary>Where the rows came from.</summary>
-    public DemonstrationSource Source { get; init; } = DemonstrationSource.Memory;
-
-    /// <summary>The columns by Gail's names.</summary>
-    internal Dictionary<string, ImmutableArray<string>> Columns =>
-        new()
-        {
-            [ColumnNames.Episode] = One(Episode),
-            [ColumnNames.Step] = One(Step),
-            [ColumnNames.Observation] = Observation,
-            [ColumnNames.Action] = Action,
-            [ColumnNames.Reward] = One(Reward),
-            [ColumnNames.NextObservation] = NextObservation,
-            [ColumnNames.Terminated] = One(Terminated),
-            [ColumnNames.Truncated] = One(Truncated),
-            [ColumnNames.Ended] = One(Ended),
-        };
-
-    /// <summary>Columns by the names of <see cref="ColumnNames"/>, as far as they are there.</summary>
-    /// <param name="schema">The schema of the <see cref="IDataView"/>.</param>
-    public static DataViewMapping ByName(DataViewSchema schema)
+    /// <summary>The columns that are there, in the order of Gail's views.</summary>
+    internal IEnumerable<MappedColumn> Columns(DataViewSchema schema)
     {
-        ArgumentNullException.ThrowIfNull(schema);
-        string? Found(string name) => schema.GetColumnOrNull(name)?.Name;
-        return new DataViewMapping
+        ImmutableArray<string> One(string? name) => name is null ? [] : [name];
+        return new MappedColumn[]
         {
-            Observation = [ColumnNames.Observation],
-            Action = One(Found(ColumnNames.Action)),
-            NextObservation = One(Found(ColumnNames.NextObservation)),
-            Reward = Found(ColumnNames.Reward),
-            Episode = Found(ColumnNames.Episode),
-            Step = Found(ColumnNames.Step),
-            Terminated = Found(ColumnNames.Terminated),
-            Truncated = Found(ColumnNames.Truncated),
-            Ended = Found(ColumnNames.Ended),
-        };
+            new(schema, ColumnNames.Episode, ElementType.I64, One(Episode)),
+            new(schema, ColumnNames.Step, ElementType.I64, One(Step)),
+            new(schema, ColumnNames.Observation, ElementType.F32, Observation),
+            new(schema, ColumnNames.Action, ElementType.F32, Action),
+            new(schema, ColumnNames.Reward, ElementType.F64, One(Reward)),
+            new(schema, ColumnNames.NextObservation, ElementType.F32, NextObservation),
+            new(schema, ColumnNames.Terminated, ElementType.Bool, One(Terminated)),
+            new(schema, ColumnNames.Truncated, ElementType.Bool, One(Truncated)),
+            new(schema, ColumnNames.Ended, ElementType.Bool, One(Ended)),
+        }.Where(column => !column.From.IsEmpty);
     }
-
-    private static ImmutableArray<string> One(string? name) => name is null ? [] : [name];
 }

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.ML.Transforms;
+using static Microsoft.ML.Transforms.NormalizingTransformer;
 
 namespace Gail.Data.MicrosoftML;
 
 /// <summary>Normalisers that ML.NET fitted, taken over.</summary>
 public static class NormalizerExtensions
 {
-    // ML.NET multiplies a value that never varied by 0. So does a scale of which nothing is left, finite as float squared.
-    private const double Vanishing = 1e18;
-
     /// <summary>
     /// What NormalizeMinMax, NormalizeMeanVariance or NormalizeRobustScaling fitted, as Gail's:
     /// y = (x - offset) scale, so the centre is ML.NET's offset and the scale 1 / its scale.
@@ -24,33 +22,28 @@ public static class NormalizerExtensions
     )
     {
         ArgumentNullException.ThrowIfNull(transformer);
-        return transformer.GetNormalizerModelParameters(index) switch
+        (double[] Scales, double[] Offsets) affine = transformer.GetNormalizerModelParameters(index) switch
         {
-            NormalizingTransformer.AffineNormalizerModelParameters<float> one => Affine([one.Scale], [one.Offset]),
-            NormalizingTransformer.AffineNormalizerModelParameters<double> one => Affine([one.Scale], [one.Offset]),
-            NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> all => Affine(
-                [.. all.Scale.Select(scale => (double)scale)],
-                [.. all.Offset.Select(offset => (double)offset)]
-            ),
-            NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<double>> all => Affine(
-                all.Scale,
-                all.Offset
-            ),
+            AffineNormalizerModelParameters<float> one => ([one.Scale], [one.Offset]),
+            AffineNormalizerModelParameters<double> one => ([one.Scale], [one.Offset]),
+            AffineNormalizerModelParameters<ImmutableArray<float>> all => ([.. all.Scale], [.. all.Offset]),
+            AffineNormalizerModelParameters<ImmutableArray<double>> all => ([.. all.Scale], [.. all.Offset]),
             var other => throw new NotSupportedException(
                 $"The normaliser of '{column}' is no affine one but {other.GetType().Name.Split('`')[0]}; fit NormalizeMinMax, NormalizeRobustScaling or NormalizeMeanVariance with useCdf: false."
             ),
         };
 
-        // NormalizeRobustScaling divides by 0 where a value never varied, and then gives no numbers.
+        // ML.NET multiplies a value that never varied by 0, and so in effect does 1e18, finite as float squared;
+        // NormalizeRobustScaling divides by 0 there, and then gives no numbers.
         double Inverse(double scale, int i) =>
-            scale == 0 ? Vanishing
+            scale == 0 ? 1e18
             : double.IsFinite(scale) ? 1 / scale
             : throw new NotSupportedException(
                 $"The normaliser of '{column}' scales value {i} by {scale}: it never varied where ML.NET fitted it; leave it out, or fit NormalizeMinMax."
             );
 
         // No offsets at all mean that all are 0.
-        FittedNormalizer Affine(ImmutableArray<double> scales, ImmutableArray<double> offsets) =>
-            new(column, scales.Select((_, i) => offsets.IsEmpty ? 0 : offsets[i]), scales.Select(Inverse));
+        var centre = affine.Offsets is [] ? new double[affine.Scales.Length] : affine.Offsets;
+        return new FittedNormalizer(column, centre, affine.Scales.Select(Inverse));
     }
 }

@@ -42,7 +42,6 @@ public class MappingTests
         };
         var demonstrations = Demonstrations.Collect(data.AsDemonstrations(mapping));
         Assert.Equal([1f, 0.5f, 2, 0.75f, 0, -1, 4, 1e-3f], demonstrations.Observations.Span.ToArray());
-        Assert.Equal([new ColumnPart("v", 1), new ColumnPart("x", 1)], demonstrations.ObservationParts.ToArray());
         Assert.Equal([-1f, 1, 0.5f, 0], demonstrations.Actions!.Span.ToArray());
         Assert.False(demonstrations.ActionsAreDiscrete);
         Assert.Equal([0.25, 0.5, 1, 2], demonstrations.Rewards!.Span.ToArray());
@@ -90,11 +89,11 @@ public class MappingTests
         var view = keys.Transform(ML.Data.LoadFromEnumerable(steps))
             .AsDemonstrations(new() { Observation = [nameof(Step.X)], Action = ["choice"] });
         var message = Assert.Throws<DemonstrationException>(() => Demonstrations.Collect(view)).Message;
-        Assert.Contains("choice: row 1 is missing", message);
+        Assert.Contains("actions: row 1 (episode 0, step 1), column 0 is NaN", message);
     }
 
     [Fact]
-    public void Without_numbers_an_episode_ends_with_a_flag_or_before_a_step_that_is_not_greater()
+    public void Without_numbers_an_episode_ends_with_a_flag_or_before_step_0()
     {
         var data = Loaded((0, true), (0, false), (1, false), (0, false), (1, true));
         var mapping = new DataViewMapping { Observation = [nameof(Step.X)] };
@@ -102,6 +101,30 @@ public class MappingTests
         Assert.Equal([0, 1], Starts(data, mapping with { Terminated = nameof(Step.Done) }));
         Assert.Equal([0, 1, 3], Starts(data, mapping with { Step = nameof(Step.Time) }));
         Assert.Equal([0, 1, 3], Starts(data, mapping with { Step = nameof(Step.Time), Ended = nameof(Step.Done) }));
+    }
+
+    [Fact]
+    public void Columns_of_Gails_names_are_found_unless_they_are_left_out()
+    {
+        var data = ML.Data.LoadFromEnumerable<Named>([new(), new()]);
+        var mapping = new DataViewMapping { Observation = ["State"] };
+        Assert.Equal(["episode", "t", "observation", "action", "reward"], Names(data, mapping));
+        Assert.Equal(["episode", "t", "observation", "reward"], Names(data, mapping with { Action = [] }));
+        Assert.Equal(["episode", "t", "observation", "action"], Names(data, mapping with { Reward = null }));
+    }
+
+    [Fact]
+    public void Whether_actions_are_choices_and_how_many_can_be_said()
+    {
+        var data = Loaded((0, false), (2, false), (1, true));
+        ViewColumn Action(DataViewMapping mapping) =>
+            data.AsDemonstrations(mapping with { Observation = [nameof(Step.X)] }).Schema[ColumnNames.Action];
+        var integers = Action(new() { Action = [nameof(Step.Time)] });
+        Assert.Equal((true, null), (integers.IsDiscrete, integers.ChoiceCount));
+        Assert.Equal(4, Action(new() { Action = [nameof(Step.Time)], ActionCount = 4 }).ChoiceCount);
+        Assert.False(Action(new() { Action = [nameof(Step.Time)], ActionsAreDiscrete = false }).IsDiscrete);
+        Assert.False(Action(new() { Action = [nameof(Step.X)] }).IsDiscrete);
+        Assert.True(Action(new() { Action = [nameof(Step.X)], ActionsAreDiscrete = true }).IsDiscrete);
     }
 
     [Fact]
@@ -148,23 +171,26 @@ public class MappingTests
         string Refused(DataViewMapping mapping) =>
             Assert.Throws<DemonstrationException>(() => Demonstrations.Collect(data.AsDemonstrations(mapping))).Message;
         var mapping = new DataViewMapping { Observation = [nameof(Step.X)] };
-        Assert.Contains("Move: holds String, but numbers", Refused(mapping with { Action = ["Move"] }));
+        Assert.Contains("Move: holds String, expected vectors", Refused(mapping with { Action = ["Move"] }));
         Assert.Contains(
             "speed: there is no such column; there are X, Time, ",
             Refused(mapping with { Reward = "speed" })
         );
-        Assert.Contains("Many: holds vectors of no fixed size", Refused(mapping with { NextObservation = ["Many"] }));
-        Assert.Contains("observation: no column is mapped to it", Refused(new()));
-        Assert.Contains("Many: holds vectors", Refused(mapping with { Reward = "Many" }));
-        Assert.Contains("Pair: holds vectors of 2 values, expected one", Refused(mapping with { Reward = "Pair" }));
-        Assert.Contains("Time: row 1 is 5, expected 0 or 1", Refused(mapping with { Ended = "Time" }));
-        Assert.Contains("Half: row 0 is 0.5, expected a whole number", Refused(mapping with { Step = "Half" }));
-        Assert.Contains("Time: row 2 is of episode 0 again", Refused(mapping with { Episode = "Time" }));
+        Assert.Contains("Many: holds Vector<Single>, expected ", Refused(mapping with { NextObservation = ["Many"] }));
+        Assert.Contains("Many: holds Vector<Single>, expected single", Refused(mapping with { Reward = "Many" }));
+        Assert.Contains("Pair: holds Vector<Single, 2>, expected single", Refused(mapping with { Reward = "Pair" }));
+        Assert.Contains("ended: row 1 is 5, expected 0 or 1", Refused(mapping with { Ended = "Time" }));
+        Assert.Contains("t: row 0 is 0.5, expected a whole number", Refused(mapping with { Step = "Half" }));
+        Assert.Contains("episode: row 2 comes back to episode '0'", Refused(mapping with { Episode = "Time" }));
+        Assert.Contains("observation: there is no such column", Refused(new()));
         Assert.Contains(
             "observation: there is no such column",
             Assert.Throws<DemonstrationException>(() => data.AsDemonstrations()).Message
         );
     }
+
+    private static string[] Names(IDataView data, DataViewMapping mapping) =>
+        [.. data.AsDemonstrations(mapping).Schema.Names];
 
     private static int[] Starts(IDataView data, DataViewMapping mapping) =>
         [.. Demonstrations.Collect(data.AsDemonstrations(mapping)).EpisodeStarts];
@@ -183,6 +209,17 @@ public class MappingTests
 
         [VectorType(2)]
         public float[] Pair { get; set; } = [1, 2];
+    }
+
+    private sealed class Named
+    {
+        public float State { get; set; }
+
+        [ColumnName(ColumnNames.Action)]
+        public int Action { get; set; }
+
+        [ColumnName(ColumnNames.Reward)]
+        public float Reward { get; set; }
     }
 
     private sealed class Typed
