@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 
 namespace Gail.Data;
 
@@ -74,8 +73,10 @@ internal sealed class RowsBatch
     private void Number(long row, EpisodeSplitter episodes)
     {
         double Held(string name) => Looked.Contains(name) ? _columns[name].Last : 0;
+        Span<byte> name = stackalloc byte[20];
+        ((long)Held(ColumnNames.Episode)).TryFormat(name, out var length, default, CultureInfo.InvariantCulture);
         var problem = episodes.Next(
-            Encoding.UTF8.GetBytes(((long)Held(ColumnNames.Episode)).ToString(CultureInfo.InvariantCulture)),
+            name[..length],
             (long)Held(ColumnNames.Step),
             BatchRows.Flags.Any(flag => Held(flag) != 0)
         );
