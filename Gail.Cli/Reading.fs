@@ -40,8 +40,22 @@ module Reading =
         (ImmutableDictionary.Empty, words text |> Array.map pair)
         ||> Array.fold (fun all (ours, theirs) -> all.SetItem(ours, theirs))
 
+    /// What --filter-key is, for help.
+    let filterKeyUsage =
+        "only the demonstrations that this filter key names, such as train or valid; of robomimic's files [all]"
+
+    /// HDF5 is read in a process of its own, since damaged files can crash its library.
+    let filtered (filterKey: string option) =
+        DemonstrationFileOptions(Isolation = NativeIsolation.ChildProcess, FilterKey = Option.toObj filterKey)
+
     /// The options of a file; the argument is what messages call the format.
-    let options (argument: string) (format: string option) (columns: string option) (parts: string option) =
+    let options
+        (argument: string)
+        (format: string option)
+        (columns: string option)
+        (parts: string option)
+        (filterKey: string option)
+        =
         format |> Option.iter (OutputFile.checkRead argument)
 
         DemonstrationFileOptions(
@@ -51,6 +65,7 @@ module Reading =
                 (parts
                  |> Option.map (words >> ImmutableArray.CreateRange)
                  |> Option.defaultValue ImmutableArray.Empty),
+            FilterKey = Option.toObj filterKey,
             Isolation = NativeIsolation.ChildProcess
         )
 

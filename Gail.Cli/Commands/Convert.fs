@@ -16,6 +16,7 @@ type ConvertArguments =
     | Seed of n: int64
     | Columns of pairs: string
     | Observation_Parts of names: string
+    | Filter_Key of name: string
     | Step_Limit of n: int
     | Overwrite
     | Json
@@ -32,6 +33,7 @@ type ConvertArguments =
             | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
             | Observation_Parts _ ->
                 "which members of a dictionary of observations to take, in this order [all, by name]"
+            | Filter_Key _ -> Reading.filterKeyUsage
             | Step_Limit _ ->
                 "the environment's limit, where the file does not tell termination from a time limit: what ended before it terminated"
             | Overwrite -> "replace an earlier OUT"
@@ -54,6 +56,7 @@ module Convert =
                     "--seed"
                     "--columns"
                     "--observation-parts"
+                    "--filter-key"
                     "--step-limit"
                     "--overwrite"
                     "--json"
@@ -180,6 +183,7 @@ module Convert =
                 (arguments.TryGetResult From)
                 (arguments.TryGetResult Columns)
                 (arguments.TryGetResult Observation_Parts)
+                (arguments.TryGetResult Filter_Key)
 
         let format = arguments.TryGetResult Format
         OutputFile.checkWith "OUT" (arguments.Contains Overwrite) format out

@@ -12,6 +12,7 @@ type InspectArguments =
     | Format of name: string
     | Columns of pairs: string
     | Observation_Parts of names: string
+    | Filter_Key of name: string
     | Json
 
     interface IArgParserTemplate with
@@ -23,6 +24,7 @@ type InspectArguments =
             | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
             | Observation_Parts _ ->
                 "which members of a dictionary of observations to take, in this order [all, by name]"
+            | Filter_Key _ -> Reading.filterKeyUsage
             | Json -> "print one JSON object on one line"
 
 /// gail inspect: what a file of demonstrations holds.
@@ -33,7 +35,15 @@ module Inspect =
         let rows =
             Command.section<InspectArguments>
                 "Options"
-                [ "--file"; "--env"; "--format"; "--columns"; "--observation-parts"; "--json" ]
+                [
+                    "--file"
+                    "--env"
+                    "--format"
+                    "--columns"
+                    "--observation-parts"
+                    "--filter-key"
+                    "--json"
+                ]
 
         let named =
             rows.Rows
@@ -62,6 +72,7 @@ module Inspect =
                 (arguments.TryGetResult Format)
                 (arguments.TryGetResult Columns)
                 (arguments.TryGetResult Observation_Parts)
+                (arguments.TryGetResult Filter_Key)
 
         let environment =
             arguments.TryGetResult Env |> Option.map Env.specOf |> Option.toObj

@@ -49,7 +49,22 @@ internal static class DemonstrationFormats
             All.FirstOrDefault(format => format.Name == options.Format)
             ?? All.FirstOrDefault(format => format.Recognizes(head))
             ?? throw Unknown(path);
-        return chosen.Open(path, options);
+        var view = chosen.Open(path, options);
+        CheckFilterKey(path, options, view.Schema.Source.Format);
+        return view;
+    }
+
+    /// <summary>What was asked for must not be passed over in silence.</summary>
+    private static void CheckFilterKey(string path, DemonstrationFileOptions options, string format)
+    {
+        if (options.FilterKey is { } key && format != RobomimicLayout.LayoutName)
+        {
+            throw new DemonstrationException(
+                path,
+                "",
+                $"the filter key '{key}' was asked for, but the file's format, {format}, has no filter keys; only {RobomimicLayout.LayoutName}'s has. Leave the filter key out."
+            );
+        }
     }
 
     public static IDemonstrationTarget TargetFor(string path) =>

@@ -88,6 +88,8 @@ internal static class Hdf5Child
                 var bytes = new byte[checked(rows * reader.Columns * reader.Type.Size)];
                 reader.ReadBytes(Number(body, 1), rows, bytes);
                 return bytes;
+            case Hdf5Request.Texts:
+                return Hdf5Wire.Bytes(file.Texts(Encoding.UTF8.GetString(body)));
             case Hdf5Request.Close:
                 if (readers.Remove(Number(body, 0), out var closed))
                 {

@@ -50,6 +50,24 @@ internal sealed class Hdf5ChildFile : IArrayFile
         return new Hdf5ChildArrayReader(Path, _child, number, info, type);
     }
 
+    public ImmutableArray<string> Texts(string name)
+    {
+        Contents.Found(Path, name);
+        var texts = ImmutableArray<string>.Empty;
+        _child.Ask(
+            Hdf5Request.Texts,
+            name,
+            Encoding.UTF8.GetBytes(name),
+            (answer, length) =>
+            {
+                var bytes = new byte[length];
+                answer.ReadExactly(bytes);
+                texts = Hdf5Wire.Texts(bytes);
+            }
+        );
+        return texts;
+    }
+
     public void Dispose() => _pool.Return(_child);
 
     private Hdf5Contents List()

@@ -143,6 +143,19 @@ public class Hdf5ChildTests
     }
 
     [Fact]
+    public void Texts_that_make_no_sense_are_refused()
+    {
+        var valid = Hdf5Wire.Bytes(["demo_0", "", "Größe"]);
+        Assert.Equal(["demo_0", "", "Größe"], Hdf5Wire.Texts(valid).ToArray());
+        for (var at = 0; at < valid.Length; at++)
+        {
+            Assert.Throws<InvalidDataException>(() => Hdf5Wire.Texts(valid[..at]));
+        }
+        Assert.Throws<InvalidDataException>(() => Hdf5Wire.Texts([.. valid, 0]));
+        Assert.Throws<InvalidDataException>(() => Hdf5Wire.Texts([255, 255, 255, 255]));
+    }
+
+    [Fact]
     public void Contents_that_make_no_sense_are_refused()
     {
         var contents = new Hdf5Contents(
