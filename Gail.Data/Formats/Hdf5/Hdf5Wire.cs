@@ -151,7 +151,7 @@ internal static class Hdf5Wire
         {
             extents[d] = Count(reader, int.MaxValue);
         }
-        return type == Hdf5Type.Unread || NpyType.Parse(type) is not null
+        return type is Hdf5Type.Unread or Hdf5Type.Text || NpyType.Parse(type) is not null
             ? new ArrayInfo(name, type, [.. extents])
             : throw new InvalidDataException($"an unknown type, '{type}'");
     }

@@ -180,7 +180,7 @@ public class Hdf5MutationTests
         {
             try
             {
-                if (array.IsObject)
+                if (array.DataType == Hdf5Type.Text)
                 {
                     file.Texts(array.Name);
                     continue;

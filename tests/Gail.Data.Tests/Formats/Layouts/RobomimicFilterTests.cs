@@ -43,10 +43,9 @@ public class RobomimicFilterTests
         Assert.True(read.SameBits(Demonstrations.Collect(new Plain(view))));
         var valid = DemonstrationReader.Read(folder["f.hdf5"], Options("valid", isolation));
         Assert.Equal([1f, 1], valid.Observations.Span.ToArray());
-        Assert.DoesNotContain(
-            DemonstrationInspector.Inspect(folder["f.hdf5"], null, Options("valid", isolation)).Notes,
-            note => note.Contains("ignored")
-        );
+        var report = DemonstrationInspector.Inspect(folder["f.hdf5"], null, Options("valid", isolation));
+        Assert.DoesNotContain(report.Notes, note => note.Contains("ignored"));
+        Assert.DoesNotContain(report.Problems, problem => problem.Contains("mask/"));
     }
 
     [SkippableTheory]
