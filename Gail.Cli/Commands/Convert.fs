@@ -17,6 +17,7 @@ type ConvertArguments =
     | Columns of pairs: string
     | Observation_Parts of names: string
     | Filter_Key of name: string
+    | Unity_Actions of record: string
     | Step_Limit of n: int
     | Overwrite
     | Json
@@ -34,6 +35,7 @@ type ConvertArguments =
             | Observation_Parts _ ->
                 "which members of a dictionary of observations to take, in this order [all, by name]"
             | Filter_Key _ -> Reading.filterKeyUsage
+            | Unity_Actions _ -> Reading.unityActionsUsage
             | Step_Limit _ ->
                 "the environment's limit, where the file does not tell termination from a time limit: what ended before it terminated"
             | Overwrite -> "replace an earlier OUT"
@@ -57,6 +59,7 @@ module Convert =
                     "--columns"
                     "--observation-parts"
                     "--filter-key"
+                    "--unity-actions"
                     "--step-limit"
                     "--overwrite"
                     "--json"
@@ -179,11 +182,14 @@ module Convert =
 
         let options =
             Reading.options
-                "--from"
-                (arguments.TryGetResult From)
-                (arguments.TryGetResult Columns)
-                (arguments.TryGetResult Observation_Parts)
-                (arguments.TryGetResult Filter_Key)
+                {
+                    FormatArgument = "--from"
+                    Format = arguments.TryGetResult From
+                    Columns = arguments.TryGetResult Columns
+                    ObservationParts = arguments.TryGetResult Observation_Parts
+                    FilterKey = arguments.TryGetResult Filter_Key
+                    UnityActions = arguments.TryGetResult Unity_Actions
+                }
 
         let format = arguments.TryGetResult Format
         OutputFile.checkWith "OUT" (arguments.Contains Overwrite) format out

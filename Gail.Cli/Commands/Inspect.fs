@@ -13,6 +13,7 @@ type InspectArguments =
     | Columns of pairs: string
     | Observation_Parts of names: string
     | Filter_Key of name: string
+    | Unity_Actions of record: string
     | Json
 
     interface IArgParserTemplate with
@@ -25,6 +26,7 @@ type InspectArguments =
             | Observation_Parts _ ->
                 "which members of a dictionary of observations to take, in this order [all, by name]"
             | Filter_Key _ -> Reading.filterKeyUsage
+            | Unity_Actions _ -> Reading.unityActionsUsage
             | Json -> "print one JSON object on one line"
 
 /// gail inspect: what a file of demonstrations holds.
@@ -42,6 +44,7 @@ module Inspect =
                     "--columns"
                     "--observation-parts"
                     "--filter-key"
+                    "--unity-actions"
                     "--json"
                 ]
 
@@ -68,11 +71,14 @@ module Inspect =
 
         let options =
             Reading.options
-                "--format"
-                (arguments.TryGetResult Format)
-                (arguments.TryGetResult Columns)
-                (arguments.TryGetResult Observation_Parts)
-                (arguments.TryGetResult Filter_Key)
+                {
+                    FormatArgument = "--format"
+                    Format = arguments.TryGetResult Format
+                    Columns = arguments.TryGetResult Columns
+                    ObservationParts = arguments.TryGetResult Observation_Parts
+                    FilterKey = arguments.TryGetResult Filter_Key
+                    UnityActions = arguments.TryGetResult Unity_Actions
+                }
 
         let environment =
             arguments.TryGetResult Env |> Option.map Env.specOf |> Option.toObj

@@ -136,6 +136,10 @@ let private expectations =
         user "inspect {demos} --columns observations=state" [ "--columns"; "did you mean observation" ]
         "a filter key of a file without",
         user "inspect {demos} --filter-key train" [ "CartPole-v1.npz"; "gail, has no filter keys" ]
+        "actions of the next record of a file without",
+        user "inspect {demos} --unity-actions next" [ "CartPole-v1.npz"; "ml-agents files only" ]
+        "actions of no record",
+        user "convert {demos} {out}.npz --unity-actions last" [ "--unity-actions is 'last', expected same or next" ]
         "train on a filter key of a file without", user (train "--filter-key train") [ "gail, has no filter keys" ]
 
         // Converting and recording.

@@ -159,7 +159,11 @@ public class Hdf5ChildTests
     public void Contents_that_make_no_sense_are_refused()
     {
         var contents = new Hdf5Contents(
-            [new ArrayInfo("a/b", "<f4", [3, 4]), new ArrayInfo("c", Hdf5Type.Unread, []), new ArrayInfo("d", Hdf5Type.Text, [2])],
+            [
+                new ArrayInfo("a/b", "<f4", [3, 4]),
+                new ArrayInfo("c", Hdf5Type.Unread, []),
+                new ArrayInfo("d", Hdf5Type.Text, [2]),
+            ],
             System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("@x", "y"),
             System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("c", "why")
         );
