@@ -6,7 +6,8 @@ namespace Gail.Data;
 /// </summary>
 internal sealed unsafe class Hdf5ArrayReader : ArrayReader
 {
-    private const long GreatestCache = 1 << 26;
+    // For each column that is read at the same time; a child has addresses for some of them.
+    private const long GreatestCache = 1 << 28;
     private const long UsualCache = 1 << 20;
 
     private readonly string _path;

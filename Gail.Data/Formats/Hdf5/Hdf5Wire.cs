@@ -11,8 +11,11 @@ namespace Gail.Data;
 /// </summary>
 internal static class Hdf5Wire
 {
-    /// <summary>The most values that one request asks for, in bytes; longer reads are several requests.</summary>
-    public const int MaximumPiece = 1 << 26;
+    /// <summary>The most values that one request asks for, in bytes, unless the file keeps more together.</summary>
+    public const int UsualPiece = 1 << 26;
+
+    /// <summary>The most values that any request asks for, in bytes: as much as a chunk may have.</summary>
+    public const int MaximumPiece = (int)Hdf5Claims.MaximumUnstored;
 
     // What is no text takes three bytes for one, and each has its length before it.
     private const int MaximumTexts = 4 * Hdf5Texts.MaximumBytes;
@@ -28,6 +31,7 @@ internal static class Hdf5Wire
         answer == Hdf5Answer.Refused ? MaximumMessage
         : request == Hdf5Request.List ? MaximumContents
         : request == Hdf5Request.Texts ? MaximumTexts
+        : request == Hdf5Request.Open ? sizeof(int)
         : request == Hdf5Request.Read ? MaximumPiece
         : 0;
 
@@ -188,7 +192,10 @@ internal enum Hdf5Request : byte
     /// <summary>Nothing asked; answered by <see cref="Hdf5Wire.Bytes(Hdf5Contents)"/>.</summary>
     List = 1,
 
-    /// <summary>Asks with a number of the parent's choice and a dataset's name; no answer but that it can be read.</summary>
+    /// <summary>
+    /// Asks with a number of the parent's choice and a dataset's name; answered by the number of rows that the file
+    /// keeps together, see <see cref="ArrayReader.RowsAtOnce"/>.
+    /// </summary>
     Open = 2,
 
     /// <summary>Asks with that number, first row and rows; answered by the elements in this machine's byte order.</summary>
