@@ -29,7 +29,8 @@ type ConvertArguments =
             | Format _ -> "the format to write [by the extension of OUT]"
             | From _ -> "the format to read [told by the content]"
             | Episodes _ -> "only the first episodes [all]"
-            | Every _ -> "only every k-th step of each episode, from a random start [1: all]"
+            | Every _ ->
+                "only every k-th step of each episode, from a random start; what was observed after each is kept where it is known [1: all]"
             | Seed _ -> "names the randomness of those starts, as in `gail train` [0]"
             | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
             | Observation_Parts _ ->
@@ -109,9 +110,22 @@ module Convert =
             | Some count -> limited.TakeEpisodes count
             | None -> limited
 
+        // Once steps are left out, what followed each is told by a column of its own, or not at all.
+        let paired (whole: Demonstrations) =
+            if isNull whole.FinalObservations then
+                whole
+            else
+                whole.PairNext()
+
         match arguments.TryGetResult Every with
-        | Some k -> taken.KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
-        | None -> taken
+        | Some k when k > 1 ->
+            (paired taken).KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
+        | _ -> taken
+
+    /// Sub-sampling loses what followed the steps where the source does not know it of the last ones.
+    let private losesNext (arguments: ParseResults<ConvertArguments>) (demonstrations: Demonstrations) =
+        arguments.GetResult(Every, defaultValue = 1) > 1
+        && isNull demonstrations.NextObservations
 
     /// What the written file does not hold of what there was. That steps were left out need not be asked: the steps'
     /// numbers tell, and a format without them refuses.
@@ -202,6 +216,7 @@ module Convert =
 
         OutputFile.write format out demonstrations
         let missing = lost out demonstrations
+        let losesNext = losesNext arguments demonstrations
 
         let format =
             match format with
@@ -209,6 +224,8 @@ module Convert =
             | None -> string (DemonstrationWriter.FormatOf out)
 
         if arguments.Contains Json then
+            let missing = missing @ (if losesNext then [ ColumnNames.NextObservation ] else [])
+
             writeJson inputs out format missing demonstrations
         else
             stdout.WriteLine $"wrote {out} ({format}): {described demonstrations}"
@@ -216,5 +233,9 @@ module Convert =
             if not missing.IsEmpty then
                 let list = String.concat ", " missing
                 stdout.WriteLine $"note: {format} does not keep {list}"
+
+            if losesNext then
+                stdout.WriteLine
+                    "note: what was observed after each step is lost with the steps left out, since the input does not hold it for the last step of an episode"
 
         ExitCode.Success
