@@ -134,3 +134,30 @@ let ``a filter key chooses among a file's demonstrations wherever they are read`
     let unknown = gail [ "inspect"; path; "--filter-key"; "test" ]
     Assert.Equal((1, ""), (unknown.ExitCode, unknown.Output))
     Assert.Contains("there is no filter key 'test'; there are train, valid.", unknown.ErrorOutput)
+
+[<SkippableFact>]
+let ``a data set for Minari has the bounds of an environment that is known here`` () =
+    use folder = new Folder()
+    sample folder |> ignore
+    let data, about = folder.File "main_data.hdf5", folder.File "metadata.json"
+
+    let space (name: string) =
+        use document = System.Text.Json.JsonDocument.Parse(File.ReadAllText about)
+        string (document.RootElement.GetProperty(name).GetString())
+
+    succeed [ "convert"; pendulum (); data ] |> ignore
+    Assert.Contains("\"low\": [-1, -1, -8], \"high\": [1, 1, 8]", space "observation_space")
+    Assert.Contains("\"low\": [-2], \"high\": [2]", space "action_space")
+
+    let recorded =
+        [ "record"; "--policy"; "random"; "--env"; "CartPole-v1"; "--episodes"; "1" ]
+
+    succeed (recorded @ [ "--out"; data; "--overwrite" ]) |> ignore
+    Assert.Contains("4.8", space "observation_space")
+    Assert.Contains("\"n\": 2", space "action_space")
+
+    // A table does not say what it was recorded in.
+    let table = folder.File "d.csv"
+    succeed [ "convert"; pendulum (); table ] |> ignore
+    succeed [ "convert"; table; data; "--overwrite" ] |> ignore
+    Assert.Contains("\"low\": [-Infinity], \"high\": [Infinity]", space "action_space")
