@@ -17,11 +17,8 @@ type Actor = { Policy: IPolicy; Source: string }
 [<RequireQualifiedAccess>]
 module Inputs =
 
-    /// How files of demonstrations are read: HDF5 in a process of its own, since damaged files can crash its library.
-    let fileOptions = DemonstrationFileOptions(Isolation = NativeIsolation.ChildProcess)
-
     /// Demonstrations for an environment, cut down as the options say.
-    let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (path: string) =
+    let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (filterKey: string option) path =
         let asChoices (read: Demonstrations) =
             let isChoice (action: float32) =
                 action >= 0f && action = MathF.Floor action
@@ -32,15 +29,16 @@ module Inputs =
             | _ -> read
 
         let read =
-            (DemonstrationReader.Read(path, fileOptions) |> asChoices).CheckAgainst environment
+            (DemonstrationReader.Read(path, Reading.filtered filterKey) |> asChoices).CheckAgainst environment
 
         read.Cut(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 
     /// What is odd about a file of demonstrations, a sentence each.
-    let oddities (environment: EnvironmentSpec) (path: string) =
-        let report = DemonstrationInspector.Inspect(path, environment, fileOptions)
+    let oddities (environment: EnvironmentSpec) (filterKey: string option) (path: string) =
+        let report =
+            DemonstrationInspector.Inspect(path, environment, Reading.filtered filterKey)
 
         [
             yield! report.Problems

@@ -3,6 +3,9 @@ namespace Gail.Cli
 open System
 open System.IO
 open Gail.Data
+open Gail.Environments
+open Gail.MuJoCo.Environments
+open Gail.Scripts
 
 /// Files of demonstrations that commands write: their names, formats and places, checked before any work is done.
 [<RequireQualifiedAccess>]
@@ -93,11 +96,17 @@ module OutputFile =
 
         check argument overwrite path
 
+    /// The environment that demonstrations were recorded in, where it is one of these here.
+    let private environment (demonstrations: Demonstrations) =
+        try
+            Some(Env.specOf demonstrations.Source.EnvironmentId)
+        with
+        | :? UnknownEnvironmentException
+        | :? RobotOptionException -> None
+
     /// Writes whole or not at all.
     let write (format: string option) (path: string) (demonstrations: Demonstrations) =
-        match format with
-        | Some name -> DemonstrationWriter.Write(path, demonstrations, name)
-        | None -> DemonstrationWriter.Write(path, demonstrations)
+        DemonstrationWriter.Write(path, demonstrations, Option.toObj format, Option.toObj (environment demonstrations))
 
     /// A name as a shell takes it, for command lines that messages propose.
     let quoted (path: string) =

@@ -4,6 +4,18 @@ open System
 open System.Collections.Immutable
 open Gail.Data
 
+/// What the command line says of a file of demonstrations.
+type ReadingFlags =
+    {
+        /// What messages call the format.
+        FormatArgument: string
+        Format: string option
+        Columns: string option
+        ObservationParts: string option
+        FilterKey: string option
+        UnityActions: string option
+    }
+
 /// How files of demonstrations are to be read where their content alone does not say enough.
 [<RequireQualifiedAccess>]
 module Reading =
@@ -40,17 +52,43 @@ module Reading =
         (ImmutableDictionary.Empty, words text |> Array.map pair)
         ||> Array.fold (fun all (ours, theirs) -> all.SetItem(ours, theirs))
 
-    /// The options of a file; the argument is what messages call the format.
-    let options (argument: string) (format: string option) (columns: string option) (parts: string option) =
-        format |> Option.iter (OutputFile.checkRead argument)
+    /// What --filter-key is, for help.
+    let filterKeyUsage =
+        "only the demonstrations that this filter key names, such as train or valid; of robomimic's files [all]"
+
+    /// HDF5 is read in a process of its own, since damaged files can crash its library.
+    let filtered (filterKey: string option) =
+        DemonstrationFileOptions(Isolation = NativeIsolation.ChildProcess, FilterKey = Option.toObj filterKey)
+
+    /// What --unity-actions is, for help.
+    let unityActionsUsage =
+        "of ML-Agents' files: same takes an observation's action from its own record, as ML-Agents' loader does; next from the record after, as its recorder wrote them [same]"
+
+    let private unityActions (word: string) =
+        match word with
+        | "same" -> UnityActions.OfSameRecord
+        | "next" -> UnityActions.OfNextRecord
+        | _ -> Errors.user $"--unity-actions is '{word}', expected same or next."
+
+    /// The options of a file.
+    let options (flags: ReadingFlags) =
+        flags.Format |> Option.iter (OutputFile.checkRead flags.FormatArgument)
 
         DemonstrationFileOptions(
-            Format = Option.toObj format,
-            ColumnNames = (columns |> Option.map names |> Option.defaultValue ImmutableDictionary.Empty),
+            Format = Option.toObj flags.Format,
+            ColumnNames =
+                (flags.Columns
+                 |> Option.map names
+                 |> Option.defaultValue ImmutableDictionary.Empty),
             ObservationParts =
-                (parts
+                (flags.ObservationParts
                  |> Option.map (words >> ImmutableArray.CreateRange)
                  |> Option.defaultValue ImmutableArray.Empty),
+            FilterKey = Option.toObj flags.FilterKey,
+            UnityActions =
+                (flags.UnityActions
+                 |> Option.map unityActions
+                 |> Option.defaultValue UnityActions.OfSameRecord),
             Isolation = NativeIsolation.ChildProcess
         )
 

@@ -23,6 +23,12 @@ public sealed record DemonstrationFileOptions
     /// </summary>
     public ImmutableArray<string> ObservationParts { get; init; } = [];
 
+    /// <summary>
+    /// The filter key of a robomimic file whose demonstrations are read, such as "train" or "valid"; null for all
+    /// demonstrations. A file of another format is refused, for it has none.
+    /// </summary>
+    public string? FilterKey { get; init; }
+
     /// <summary>Where HDF5 files are read.</summary>
     public NativeIsolation Isolation { get; init; } = NativeIsolation.InProcess;
 

@@ -1,3 +1,5 @@
+using Gail.Environments;
+
 namespace Gail.Data;
 
 /// <summary>Writes demonstrations; <see cref="DemonstrationReader.Formats"/> lists what can be written.</summary>
@@ -14,7 +16,7 @@ public static class DemonstrationWriter
     public static void Write(string path, Demonstrations demonstrations)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Write(path, demonstrations, DemonstrationFormats.TargetFor(path));
+        Write(path, demonstrations, DemonstrationFormats.TargetFor(path), environment: null);
     }
 
     /// <summary>Writes a file whole or not at all.</summary>
@@ -25,7 +27,25 @@ public static class DemonstrationWriter
     public static void Write(string path, Demonstrations demonstrations, string format)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Write(path, demonstrations, DemonstrationFormats.TargetNamed(path, format));
+        Write(path, demonstrations, DemonstrationFormats.TargetNamed(path, format), environment: null);
+    }
+
+    /// <summary>
+    /// Writes a file whole or not at all, with what its format says of an environment besides the name: the bounds of
+    /// observations and actions in Minari's.
+    /// </summary>
+    /// <param name="path">The file to make or replace; its folder must exist.</param>
+    /// <param name="demonstrations">What to write.</param>
+    /// <param name="format">The name of a format that is written; null to let the extension decide.</param>
+    /// <param name="environment">What the demonstrations were recorded in; null if that is not known.</param>
+    /// <exception cref="DemonstrationException">There is no such format, or the file cannot be written.</exception>
+    public static void Write(string path, Demonstrations demonstrations, string? format, EnvironmentSpec? environment)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = format is null
+            ? DemonstrationFormats.TargetFor(path)
+            : DemonstrationFormats.TargetNamed(path, format);
+        Write(path, demonstrations, target, environment);
     }
 
     /// <summary>The name of the format that a file's extension asks for; null where it asks for none.</summary>
@@ -40,12 +60,17 @@ public static class DemonstrationWriter
             : null;
     }
 
-    private static void Write(string path, Demonstrations demonstrations, IDemonstrationTarget target)
+    private static void Write(
+        string path,
+        Demonstrations demonstrations,
+        IDemonstrationTarget target,
+        EnvironmentSpec? environment
+    )
     {
         ArgumentNullException.ThrowIfNull(demonstrations);
         try
         {
-            target.Write(path, demonstrations);
+            target.Write(path, demonstrations, environment);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

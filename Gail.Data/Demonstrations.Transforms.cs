@@ -51,7 +51,7 @@ public sealed partial class Demonstrations
     /// The start of episode e is drawn uniformly from [0, min(k, length)) with <c>key.Fold(e)</c>. The authors draw
     /// from [0, k) always, which leaves nothing of an episode shorter than its start; here each keeps a step, and for
     /// episodes of k steps or more both are the same. Final observations are dropped, since the last row need not be
-    /// the last step. With k = 1 nothing changes.
+    /// the last step; <see cref="PairNext"/> before it keeps what followed each step. With k = 1 nothing changes.
     /// </remarks>
     /// <param name="k">1 or more.</param>
     /// <param name="key">The source of the random starts; consumed.</param>

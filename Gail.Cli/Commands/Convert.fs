@@ -16,6 +16,8 @@ type ConvertArguments =
     | Seed of n: int64
     | Columns of pairs: string
     | Observation_Parts of names: string
+    | Filter_Key of name: string
+    | Unity_Actions of record: string
     | Step_Limit of n: int
     | Overwrite
     | Json
@@ -27,11 +29,14 @@ type ConvertArguments =
             | Format _ -> "the format to write [by the extension of OUT]"
             | From _ -> "the format to read [told by the content]"
             | Episodes _ -> "only the first episodes [all]"
-            | Every _ -> "only every k-th step of each episode, from a random start [1: all]"
+            | Every _ ->
+                "only every k-th step of each episode, from a random start; what was observed after each is kept where it is known [1: all]"
             | Seed _ -> "names the randomness of those starts, as in `gail train` [0]"
             | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
             | Observation_Parts _ ->
                 "which members of a dictionary of observations to take, in this order [all, by name]"
+            | Filter_Key _ -> Reading.filterKeyUsage
+            | Unity_Actions _ -> Reading.unityActionsUsage
             | Step_Limit _ ->
                 "the environment's limit, where the file does not tell termination from a time limit: what ended before it terminated"
             | Overwrite -> "replace an earlier OUT"
@@ -54,6 +59,8 @@ module Convert =
                     "--seed"
                     "--columns"
                     "--observation-parts"
+                    "--filter-key"
+                    "--unity-actions"
                     "--step-limit"
                     "--overwrite"
                     "--json"
@@ -103,9 +110,22 @@ module Convert =
             | Some count -> limited.TakeEpisodes count
             | None -> limited
 
+        // Once steps are left out, what followed each is told by a column of its own, or not at all.
+        let paired (whole: Demonstrations) =
+            if isNull whole.FinalObservations then
+                whole
+            else
+                whole.PairNext()
+
         match arguments.TryGetResult Every with
-        | Some k -> taken.KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
-        | None -> taken
+        | Some k when k > 1 ->
+            (paired taken).KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
+        | _ -> taken
+
+    /// Sub-sampling loses what followed the steps where the source does not know it of the last ones.
+    let private losesNext (arguments: ParseResults<ConvertArguments>) (demonstrations: Demonstrations) =
+        arguments.GetResult(Every, defaultValue = 1) > 1
+        && isNull demonstrations.NextObservations
 
     /// What the written file does not hold of what there was. That steps were left out need not be asked: the steps'
     /// numbers tell, and a format without them refuses.
@@ -176,10 +196,14 @@ module Convert =
 
         let options =
             Reading.options
-                "--from"
-                (arguments.TryGetResult From)
-                (arguments.TryGetResult Columns)
-                (arguments.TryGetResult Observation_Parts)
+                {
+                    FormatArgument = "--from"
+                    Format = arguments.TryGetResult From
+                    Columns = arguments.TryGetResult Columns
+                    ObservationParts = arguments.TryGetResult Observation_Parts
+                    FilterKey = arguments.TryGetResult Filter_Key
+                    UnityActions = arguments.TryGetResult Unity_Actions
+                }
 
         let format = arguments.TryGetResult Format
         OutputFile.checkWith "OUT" (arguments.Contains Overwrite) format out
@@ -192,6 +216,7 @@ module Convert =
 
         OutputFile.write format out demonstrations
         let missing = lost out demonstrations
+        let losesNext = losesNext arguments demonstrations
 
         let format =
             match format with
@@ -199,6 +224,8 @@ module Convert =
             | None -> string (DemonstrationWriter.FormatOf out)
 
         if arguments.Contains Json then
+            let missing = missing @ (if losesNext then [ ColumnNames.NextObservation ] else [])
+
             writeJson inputs out format missing demonstrations
         else
             stdout.WriteLine $"wrote {out} ({format}): {described demonstrations}"
@@ -206,5 +233,9 @@ module Convert =
             if not missing.IsEmpty then
                 let list = String.concat ", " missing
                 stdout.WriteLine $"note: {format} does not keep {list}"
+
+            if losesNext then
+                stdout.WriteLine
+                    "note: what was observed after each step is lost with the steps left out, since the input does not hold it for the last step of an episode"
 
         ExitCode.Success

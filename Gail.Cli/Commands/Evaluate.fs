@@ -16,6 +16,7 @@ type EvaluateArguments =
     | Seed of n: int64
     | Stochastic
     | Demos of file: string
+    | Filter_Key of name: string
     | Threads of n: int
     | Json
 
@@ -29,6 +30,7 @@ type EvaluateArguments =
             | Stochastic -> "draw actions from the policy instead of taking the most probable ones"
             | Demos _ ->
                 "also say how far the state-action pairs are from these demonstrations' (maximum mean discrepancy, 0 to 1.41)"
+            | Filter_Key _ -> Reading.filterKeyUsage
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
             | Json -> "print one JSON object on one line"
 
@@ -50,6 +52,7 @@ module Evaluate =
                         "--seed"
                         "--stochastic"
                         "--demos"
+                        "--filter-key"
                         "--threads"
                         "--json"
                     ]
@@ -80,11 +83,16 @@ module Evaluate =
             else
                 ActionChoice.Deterministic
 
+        let filterKey = arguments.TryGetResult Filter_Key
+
+        if filterKey.IsSome && not (arguments.Contains Demos) then
+            Errors.usage "--filter-key is about the demonstrations of --demos FILE, which is missing"
+
         let reference =
             arguments.TryGetResult Demos
             |> Option.map (fun file ->
                 TrainingOptions(Environment = environment.Spec.Id)
-                |> fun whole -> Inputs.demonstrations environment.Spec whole file
+                |> fun whole -> Inputs.demonstrations environment.Spec whole filterKey file
                 |> Inputs.transitions)
 
         let run =

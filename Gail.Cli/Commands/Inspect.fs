@@ -12,6 +12,8 @@ type InspectArguments =
     | Format of name: string
     | Columns of pairs: string
     | Observation_Parts of names: string
+    | Filter_Key of name: string
+    | Unity_Actions of record: string
     | Json
 
     interface IArgParserTemplate with
@@ -23,6 +25,8 @@ type InspectArguments =
             | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
             | Observation_Parts _ ->
                 "which members of a dictionary of observations to take, in this order [all, by name]"
+            | Filter_Key _ -> Reading.filterKeyUsage
+            | Unity_Actions _ -> Reading.unityActionsUsage
             | Json -> "print one JSON object on one line"
 
 /// gail inspect: what a file of demonstrations holds.
@@ -33,7 +37,16 @@ module Inspect =
         let rows =
             Command.section<InspectArguments>
                 "Options"
-                [ "--file"; "--env"; "--format"; "--columns"; "--observation-parts"; "--json" ]
+                [
+                    "--file"
+                    "--env"
+                    "--format"
+                    "--columns"
+                    "--observation-parts"
+                    "--filter-key"
+                    "--unity-actions"
+                    "--json"
+                ]
 
         let named =
             rows.Rows
@@ -58,10 +71,14 @@ module Inspect =
 
         let options =
             Reading.options
-                "--format"
-                (arguments.TryGetResult Format)
-                (arguments.TryGetResult Columns)
-                (arguments.TryGetResult Observation_Parts)
+                {
+                    FormatArgument = "--format"
+                    Format = arguments.TryGetResult Format
+                    Columns = arguments.TryGetResult Columns
+                    ObservationParts = arguments.TryGetResult Observation_Parts
+                    FilterKey = arguments.TryGetResult Filter_Key
+                    UnityActions = arguments.TryGetResult Unity_Actions
+                }
 
         let environment =
             arguments.TryGetResult Env |> Option.map Env.specOf |> Option.toObj

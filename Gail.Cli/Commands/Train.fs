@@ -11,6 +11,7 @@ open Gail.Training
 type TrainArguments =
     | Env of id: string
     | Demos of file: string
+    | Filter_Key of name: string
     | Method of name: string
     | Preset of name: string
     | Options of file: string
@@ -29,6 +30,7 @@ type TrainArguments =
             match argument with
             | Env _ -> "the environment; `gail envs` lists them"
             | Demos _ -> "the demonstrations, an .npz file; `gail inspect FILE` says what it holds"
+            | Filter_Key _ -> Reading.filterKeyUsage
             | Method _ ->
                 "gail: adversarial imitation; bc: behaviour cloning, which takes no environment steps; fem, gtal: apprenticeship learning with a linear reward [gail]"
             | Preset _ -> "the options to begin from: fast, or paper for the authors' procedure [fast]"
@@ -70,7 +72,8 @@ module Train =
         let settings title group =
             Command.settings title group table defaults
 
-        let job = own "The job" [ "--env"; "--demos"; "--method"; "--preset" ]
+        let job =
+            own "The job" [ "--env"; "--demos"; "--filter-key"; "--method"; "--preset" ]
 
         Command.help
             "Learns a policy from demonstrations alone. The environment's reward is shown and never read."
@@ -192,7 +195,8 @@ module Train =
 
         let options = Given.apply given chosen
         Given.check $"preset {options.Preset}" options
-        let demonstrations = Inputs.demonstrations environment.Spec options demos
+        let filterKey = arguments.TryGetResult Filter_Key
+        let demonstrations = Inputs.demonstrations environment.Spec options filterKey demos
         let trainer = trainer environment options demonstrations
 
         let path =
@@ -201,7 +205,7 @@ module Train =
             | None -> Training.freePath options
 
         let info () =
-            RunInfo.OfThisProcess().WithDemonstrations(demos).WithObservationsOf(demonstrations)
+            RunInfo.OfThisProcess().WithDemonstrations(demos, Option.toObj filterKey).WithObservationsOf(demonstrations)
 
         {
             Command = "train"
@@ -211,7 +215,7 @@ module Train =
             Trainer = trainer
             Path = path
             Open = Training.opening path (arguments.Contains Overwrite) options info trainer
-            Notes = Inputs.oddities environment.Spec demos
+            Notes = Inputs.oddities environment.Spec filterKey demos
         }
 
     /// The demonstration file of an earlier run, which must be the same to the last bit.
@@ -238,6 +242,7 @@ module Train =
         for name, present in
             [
                 "--env", arguments.Contains Env
+                "--filter-key", arguments.Contains Filter_Key
                 "--method", arguments.Contains Method
                 "--preset", arguments.Contains Preset
                 "--options", arguments.Contains Options
@@ -254,7 +259,8 @@ module Train =
 
         let demos = sameDemonstrations directory (arguments.TryGetResult Demos)
         let environment = Env.create options.Environment
-        let demonstrations = Inputs.demonstrations environment.Spec options demos
+        let filterKey = Option.ofObj directory.Info.FilterKey
+        let demonstrations = Inputs.demonstrations environment.Spec options filterKey demos
         let trainer = trainer environment options demonstrations
 
         {

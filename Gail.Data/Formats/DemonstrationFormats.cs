@@ -49,7 +49,30 @@ internal static class DemonstrationFormats
             All.FirstOrDefault(format => format.Name == options.Format)
             ?? All.FirstOrDefault(format => format.Recognizes(head))
             ?? throw Unknown(path);
-        return chosen.Open(path, options);
+        var view = chosen.Open(path, options);
+        CheckIsOfUse(path, options, view.Schema.Source.Format);
+        return view;
+    }
+
+    /// <summary>What was asked for must not be passed over in silence.</summary>
+    private static void CheckIsOfUse(string path, DemonstrationFileOptions options, string format)
+    {
+        if (options.FilterKey is { } key && format != RobomimicLayout.LayoutName)
+        {
+            throw new DemonstrationException(
+                path,
+                "",
+                $"the filter key '{key}' was asked for, but the file's format, {format}, has no filter keys; only {RobomimicLayout.LayoutName}'s has. Leave the filter key out."
+            );
+        }
+        if (options.UnityActions != UnityActions.OfSameRecord && format != UnityFormat.FormatName)
+        {
+            throw new DemonstrationException(
+                path,
+                "",
+                $"actions of the next record were asked for, which is about {UnityFormat.FormatName} files only, but the file's format is {format}. Leave that out."
+            );
+        }
     }
 
     public static IDemonstrationTarget TargetFor(string path) =>

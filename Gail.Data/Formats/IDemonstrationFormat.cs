@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Environments;
 
 namespace Gail.Data;
 
@@ -35,6 +36,10 @@ internal interface IDemonstrationTarget : INamedFormat
     /// <summary>Writes a file whole or not at all.</summary>
     /// <exception cref="DemonstrationException">It needs what the demonstrations do not hold.</exception>
     void Write(string path, Demonstrations demonstrations);
+
+    /// <summary>The same, where the environment may be known and the format may have something to say of it.</summary>
+    /// <exception cref="DemonstrationException">It needs what the demonstrations do not hold.</exception>
+    void Write(string path, Demonstrations demonstrations, EnvironmentSpec? environment) => Write(path, demonstrations);
 }
 
 /// <summary>A format that is written too.</summary>

@@ -88,6 +88,7 @@ public static class DemonstrationInspector
                 .. EpisodeShare.Problems(columns, shares),
                 .. ScaleProblems.Find(columns, observations),
                 .. ActionLimits.Problems(columns, limits, environment),
+                .. LateActions.Find(columns, options),
                 .. environment is null ? [] : EnvironmentProblems.Find(columns, observations, environment),
             ],
             Notes =

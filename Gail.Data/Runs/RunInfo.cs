@@ -22,6 +22,9 @@ public sealed record RunInfo
     /// <summary>Its SHA-256 in hexadecimal.</summary>
     public string DemonstrationSha256 { get; init; } = "";
 
+    /// <summary>The filter key whose demonstrations of the file were taken; null where all were.</summary>
+    public string? FilterKey { get; init; }
+
     /// <summary>
     /// The members of the dictionaries that the demonstrations' observations were flattened from, in the order in which
     /// the policy expects them; empty where they were vectors.
@@ -42,11 +45,13 @@ public sealed record RunInfo
 
     /// <summary>This, with the file the demonstrations came from.</summary>
     /// <param name="path">A file, or a folder of files.</param>
-    public RunInfo WithDemonstrations(string path) =>
+    /// <param name="filterKey">See <see cref="FilterKey"/>.</param>
+    public RunInfo WithDemonstrations(string path, string? filterKey = null) =>
         this with
         {
             DemonstrationFile = path,
             DemonstrationSha256 = DemonstrationHash.Of(path),
+            FilterKey = filterKey,
         };
 
     /// <summary>This, with the order of the demonstrations' observations.</summary>

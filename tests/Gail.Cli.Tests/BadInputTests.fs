@@ -134,6 +134,13 @@ let private expectations =
         user "inspect {demos} --format stable-baseline" [ "--format"; "did you mean stable-baselines" ]
         "inspect unknown columns",
         user "inspect {demos} --columns observations=state" [ "--columns"; "did you mean observation" ]
+        "a filter key of a file without",
+        user "inspect {demos} --filter-key train" [ "CartPole-v1.npz"; "gail, has no filter keys" ]
+        "actions of the next record of a file without",
+        user "inspect {demos} --unity-actions next" [ "CartPole-v1.npz"; "ml-agents files only" ]
+        "actions of no record",
+        user "convert {demos} {out}.npz --unity-actions last" [ "--unity-actions is 'last', expected same or next" ]
+        "train on a filter key of a file without", user (train "--filter-key train") [ "gail, has no filter keys" ]
 
         // Converting and recording.
         "convert nothing", user "convert {folder}/none.npz {out}.npz" [ "none.npz"; "no such file" ]
@@ -190,6 +197,8 @@ let private expectations =
         "two beginnings", usage (train "--preset fast --options {folder}/range.json") [ "--options"; "--preset" ]
         "no policy named", usage "evaluate --env CartPole-v1" [ "--policy" ]
         "random without environment", usage "evaluate --policy random" [ "--env" ]
+        "a filter key without demonstrations",
+        usage "evaluate --policy random --env CartPole-v1 --filter-key train" [ "--filter-key"; "--demos" ]
         "no file to inspect", usage "inspect" [ "FILE" ]
         "nothing to convert", usage "convert" [ "IN and OUT are missing" ]
         "nowhere to convert to", usage "convert {demos}" [ "OUT is missing"; "CartPole-v1.npz" ]

@@ -67,6 +67,43 @@ let ``files and folders are joined in their order and cut as training would cut 
     Assert.True(expected.Steps.SameBits read.Steps)
     Assert.Equal("CartPole-v1", read.Source.EnvironmentId)
 
+[<Theory; InlineData("npz"); InlineData("jsonl"); InlineData("csv")>]
+let ``sub-sampling keeps what was observed after each step where the input knows it`` (extension: string) =
+    use folder = new Folder()
+    let path = folder.File $"scarce.{extension}"
+
+    let outcome =
+        succeed [ "convert"; cartPole (); path; "--every"; "3"; "--seed"; "5" ]
+
+    Assert.DoesNotContain("is lost", outcome.Output)
+    Assert.DoesNotContain("next_observation", outcome.Output)
+
+    let expected =
+        (DemonstrationReader.Read(cartPole ())).PairNext().KeepEvery(3, RunKeys.Subsampling 5L)
+
+    let read = DemonstrationReader.Read path
+    Assert.True read.IsSubsampled
+    Assert.True(expected.Observations.SameBits read.Observations)
+    Assert.True((nonNull expected.NextObservations).SameBits(nonNull read.NextObservations))
+
+    // And so does sub-sampling it again.
+    let again = folder.File "again.npz"
+    succeed [ "convert"; path; again; "--every"; "2" ] |> ignore
+    Assert.NotNull((DemonstrationReader.Read again).NextObservations)
+
+[<Fact>]
+let ``sub-sampling says that it loses what the input does not know`` () =
+    use folder = new Folder()
+    let source = folder.File "sb.npz"
+    writeCartPole source []
+    let some = [ "convert"; source; folder.File "own.npz"; "--every"; "2" ]
+    let note = "what was observed after each step is lost"
+    Assert.Contains(note, (succeed some).Output)
+    let lost = (json (succeed (some @ [ "--json"; "--overwrite" ]))).GetProperty "lost"
+    Assert.Equal("next_observation", (Seq.exactlyOne (lost.EnumerateArray())).GetString())
+    let whole = succeed [ "convert"; source; folder.File "whole.npz"; "--every"; "1" ]
+    Assert.DoesNotContain(note, whole.Output)
+
 [<Fact>]
 let ``a table in text and back is the same to the last bit, sub-sampling included`` () =
     use folder = new Folder()

@@ -5,6 +5,7 @@ open System
 open System.IO
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
+open Gail.Tests.TrainTests
 open Xunit
 
 let private script =
@@ -18,8 +19,21 @@ with h5py.File(sys.argv[1], 'w') as f:
     f['episode_starts'] = np.array([True, False, False, True, False])
 """
 
+let private robomimic =
+    """
+import sys, h5py, numpy as np
+with h5py.File(sys.argv[1], 'w') as f:
+    for e in range(3):
+        g = f.create_group(f'data/demo_{e}')
+        g['actions'] = np.array([0, 1, 0])
+        g['obs/state'] = np.full((3, 4), e / 100)
+        g['dones'] = np.array([0, 0, 1])
+    f['mask/train'] = np.array(['demo_2', 'demo_0'], dtype='S')
+    f['mask/valid'] = np.array(['demo_1'], dtype='S')
+"""
+
 /// A small file that h5py wrote; skips the test where Debian's h5py is missing, and fails it where CI is true.
-let private sample (folder: Folder) =
+let private written (script: string) (folder: Folder) =
     let python = "/usr/bin/python3"
     let isCi = Environment.GetEnvironmentVariable "CI" = "true"
     Skip.If(not (File.Exists python) && not isCi, $"{python} is missing")
@@ -28,6 +42,8 @@ let private sample (folder: Folder) =
     Skip.If(outcome.ExitCode <> 0 && not isCi, $"h5py is missing (apt-get install python3-h5py): {outcome.ErrorOutput}")
     Assert.Equal(0, outcome.ExitCode)
     path
+
+let private sample = written script
 
 [<SkippableFact>]
 let ``an HDF5 file is read in a process of its own`` () =
@@ -71,3 +87,77 @@ let ``a missing library is one line with what to do`` () =
 [<Fact>]
 let ``the process of its own is no command for people`` () =
     Assert.DoesNotContain("hdf5", (gail [ "--help" ]).Output)
+
+[<SkippableFact>]
+let ``a filter key chooses among a file's demonstrations wherever they are read`` () =
+    use folder = new Folder()
+    let path, run = written robomimic folder, folder.File "run"
+    let all = succeed [ "inspect"; path ]
+    Assert.Contains("episodes      3", all.Output)
+    Assert.Contains("filter keys, train, valid", all.Output)
+    Assert.Contains("--filter-key", all.Output)
+
+    let valid = [ "--filter-key"; "valid" ]
+    Assert.Contains("episodes      1", (succeed ([ "inspect"; path ] @ valid)).Output)
+    let converted = succeed ([ "convert"; path; folder.File "v.npz" ] @ valid)
+    Assert.Contains("1 episode, 3 steps", converted.Output)
+
+    let compared =
+        [ "evaluate"; "--policy"; "random"; "--env"; "CartPole-v1"; "--demos"; path ]
+
+    Assert.Contains("occupancy distance", (succeed (compared @ valid)).Output)
+
+    // The run remembers it.
+    let train = [ "train"; "--env"; "CartPole-v1"; "--demos"; path; "--method"; "bc" ]
+
+    succeed (
+        train
+        @ [
+            "--bc-updates"
+            "2"
+            "--eval-episodes"
+            "1"
+            "--out"
+            run
+            "--filter-key"
+            "train"
+        ]
+    )
+    |> ignore
+
+    let info = Gail.Data.RunDirectory.Open(run).Info
+    Assert.Equal("train", info.FilterKey)
+    let other = gail ([ "train"; "--resume"; run ] @ valid)
+    Assert.Equal(2, other.ExitCode)
+    Assert.Contains("--filter-key cannot be given with --resume", other.ErrorOutput)
+
+    let unknown = gail [ "inspect"; path; "--filter-key"; "test" ]
+    Assert.Equal((1, ""), (unknown.ExitCode, unknown.Output))
+    Assert.Contains("there is no filter key 'test'; there are train, valid.", unknown.ErrorOutput)
+
+[<SkippableFact>]
+let ``a data set for Minari has the bounds of an environment that is known here`` () =
+    use folder = new Folder()
+    sample folder |> ignore
+    let data, about = folder.File "main_data.hdf5", folder.File "metadata.json"
+
+    let space (name: string) =
+        use document = System.Text.Json.JsonDocument.Parse(File.ReadAllText about)
+        string (document.RootElement.GetProperty(name).GetString())
+
+    succeed [ "convert"; pendulum (); data ] |> ignore
+    Assert.Contains("\"low\": [-1, -1, -8], \"high\": [1, 1, 8]", space "observation_space")
+    Assert.Contains("\"low\": [-2], \"high\": [2]", space "action_space")
+
+    let recorded =
+        [ "record"; "--policy"; "random"; "--env"; "CartPole-v1"; "--episodes"; "1" ]
+
+    succeed (recorded @ [ "--out"; data; "--overwrite" ]) |> ignore
+    Assert.Contains("4.8", space "observation_space")
+    Assert.Contains("\"n\": 2", space "action_space")
+
+    // A table does not say what it was recorded in.
+    let table = folder.File "d.csv"
+    succeed [ "convert"; pendulum (); table ] |> ignore
+    succeed [ "convert"; table; data; "--overwrite" ] |> ignore
+    Assert.Contains("\"low\": [-Infinity], \"high\": [Infinity]", space "action_space")

@@ -25,6 +25,11 @@ internal interface IArrayFile : IDisposable
     /// <summary>Whether there is an array of a name.</summary>
     bool Contains(string name);
 
+    /// <summary>All of a short list of texts, such as names.</summary>
+    /// <exception cref="DemonstrationException">There is none of that name, or it holds no text.</exception>
+    ImmutableArray<string> Texts(string name) =>
+        throw new DemonstrationException(Path, name, "is to hold text, which is read from HDF5 files only.");
+
     /// <summary>Opens an array for reading.</summary>
     /// <exception cref="DemonstrationException">There is no such array, or its elements are no numbers.</exception>
     ArrayReader Open(string name);

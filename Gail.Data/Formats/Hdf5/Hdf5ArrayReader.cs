@@ -6,8 +6,8 @@ namespace Gail.Data;
 /// </summary>
 internal sealed unsafe class Hdf5ArrayReader : ArrayReader
 {
-    private const int ChunkedLayout = 2;
-    private const long GreatestCache = 1 << 26;
+    // For each column that is read at the same time; a child has addresses for some of them.
+    private const long GreatestCache = 1 << 28;
     private const long UsualCache = 1 << 20;
 
     private readonly string _path;
@@ -114,7 +114,7 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
             Hdf5Filters.Check(create.Id);
             using var fileType = Hdf5Handle.Of(Hdf5Native.H5Dget_type(dataset.Id), Failure);
             var size = Math.Max(type.Size, checked((int)Hdf5Native.H5Tget_size(fileType.Id)));
-            (var chunk, var chunkRow, rowsAtOnce) = Chunks(create.Id, info, size);
+            (var chunk, var chunkRow, rowsAtOnce) = Hdf5Chunks.Of(create.Id, info, size);
             claims.Check(info, size, (long)Hdf5Native.H5Dget_storage_size(dataset.Id), chunk);
             if (chunkRow <= UsualCache)
             {
@@ -125,33 +125,5 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
             Hdf5Check.Ok(Hdf5Native.H5Pset_chunk_cache(access.Id, 10007, cache, 1), Failure);
         }
         return (Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, access.Id), Failure), rowsAtOnce);
-    }
-
-    /// <summary>
-    /// The bytes of a chunk, and of all chunks that one row goes through, zeros where there are no chunks; the rows of a
-    /// chunk.
-    /// </summary>
-    private static (long One, long Row, int Rows) Chunks(long create, ArrayInfo info, int size)
-    {
-        var rank = info.Shape.Length;
-        if (rank == 0 || Hdf5Native.H5Pget_layout(create) != ChunkedLayout)
-        {
-            return (0, 0, 1);
-        }
-        var extents = stackalloc ulong[rank];
-        if (Hdf5Check.Ok(Hdf5Native.H5Pget_chunk(create, rank, extents), "the chunks cannot be described") != rank)
-        {
-            throw new Hdf5Exception("the chunks have another number of dimensions than the dataset.");
-        }
-        Int128 one = size;
-        Int128 row = size;
-        for (var d = 0; d < rank; d++)
-        {
-            one *= extents[d];
-            row *= d == 0 ? extents[d] : Math.Max(extents[d], (ulong)info.Shape[d] + extents[d]);
-            // Each extent is below 2^32 in a valid file, and the sum is only compared.
-            (one, row) = (Int128.Min(one, long.MaxValue), Int128.Min(row, long.MaxValue));
-        }
-        return ((long)one, (long)row, (int)Math.Clamp(extents[0], 1, int.MaxValue));
     }
 }

@@ -131,7 +131,7 @@ internal static unsafe class Hdf5Attribute
     }
 
     /// <summary>Ends at the first NUL; padding with spaces goes too.</summary>
-    private static string Decoded(ReadOnlySpan<byte> bytes)
+    internal static string Decoded(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]).TrimEnd(' ');

@@ -32,6 +32,7 @@ internal static class Hdf5Child
         output.Write(Hdf5Wire.Hello);
         output.Flush();
         var readers = new Dictionary<int, ArrayReader>();
+        using var buffer = new NativeBuffer();
         Hdf5File? file = null;
         try
         {
@@ -48,7 +49,11 @@ internal static class Hdf5Child
                 try
                 {
                     file ??= Hdf5File.Open(path);
-                    Hdf5Wire.Send(output, (byte)Hdf5Answer.Done, Answer(file, readers, (Hdf5Request)request, body));
+                    Hdf5Wire.Send(
+                        output,
+                        (byte)Hdf5Answer.Done,
+                        Answer(file, readers, (Hdf5Request)request, body, buffer)
+                    );
                 }
                 catch (DemonstrationException e)
                 {
@@ -71,7 +76,8 @@ internal static class Hdf5Child
         Hdf5File file,
         Dictionary<int, ArrayReader> readers,
         Hdf5Request request,
-        byte[] body
+        byte[] body,
+        NativeBuffer buffer
     )
     {
         switch (request)
@@ -79,15 +85,18 @@ internal static class Hdf5Child
             case Hdf5Request.List:
                 return Hdf5Wire.Bytes(file.Contents);
             case Hdf5Request.Open:
-                readers.Add(Number(body, 0), file.Open(Encoding.UTF8.GetString(body.AsSpan(sizeof(int)))));
-                return [];
+                var opened = file.Open(Encoding.UTF8.GetString(body.AsSpan(sizeof(int))));
+                readers.Add(Number(body, 0), opened);
+                return Hdf5Wire.Body(opened.RowsAtOnce);
             case Hdf5Request.Read:
                 Fault();
                 var reader = readers[Number(body, 0)];
                 var rows = Number(body, 2);
-                var bytes = new byte[checked(rows * reader.Columns * reader.Type.Size)];
+                var bytes = buffer.Take(checked(rows * reader.Columns * reader.Type.Size));
                 reader.ReadBytes(Number(body, 1), rows, bytes);
                 return bytes;
+            case Hdf5Request.Texts:
+                return Hdf5Wire.Bytes(file.Texts(Encoding.UTF8.GetString(body)));
             case Hdf5Request.Close:
                 if (readers.Remove(Number(body, 0), out var closed))
                 {
@@ -96,6 +105,32 @@ internal static class Hdf5Child
                 return [];
             default:
                 throw new DemonstrationException(file.Path, "", $"request {request} is not known.");
+        }
+    }
+
+    /// <summary>Memory for values, kept for the next ones; outside the runtime's heap, which is limited to little more.</summary>
+    private sealed unsafe class NativeBuffer : IDisposable
+    {
+        private void* _start;
+        private int _length;
+
+        public Span<byte> Take(int length)
+        {
+            if (length > _length)
+            {
+                // Freed first, so that never two are held; none is kept if there is no more memory.
+                Dispose();
+                _start = NativeMemory.Alloc((nuint)length);
+                _length = length;
+            }
+            return new Span<byte>(_start, length);
+        }
+
+        public void Dispose()
+        {
+            NativeMemory.Free(_start);
+            _start = null;
+            _length = 0;
         }
     }
 

@@ -6,12 +6,15 @@ internal sealed class Hdf5ChildArrayReader(
     Hdf5ChildProcess child,
     int number,
     ArrayInfo info,
-    NpyType type
+    NpyType type,
+    int rowsAtOnce
 ) : ArrayReader
 {
     public override ArrayInfo Info => info;
 
     public override NpyType Type => type;
+
+    public override int RowsAtOnce => rowsAtOnce;
 
     protected override DemonstrationException Fail(string problem) => new(path, Info.Name, problem);
 
@@ -21,19 +24,26 @@ internal sealed class Hdf5ChildArrayReader(
         {
             return;
         }
-        var rowBytes = destination.Length / rows;
-        if (rowBytes > Hdf5Wire.MaximumPiece)
+        var longRow = (long)Columns * Type.Size;
+        if (longRow > Hdf5Wire.MaximumPiece)
         {
-            throw Fail($"has rows of {rowBytes} bytes, expected {Hdf5Wire.MaximumPiece} at most.");
+            throw Fail(
+                $"has rows of {longRow} bytes, of which a process of its own reads {Hdf5Wire.MaximumPiece} at most; read it in this process (NativeIsolation.InProcess), or write it with shorter rows."
+            );
         }
-        var step = Math.Max(1, Hdf5Wire.MaximumPiece / rowBytes);
+        var rowBytes = (int)longRow;
+        // What the file keeps together is asked for together: it would be unpacked anew for the rest.
+        var together = rowsAtOnce <= Hdf5Wire.MaximumPiece / rowBytes ? rowsAtOnce : 1;
+        var step = Math.Max(1, Hdf5Wire.UsualPiece / rowBytes / together) * together;
         fixed (byte* pinned = destination)
         {
             var start = (nint)pinned;
-            for (var done = 0; done < rows; done += step)
+            for (var done = 0; done < rows; )
             {
-                var count = Math.Min(step, rows - done);
-                Read(firstRow + done, count, start + ((nint)done * rowBytes), count * rowBytes);
+                var row = firstRow + done;
+                var count = Math.Min(step - (row % together), rows - done);
+                Read(row, count, start + ((nint)done * rowBytes), count * rowBytes);
+                done += count;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -46,8 +47,37 @@ internal sealed class Hdf5ChildFile : IArrayFile
     {
         var (info, type) = Contents.Readable(Path, name);
         var number = _child.NextNumber();
-        _child.Ask(Hdf5Request.Open, name, [.. Hdf5Wire.Body(number), .. Encoding.UTF8.GetBytes(name)], (_, _) => { });
-        return new Hdf5ChildArrayReader(Path, _child, number, info, type);
+        var rowsAtOnce = 0;
+        _child.Ask(
+            Hdf5Request.Open,
+            name,
+            [.. Hdf5Wire.Body(number), .. Encoding.UTF8.GetBytes(name)],
+            (answer, length) =>
+            {
+                Span<byte> bytes = stackalloc byte[sizeof(int)];
+                answer.ReadExactly(bytes[..length]);
+                rowsAtOnce = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            }
+        );
+        return new Hdf5ChildArrayReader(Path, _child, number, info, type, Math.Max(1, rowsAtOnce));
+    }
+
+    public ImmutableArray<string> Texts(string name)
+    {
+        Contents.Found(Path, name);
+        var texts = ImmutableArray<string>.Empty;
+        _child.Ask(
+            Hdf5Request.Texts,
+            name,
+            Encoding.UTF8.GetBytes(name),
+            (answer, length) =>
+            {
+                var bytes = new byte[length];
+                answer.ReadExactly(bytes);
+                texts = Hdf5Wire.Texts(bytes);
+            }
+        );
+        return texts;
     }
 
     public void Dispose() => _pool.Return(_child);

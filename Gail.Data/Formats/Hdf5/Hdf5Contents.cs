@@ -25,16 +25,7 @@ internal sealed record Hdf5Contents(
     /// <exception cref="DemonstrationException">There is none, or it cannot be read.</exception>
     public (ArrayInfo Info, NpyType Type) Readable(string path, string name)
     {
-        if (this[name] is not { } info)
-        {
-            var found = string.Join(", ", Arrays.Take(20).Select(array => array.Name));
-            var more = Arrays.Length > 20 ? $" and {Arrays.Length - 20} more" : "";
-            throw new DemonstrationException(path, name, $"there is no such array; the file holds {found}{more}.");
-        }
-        if (Unreadable.TryGetValue(name, out var problem))
-        {
-            throw new DemonstrationException(path, name, problem);
-        }
+        var info = Found(path, name);
         return NpyType.Parse(info.DataType) is { } type
             ? (info, type)
             : throw new DemonstrationException(
@@ -42,5 +33,22 @@ internal sealed record Hdf5Contents(
                 name,
                 "holds text, records, references or numbers of over 64 bits; expected bool, an integer or a float of up to 64 bits."
             );
+    }
+
+    /// <summary>The dataset of a name, whatever it holds.</summary>
+    /// <param name="path">The file as the caller named it.</param>
+    /// <param name="name">The path of groups and dataset.</param>
+    /// <exception cref="DemonstrationException">There is none, or it is kept in a way that is not read.</exception>
+    public ArrayInfo Found(string path, string name)
+    {
+        if (this[name] is not { } info)
+        {
+            var found = string.Join(", ", Arrays.Take(20).Select(array => array.Name));
+            var more = Arrays.Length > 20 ? $" and {Arrays.Length - 20} more" : "";
+            throw new DemonstrationException(path, name, $"there is no such array; the file holds {found}{more}.");
+        }
+        return Unreadable.TryGetValue(name, out var problem)
+            ? throw new DemonstrationException(path, name, problem)
+            : info;
     }
 }

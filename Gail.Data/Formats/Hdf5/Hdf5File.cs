@@ -74,6 +74,13 @@ internal sealed class Hdf5File : IArrayFile
         return Hdf5Library.Guarded(Path, name, () => new Hdf5ArrayReader(Path, _file, info, type, _claims));
     }
 
+    public ImmutableArray<string> Texts(string name)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        var info = _contents.Found(Path, name);
+        return Hdf5Library.Guarded(Path, name, () => Hdf5Texts.Read(_file, info, _claims));
+    }
+
     public void Dispose()
     {
         if (!_closed)

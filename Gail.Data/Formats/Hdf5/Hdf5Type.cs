@@ -5,8 +5,11 @@ namespace Gail.Data;
 /// <summary>HDF5's types of elements in NumPy's words, and what they are read as.</summary>
 internal static unsafe class Hdf5Type
 {
-    /// <summary>What is not read: text, compounds, references, numbers of over 64 bits.</summary>
-    public const string Unread = "|O";
+    /// <summary>Text, of any length.</summary>
+    public const string Text = "|S";
+
+    /// <summary>What is not read: compounds, references, numbers of over 64 bits.</summary>
+    public const string Unread = "|V";
 
     internal const int IntegerClass = 0;
     internal const int FloatClass = 1;
@@ -34,6 +37,8 @@ internal static unsafe class Hdf5Type
                 {
                     return IsBoolean(type, size) ? "|b1" : Describe(numbers.Id);
                 }
+            case StringClass:
+                return Text;
             default:
                 return Unread;
         }

@@ -11,20 +11,27 @@ namespace Gail.Data;
 /// </summary>
 internal static class Hdf5Wire
 {
-    /// <summary>The most values that one request asks for, in bytes; longer reads are several requests.</summary>
-    public const int MaximumPiece = 1 << 26;
+    /// <summary>The most values that one request asks for, in bytes, unless the file keeps more together.</summary>
+    public const int UsualPiece = 1 << 26;
 
+    /// <summary>The most values that any request asks for, in bytes: as much as a chunk may have.</summary>
+    public const int MaximumPiece = (int)Hdf5Claims.MaximumUnstored;
+
+    // What is no text takes three bytes for one, and each has its length before it.
+    private const int MaximumTexts = 4 * Hdf5Texts.MaximumBytes;
     private const int MaximumContents = 1 << 29;
     private const int MaximumMessage = 1 << 16;
     private const int MaximumRank = 32;
 
     /// <summary>The protocol's name and version.</summary>
-    public static ReadOnlySpan<byte> Hello => "GAILHDF5-1\n"u8;
+    public static ReadOnlySpan<byte> Hello => "GAILHDF5-2\n"u8;
 
     /// <summary>The most bytes that an answer to a request may have.</summary>
     public static int Limit(Hdf5Request request, Hdf5Answer answer) =>
         answer == Hdf5Answer.Refused ? MaximumMessage
         : request == Hdf5Request.List ? MaximumContents
+        : request == Hdf5Request.Texts ? MaximumTexts
+        : request == Hdf5Request.Open ? sizeof(int)
         : request == Hdf5Request.Read ? MaximumPiece
         : 0;
 
@@ -81,26 +88,58 @@ internal static class Hdf5Wire
     }
 
     /// <summary>The other way round, trusting nothing.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not such as <see cref="Bytes"/> makes.</exception>
-    public static Hdf5Contents Contents(byte[] bytes)
+    /// <exception cref="InvalidDataException">The bytes are not such as <see cref="Bytes(Hdf5Contents)"/> makes.</exception>
+    public static Hdf5Contents Contents(byte[] bytes) =>
+        Parsed(
+            bytes,
+            reader =>
+            {
+                var arrays = ImmutableArray.CreateBuilder<ArrayInfo>();
+                for (var left = Count(reader, bytes.Length); left > 0; left--)
+                {
+                    arrays.Add(Array(reader));
+                }
+                return new Hdf5Contents(arrays.ToImmutable(), Texts(reader, bytes.Length), Texts(reader, bytes.Length));
+            }
+        );
+
+    /// <summary>The bytes of a list of texts.</summary>
+    public static byte[] Bytes(ImmutableArray<string> texts)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(texts.Length);
+        foreach (var text in texts)
+        {
+            writer.Write(text);
+        }
+        return stream.ToArray();
+    }
+
+    /// <summary>The other way round, trusting nothing.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not such as <see cref="Bytes(ImmutableArray{string})"/> makes.</exception>
+    public static ImmutableArray<string> Texts(byte[] bytes) =>
+        Parsed(
+            bytes,
+            reader =>
+            {
+                var texts = ImmutableArray.CreateBuilder<string>();
+                for (var left = Count(reader, bytes.Length); left > 0; left--)
+                {
+                    texts.Add(reader.ReadString());
+                }
+                return texts.ToImmutable();
+            }
+        );
+
+    private static T Parsed<T>(byte[] bytes, Func<BinaryReader, T> parse)
     {
         try
         {
             using var stream = new MemoryStream(bytes);
             using var reader = new BinaryReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            var arrays = ImmutableArray.CreateBuilder<ArrayInfo>();
-            for (var left = Count(reader, bytes.Length); left > 0; left--)
-            {
-                arrays.Add(Array(reader));
-            }
-            var contents = new Hdf5Contents(
-                arrays.ToImmutable(),
-                Texts(reader, bytes.Length),
-                Texts(reader, bytes.Length)
-            );
-            return stream.Position == bytes.Length
-                ? contents
-                : throw new InvalidDataException("more than the contents");
+            var parsed = parse(reader);
+            return stream.Position == bytes.Length ? parsed : throw new InvalidDataException("more than was promised");
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {
@@ -116,7 +155,7 @@ internal static class Hdf5Wire
         {
             extents[d] = Count(reader, int.MaxValue);
         }
-        return type == Hdf5Type.Unread || NpyType.Parse(type) is not null
+        return type is Hdf5Type.Unread or Hdf5Type.Text || NpyType.Parse(type) is not null
             ? new ArrayInfo(name, type, [.. extents])
             : throw new InvalidDataException($"an unknown type, '{type}'");
     }
@@ -150,10 +189,13 @@ internal static class Hdf5Wire
 /// <summary>What the child is asked.</summary>
 internal enum Hdf5Request : byte
 {
-    /// <summary>Nothing asked; answered by <see cref="Hdf5Wire.Bytes"/>.</summary>
+    /// <summary>Nothing asked; answered by <see cref="Hdf5Wire.Bytes(Hdf5Contents)"/>.</summary>
     List = 1,
 
-    /// <summary>Asks with a number of the parent's choice and a dataset's name; no answer but that it can be read.</summary>
+    /// <summary>
+    /// Asks with a number of the parent's choice and a dataset's name; answered by the number of rows that the file
+    /// keeps together, see <see cref="ArrayReader.RowsAtOnce"/>.
+    /// </summary>
     Open = 2,
 
     /// <summary>Asks with that number, first row and rows; answered by the elements in this machine's byte order.</summary>
@@ -161,6 +203,9 @@ internal enum Hdf5Request : byte
 
     /// <summary>Asks with the number of a dataset that is no longer needed.</summary>
     Close = 4,
+
+    /// <summary>Asks with a dataset's name; answered by <see cref="Hdf5Wire.Bytes(ImmutableArray{string})"/>.</summary>
+    Texts = 5,
 }
 
 /// <summary>What an answer is.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Environments;
 using Gail.Numerics;
 
 namespace Gail.Data;
@@ -64,7 +65,10 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
         };
     }
 
-    public void Write(string path, Demonstrations demonstrations) => MinariWriter.Write(path, demonstrations);
+    public void Write(string path, Demonstrations demonstrations) => Write(path, demonstrations, environment: null);
+
+    public void Write(string path, Demonstrations demonstrations, EnvironmentSpec? environment) =>
+        MinariWriter.Write(path, demonstrations, environment);
 
     /// <summary>Minari keeps images as JPEG, whose bytes look like any others.</summary>
     private static void RefuseImages(

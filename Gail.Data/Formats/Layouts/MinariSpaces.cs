@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gail.Environments;
 
 namespace Gail.Data;
 
 /// <summary>The spaces of observations and actions as Minari describes them, in Python's JSON.</summary>
 internal static class MinariSpaces
 {
-    /// <summary>Any numbers: demonstrations do not say what bounds there are.</summary>
-    public static string Box(int width) =>
-        $$"""{"type": "Box", "dtype": "float32", "shape": [{{Text(width)}}], "low": [{{Repeated("-Infinity", width)}}], "high": [{{Repeated("Infinity", width)}}]}""";
+    /// <summary>Numbers within bounds, which may be infinite.</summary>
+    public static string Box(ObservationSpace bounds) =>
+        $$"""{"type": "Box", "dtype": "float32", "shape": [{{Text(bounds.Width)}}], "low": [{{Texts(bounds.Low)}}], "high": [{{Texts(bounds.High)}}]}""";
 
     /// <summary>A choice.</summary>
     public static string Discrete(int count) =>
@@ -19,17 +20,43 @@ internal static class MinariSpaces
         $$"""{"type": "MultiDiscrete", "dtype": "int64", "nvec": [{{string.Join(", ", counts.Select(Text))}}], "start": [{{Repeated("0", counts.Count)}}]}""";
 
     /// <summary>A dictionary of boxes, nested where names are paths.</summary>
-    public static string Dictionary(ImmutableArray<ColumnPart> parts)
+    /// <param name="parts">The members side by side.</param>
+    /// <param name="bounds">Those of all members.</param>
+    public static string Dictionary(ImmutableArray<ColumnPart> parts, ObservationSpace bounds)
     {
-        var members = parts
-            .GroupBy(part => part.Name.Split('/')[0])
+        var boxes = ImmutableArray.CreateBuilder<(string Name, string Box)>();
+        var place = 0;
+        foreach (var part in parts)
+        {
+            var range = place..(place + part.Width);
+            boxes.Add((part.Name, Box(new ObservationSpace(bounds.Low[range], bounds.High[range]))));
+            place += part.Width;
+        }
+        return Dictionary(boxes.ToImmutable());
+    }
+
+    private static string Dictionary(ImmutableArray<(string Name, string Box)> boxes)
+    {
+        var members = boxes
+            .GroupBy(member => member.Name.Split('/')[0])
             .Select(group =>
                 group.First().Name == group.Key
-                    ? $"{JsonText.Quoted(group.Key)}: {Box(group.First().Width)}"
-                    : $"{JsonText.Quoted(group.Key)}: {Dictionary([.. group.Select(part => part with { Name = part.Name[(group.Key.Length + 1)..] })])}"
+                    ? $"{JsonText.Quoted(group.Key)}: {group.First().Box}"
+                    : $"{JsonText.Quoted(group.Key)}: {Dictionary([.. group.Select(member => member with { Name = member.Name[(group.Key.Length + 1)..] })])}"
             );
         return $$"""{"type": "Dict", "subspaces": { {{string.Join(", ", members)}} } }""";
     }
+
+    /// <summary>Python's words, with every number as short as can be without another one being meant.</summary>
+    private static string Texts(ImmutableArray<float> bounds) =>
+        string.Join(
+            ", ",
+            bounds.Select(bound =>
+                float.IsPositiveInfinity(bound) ? "Infinity"
+                : float.IsNegativeInfinity(bound) ? "-Infinity"
+                : bound.ToString(CultureInfo.InvariantCulture)
+            )
+        );
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

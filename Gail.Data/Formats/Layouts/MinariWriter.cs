@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Gail.Environments;
 using Gail.Numerics;
 
 namespace Gail.Data;
@@ -16,14 +17,21 @@ namespace Gail.Data;
 /// float64 [T], <c>terminations</c> and <c>truncations</c> bool [T], an empty group <c>infos</c>, and the attributes
 /// <c>id</c> and <c>total_steps</c>.
 /// </para>
-/// <para>Bounds are not known, so that boxes are unbounded, and nothing can be recovered of the environment but its id.</para>
+/// <para>
+/// Demonstrations do not say what bounds there are, so that boxes have none unless the environment is given; see
+/// <see cref="MinariBounds"/>. Nothing can be recovered of the environment but its id.
+/// </para>
 /// </remarks>
 internal static class MinariWriter
 {
     /// <summary>The version of Minari whose layout is written.</summary>
     public const string Version = "0.5.0";
 
-    public static void Write(string path, Demonstrations demonstrations)
+    /// <summary>Writes a file whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="demonstrations">What to write.</param>
+    /// <param name="environment">What they were recorded in, for the bounds of the spaces; null if that is not known.</param>
+    public static void Write(string path, Demonstrations demonstrations, EnvironmentSpec? environment)
     {
         var needs = new WritingNeeds(path, "minari");
         needs.AllSteps(demonstrations);
@@ -37,7 +45,7 @@ internal static class MinariWriter
         );
         var ended = needs.Of(demonstrations.Ended, "ended");
         var parts = Parts(demonstrations);
-        var about = About(demonstrations, parts);
+        var about = About(demonstrations, parts, environment);
         Hdf5Writer.Write(
             path,
             file =>
@@ -156,20 +164,24 @@ internal static class MinariWriter
     /// <summary>What the data set says of itself, numbers aside.</summary>
     private static ImmutableArray<(string Name, string Value)> About(
         Demonstrations demonstrations,
-        ImmutableArray<ColumnPart> parts
+        ImmutableArray<ColumnPart> parts,
+        EnvironmentSpec? known
     )
     {
         var about = ImmutableArray.CreateBuilder<(string, string)>();
         var environment = demonstrations.Source.EnvironmentId;
         about.Add(("dataset_id", MinariNames.DatasetId(environment)));
         about.Add(("minari_version", Version));
-        about.Add(
-            (
-                "observation_space",
-                parts.IsEmpty ? MinariSpaces.Box(demonstrations.ObservationWidth) : MinariSpaces.Dictionary(parts)
-            )
+        var bounds = MinariBounds.Of(
+            known?.Observation,
+            demonstrations.ObservationWidth,
+            demonstrations.Observations,
+            demonstrations.FinalObservations!
         );
-        about.Add(("action_space", ActionSpace(demonstrations)));
+        about.Add(
+            ("observation_space", parts.IsEmpty ? MinariSpaces.Box(bounds) : MinariSpaces.Dictionary(parts, bounds))
+        );
+        about.Add(("action_space", ActionSpace(demonstrations, known?.Action)));
         if (MinariNames.IsEnvironmentId(environment))
         {
             about.Add(("env_spec", $$"""{"id": {{JsonText.Quoted(environment)}}, "additional_wrappers": []}"""));
@@ -177,22 +189,22 @@ internal static class MinariWriter
         return about.ToImmutable();
     }
 
-    private static string ActionSpace(Demonstrations demonstrations)
+    private static string ActionSpace(Demonstrations demonstrations, ActionSpace? known)
     {
-        var width = demonstrations.ActionWidth;
+        var (width, actions) = (demonstrations.ActionWidth, demonstrations.Actions!);
         if (!demonstrations.ActionsAreDiscrete)
         {
-            return MinariSpaces.Box(width);
+            var box = known is BoxSpace space ? new ObservationSpace(space.Low, space.High) : null;
+            return MinariSpaces.Box(MinariBounds.Of(box, width, actions));
         }
         if (demonstrations.ActionCount is { } count)
         {
-            return MinariSpaces.Discrete(count);
+            return MinariSpaces.Discrete(known is DiscreteSpace choices ? Math.Max(count, choices.Count) : count);
         }
         var counts = new int[width];
-        var actions = demonstrations.Actions!.Span;
         for (var i = 0; i < actions.Length; i++)
         {
-            counts[i % width] = Math.Max(counts[i % width], (int)actions[i] + 1);
+            counts[i % width] = Math.Max(counts[i % width], (int)actions.Span[i] + 1);
         }
         return MinariSpaces.MultiDiscrete(counts);
     }

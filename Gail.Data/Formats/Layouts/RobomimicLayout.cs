@@ -5,8 +5,11 @@ namespace Gail.Data;
 /// <summary>robomimic's data sets: a group for each demonstration, whose observations are a dictionary of arrays.</summary>
 internal sealed class RobomimicLayout : IArrayLayout
 {
-    private const string Filters = "mask/";
-    private static readonly EpisodePlace Place = EpisodeGroups.Under("data/demo_");
+    /// <summary>The name of the layout.</summary>
+    public const string LayoutName = "robomimic";
+
+    private const string Group = "data/";
+    private static readonly EpisodePlace Place = EpisodeGroups.Under(Group + "demo_");
 
     private static readonly FieldNames Names = new()
     {
@@ -16,7 +19,7 @@ internal sealed class RobomimicLayout : IArrayLayout
         Ended = "dones",
     };
 
-    public string Name => "robomimic";
+    public string Name => LayoutName;
 
     public string Description => "robomimic's data sets (.hdf5)";
 
@@ -27,7 +30,14 @@ internal sealed class RobomimicLayout : IArrayLayout
 
     public ArrayTable Table(IArrayFile file, DemonstrationFileOptions options)
     {
-        var episodes = EpisodeGroups.Of(file, Place, "actions");
+        var present = Present(file);
+        var chosen = options.FilterKey is { } key ? RobomimicFilter.Chosen(file, key, present) : present;
+        bool IsChosen((long Number, string Name, string Path) place) => chosen.Contains(place.Name[Group.Length..]);
+        var episodes = EpisodeGroups.Of(
+            file,
+            array => Place(array) is { } place && IsChosen(place) ? place : null,
+            "actions"
+        );
         var observed = episodes.Below("obs");
         if (observed.IsEmpty)
         {
@@ -47,7 +57,11 @@ internal sealed class RobomimicLayout : IArrayLayout
             Known =
             [
                 .. episodes.Arrays("obs", "next_obs", "actions", "rewards", "dones", "states"),
-                .. FilterKeys(file).Select(key => Filters + key),
+                .. RobomimicFilter.Arrays(file),
+                // Left out because they were not asked for.
+                .. file
+                    .Arrays.Select(array => array.Name)
+                    .Where(array => Place(array) is { } place && !IsChosen(place)),
             ],
             Observations = observations,
             ObservationParts = DictionaryMembers.Parts(observations),
@@ -58,17 +72,20 @@ internal sealed class RobomimicLayout : IArrayLayout
             EpisodeStarts = episodes.Starts,
             Ended = episodes.Has("dones") ? episodes.LastFlags("dones").Last : null,
             EnvironmentId = JsonText.Object(file.Attributes.GetValueOrDefault("data@env_args"))?.Text("env_name") ?? "",
-            Notes = [.. Notes(file, members, hasNext)],
+            Notes = [.. Notes(members, hasNext), .. FilterNotes(file, options, chosen.Count, present.Count)],
         };
     }
 
-    private static IEnumerable<string> FilterKeys(IArrayFile file) =>
-        file
-            .Arrays.Select(array => array.Name)
-            .Where(name => name.StartsWith(Filters, StringComparison.Ordinal))
-            .Select(name => name[Filters.Length..]);
+    /// <summary>What the file calls its demonstrations, as in "demo_3".</summary>
+    private static ImmutableHashSet<string> Present(IArrayFile file) =>
+        [
+            .. file
+                .Arrays.Select(array => Place(array.Name))
+                .Where(place => place is not null)
+                .Select(place => place!.Value.Name[Group.Length..]),
+        ];
 
-    private static IEnumerable<string> Notes(IArrayFile file, ImmutableArray<string> members, bool hasNext)
+    private static IEnumerable<string> Notes(ImmutableArray<string> members, bool hasNext)
     {
         yield return $"Observations are a dictionary; side by side lie {string.Join(", ", members)}.";
         yield return "The layout's 'dones' do not tell termination from a time limit: the last one says only whether a demonstration ran to its end.";
@@ -76,9 +93,22 @@ internal sealed class RobomimicLayout : IArrayLayout
         {
             yield return "The file does not hold the observation after the last step of a demonstration.";
         }
-        if (FilterKeys(file).ToList() is { Count: > 0 } keys)
+    }
+
+    private static IEnumerable<string> FilterNotes(
+        IArrayFile file,
+        DemonstrationFileOptions options,
+        int chosen,
+        int present
+    )
+    {
+        if (options.FilterKey is { } key)
         {
-            yield return $"The file has filter keys, {string.Join(", ", keys)}; all demonstrations are read, whatever the keys say.";
+            yield return $"Of the file's {present} demonstrations the {chosen} that its filter key '{key}' names are read.";
+        }
+        else if (RobomimicFilter.Keys(file) is { IsEmpty: false } keys)
+        {
+            yield return $"The file has filter keys, {string.Join(", ", keys)}; all demonstrations are read. To read those of one key, name it with --filter-key or DemonstrationFileOptions.FilterKey.";
         }
     }
 }

@@ -13,7 +13,8 @@ namespace Gail.Data;
 /// </para>
 /// <para>
 /// The recorder writes a record before the agent decides, so the action in it is the one decided at the record before.
-/// ML-Agents trains on these pairs as they are; <see cref="UnityActions.OfNextRecord"/> puts them right.
+/// ML-Agents trains on these pairs as they are (its loader of 2019 took the action of the next record, later ones that
+/// of the same; see its issue 1833); <see cref="UnityActions.OfNextRecord"/> puts them right.
 /// </para>
 /// <para>
 /// Sensors of numbers lie side by side in the file's order; compressed ones (images) are left out. Choices stay
@@ -177,7 +178,7 @@ internal sealed class UnityView : IFileView
         }
         if (layout.ActionWidth > 0 && !_takesNext)
         {
-            yield return "Actions are those of the same record, as in ML-Agents' own training; its recorder stores with each observation the action decided before it, which the option UnityActions puts right.";
+            yield return "The recorder writes each record before the agent decides, so with an observation it stores the action decided before. Actions are those of the same record all the same, as in ML-Agents' own loader; --unity-actions next or DemonstrationFileOptions.UnityActions takes them from the record after.";
         }
     }
 }

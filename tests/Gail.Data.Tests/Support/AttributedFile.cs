@@ -3,8 +3,14 @@ using Gail.Data;
 
 namespace Gail.Tests;
 
-/// <summary>An archive with attributes, such as HDF5 files have, so that layouts which need them can be tried.</summary>
-internal sealed class AttributedFile(string path, Dictionary<string, string> attributes) : IArrayFile
+/// <summary>
+/// An archive with attributes and texts, such as HDF5 files have, so that layouts which need them can be tried.
+/// </summary>
+internal sealed class AttributedFile(
+    string path,
+    Dictionary<string, string> attributes,
+    Dictionary<string, ImmutableArray<string>> texts
+) : IArrayFile
 {
     private readonly NpzArchive _archive = NpzArchive.Open(path);
 
@@ -16,6 +22,8 @@ internal sealed class AttributedFile(string path, Dictionary<string, string> att
 
     public bool Contains(string name) => _archive.Contains(name);
 
+    public ImmutableArray<string> Texts(string name) => texts[name];
+
     public ArrayReader Open(string name) => ((IArrayFile)_archive).Open(name);
 
     public void Dispose() => _archive.Dispose();
@@ -25,12 +33,13 @@ internal sealed class AttributedFile(string path, Dictionary<string, string> att
         TemporaryFolder folder,
         Dictionary<string, byte[]> arrays,
         Dictionary<string, string> attributes,
-        DemonstrationFileOptions? options = null
+        DemonstrationFileOptions? options = null,
+        Dictionary<string, ImmutableArray<string>>? texts = null
     )
     {
         var path = folder.Put("main_data.hdf5", Npy.Zip(arrays));
         return ArrayLayouts.Open(
-            () => new AttributedFile(path, attributes),
+            () => new AttributedFile(path, attributes, texts ?? []),
             parallel: true,
             options ?? DemonstrationFileOptions.Default
         );

@@ -81,6 +81,53 @@ public class Hdf5ChildTests
         Assert.Equal(9_000_000, values[9_000_000]);
     }
 
+    /// <summary>A chunk of 88 MB, for which one request is too much by default.</summary>
+    [SkippableFact]
+    public void Big_chunks_are_unpacked_once()
+    {
+        using var folder = new TemporaryFolder();
+        Hdf5Needs.H5Py(
+            """
+            a = np.arange(11_000_000.0).reshape(200, 1000, 55)
+            with h5.File(args[0], 'w') as f:
+                f.create_dataset('a', data=a, chunks=a.shape, compression='gzip', compression_opts=1)
+                f.create_dataset('b', data=a.reshape(-1, 55), chunks=(200_000, 55), compression='gzip', compression_opts=1)
+                f['whole'] = [1.0]
+            """,
+            folder["d.h5"]
+        );
+        using var file = Open(folder["d.h5"]);
+        using var whole = file.Open("whole");
+        Assert.Equal(1, whole.RowsAtOnce);
+        using var folded = new FoldedReader(folder["d.h5"], file.Open("a"));
+        using var plain = file.Open("b");
+        Assert.Equal(200_000, plain.RowsAtOnce);
+        var rows = new double[500 * 55];
+        var time = Stopwatch.StartNew();
+        for (var first = 0; first < 200_000; first += 500)
+        {
+            foreach (var reader in (ArrayReader[])[folded, plain])
+            {
+                reader.Read<double>(first, 500, rows);
+                Assert.Equal(((first + 500) * 55.0) - 1, rows[^1]);
+            }
+        }
+        // Eight hundred times 88 MB would take minutes.
+        Assert.InRange(time.Elapsed.TotalSeconds, 0, 30);
+    }
+
+    [SkippableFact]
+    public void Rows_that_are_too_long_are_refused_with_the_way_out()
+    {
+        using var folder = new TemporaryFolder();
+        using var child = Hdf5ChildProcess.Start(Sample(folder));
+        var info = new ArrayInfo("a", "<f8", [1, 200_000_000]);
+        using var reader = new Hdf5ChildArrayReader("d.h5", child, 0, info, NpyType.Parse("<f8")!, rowsAtOnce: 1);
+        var wrong = Assert.Throws<DemonstrationException>(() => reader.ReadBytes(0, 1, new byte[8]));
+        Assert.Contains("a: has rows of 1600000000 bytes", wrong.Message);
+        Assert.Contains("NativeIsolation.InProcess", wrong.Message);
+    }
+
     [SkippableFact]
     public void Demonstrations_are_the_same_whichever_process_reads_them()
     {
@@ -143,10 +190,27 @@ public class Hdf5ChildTests
     }
 
     [Fact]
+    public void Texts_that_make_no_sense_are_refused()
+    {
+        var valid = Hdf5Wire.Bytes(["demo_0", "", "Größe"]);
+        Assert.Equal(["demo_0", "", "Größe"], Hdf5Wire.Texts(valid).ToArray());
+        for (var at = 0; at < valid.Length; at++)
+        {
+            Assert.Throws<InvalidDataException>(() => Hdf5Wire.Texts(valid[..at]));
+        }
+        Assert.Throws<InvalidDataException>(() => Hdf5Wire.Texts([.. valid, 0]));
+        Assert.Throws<InvalidDataException>(() => Hdf5Wire.Texts([255, 255, 255, 255]));
+    }
+
+    [Fact]
     public void Contents_that_make_no_sense_are_refused()
     {
         var contents = new Hdf5Contents(
-            [new ArrayInfo("a/b", "<f4", [3, 4]), new ArrayInfo("c", "|O", [])],
+            [
+                new ArrayInfo("a/b", "<f4", [3, 4]),
+                new ArrayInfo("c", Hdf5Type.Unread, []),
+                new ArrayInfo("d", Hdf5Type.Text, [2]),
+            ],
             System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("@x", "y"),
             System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("c", "why")
         );

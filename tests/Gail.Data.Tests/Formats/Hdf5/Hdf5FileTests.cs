@@ -172,7 +172,7 @@ public class Hdf5FileTests
         var types = file.Arrays.ToDictionary(array => array.Name, array => array.DataType);
         foreach (var name in (string[])["text", "fixed", "texts", "record", "ragged", "complex", "long", "link"])
         {
-            Assert.Equal("|O", types[name]);
+            Assert.Equal(name is "text" or "fixed" or "texts" ? "|S" : "|V", types[name]);
             Assert.Contains("expected bool, an integer", Refusal(file, name));
         }
         Assert.Equal([0, 5], All<long>(file, "enum"));

@@ -1,4 +1,5 @@
 using Gail.Data;
+using Gail.Environments;
 using Gail.Numerics;
 
 namespace Gail.Tests;
@@ -232,6 +233,64 @@ public class LayoutWriterTests
             ignoreLineEndingDifferences: true
         );
         Assert.True(DemonstrationReader.Read(folder["main_data.hdf5"]).SameBits(written));
+    }
+
+    /// <summary>Two steps; the second action is beyond the bounds of Pendulum-v1, which clips it.</summary>
+    private static Demonstrations Pendulum(bool discrete = false) =>
+        Demonstrations.Create(
+            new DemonstrationColumns
+            {
+                Observations = NdArray.Matrix<float>(2, 3, [1, 0, 0.1f, 0, 1, 0.2f]),
+                Actions = NdArray.Matrix<float>(2, 1, discrete ? [0, 1] : [-2, 2.5f]),
+                ActionsAreDiscrete = discrete,
+                EpisodeStarts = [0],
+                Rewards = NdArray.Vector<double>([0, 0]),
+                FinalObservations = NdArray.Matrix<float>(1, 3, [0, -1.5f, 8]),
+                Terminated = NdArray.Vector<bool>([false]),
+                Ended = NdArray.Vector<bool>([true]),
+                ObservationParts = [new ColumnPart("a/cos", 1), new ColumnPart("b", 2)],
+            }
+        );
+
+    private static string Spaces(TemporaryFolder folder, Demonstrations written, EnvironmentSpec? environment)
+    {
+        DemonstrationWriter.Write(folder["main_data.hdf5"], written, format: null, environment);
+        var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder["metadata.json"])).RootElement;
+        return $"{json.GetProperty("observation_space")}\n{json.GetProperty("action_space")}";
+    }
+
+    [SkippableFact]
+    public void Minaris_spaces_have_the_environments_bounds_where_they_are_kept_to()
+    {
+        Hdf5Needs.Library();
+        using var folder = new TemporaryFolder();
+        var spec = BuiltInEnvironments.Create("Pendulum-v1").Spec;
+        Assert.Equal(
+            """
+            {"type": "Dict", "subspaces": { "a": {"type": "Dict", "subspaces": { "cos": {"type": "Box", "dtype": "float32", "shape": [1], "low": [-1], "high": [1]} } }, "b": {"type": "Box", "dtype": "float32", "shape": [2], "low": [-Infinity, -8], "high": [1, 8]} } }
+            {"type": "Box", "dtype": "float32", "shape": [1], "low": [-2], "high": [Infinity]}
+            """,
+            Spaces(folder, Pendulum(), spec),
+            ignoreLineEndingDifferences: true
+        );
+        var read = DemonstrationReader.Read(folder["main_data.hdf5"]);
+        Assert.True(read.SameBits(Pendulum()));
+        // Of another width they are not its.
+        Assert.Equal(
+            Spaces(folder, Pendulum(), environment: null),
+            Spaces(folder, Pendulum(), BuiltInEnvironments.Create("MountainCar-v0").Spec)
+        );
+    }
+
+    [SkippableFact]
+    public void Minaris_choices_are_all_that_the_environment_has()
+    {
+        Hdf5Needs.Library();
+        using var folder = new TemporaryFolder();
+        var spec = BuiltInEnvironments.Create("Acrobot-v1").Spec;
+        var seen = Pendulum(discrete: true);
+        Assert.Contains("\"n\": 3", Spaces(folder, seen, spec));
+        Assert.DoesNotContain("\"n\": 3", Spaces(folder, seen, environment: null));
     }
 
     /// <summary>After load_dataset of the authors' imitate_mj.py.</summary>

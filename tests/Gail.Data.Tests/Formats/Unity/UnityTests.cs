@@ -124,6 +124,69 @@ public class UnityTests
         using var folder = new TemporaryFolder();
         var report = DemonstrationInspector.Inspect(folder.Put("d", DemoFile.Walk()));
         Assert.Contains("The behavior is called 'Walker'.", report.Notes);
-        Assert.Contains(report.Notes, note => note.Contains("UnityActions"));
+        Assert.Single(report.Notes, note => note.Contains("UnityActions") && note.Contains("--unity-actions next"));
+        var options = DemonstrationFileOptions.Default with { UnityActions = UnityActions.OfNextRecord };
+        Assert.DoesNotContain(
+            DemonstrationInspector.Inspect(folder["d"], null, options).Notes,
+            note => note.Contains("UnityActions")
+        );
+    }
+
+    /// <summary>Episodes of a zero, or another first action, and ten more.</summary>
+    private static byte[] Episodes(int count, float first, Func<int, float> later)
+    {
+        byte[] Record(int end, float action, int at) =>
+            DemoFile.Record(1, end, DemoFile.Floats(6, action), DemoFile.Observation("a", at));
+        return
+        [
+            .. DemoFile.Meta(count * 12),
+            .. DemoFile.Behavior(1),
+            .. Enumerable
+                .Range(0, count)
+                .SelectMany(e =>
+                    (byte[])
+                        [
+                            .. Record(0, first, 20 * e),
+                            .. Enumerable.Range(1, 10).SelectMany(i => Record(0, later(i), (20 * e) + i)),
+                            .. Record(1, 0.3f, (20 * e) + 11),
+                        ]
+                ),
+        ];
+    }
+
+    [Theory]
+    [InlineData(3, 0, 0, true)]
+    [InlineData(2, 0, 0, false)]
+    [InlineData(3, 0.5f, 0, false)]
+    [InlineData(3, 0, 10, false)]
+    // Half of all are zeros: three by chance are no wonder, six are.
+    [InlineData(3, 0, 2, false)]
+    [InlineData(6, 0, 2, true)]
+    public void Actions_that_look_one_record_late_are_said_to(int episodes, float first, int zeroEach, bool expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Put(
+            "d",
+            Episodes(episodes, first, i => zeroEach == 10 || (zeroEach > 0 && i % zeroEach == 0) ? 0 : i)
+        );
+        bool IsSaid(UnityActions actions) =>
+            DemonstrationInspector
+                .Inspect(path, null, DemonstrationFileOptions.Default with { UnityActions = actions })
+                .Problems.Any(problem =>
+                    problem.Contains("looks like actions recorded one record late; --unity-actions next")
+                );
+        Assert.Equal(expected, IsSaid(UnityActions.OfSameRecord));
+        Assert.False(IsSaid(UnityActions.OfNextRecord));
+    }
+
+    [Fact]
+    public void Files_of_other_formats_have_no_next_record()
+    {
+        using var folder = new TemporaryFolder();
+        var options = DemonstrationFileOptions.Default with { UnityActions = UnityActions.OfNextRecord };
+        var wrong = Assert.Throws<DemonstrationException>(() =>
+            DemonstrationReader.Open(folder.Put("t.csv", "obs_0,act_0\n1,2\n"u8.ToArray()), options)
+        );
+        Assert.Contains("about ml-agents files only, but the file's format is csv", wrong.Message);
     }
 }
