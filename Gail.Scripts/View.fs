@@ -9,6 +9,15 @@ open Gail.Data
 [<RequireQualifiedAccess>]
 module View =
 
+    /// Rows of one's own, as from a database or a game's log: the columns that they hold, and what a row holds in each,
+    /// booleans as 0 and 1. Of episode, t, terminated, truncated and ended as much as is known.
+    let ofRows (columns: ViewColumn list) (values: string -> 'row -> float list) (rows: 'row seq) : IDemonstrationView =
+        RowsView(
+            ViewSchema(Columns = ImmutableArray.CreateRange columns),
+            (fun _ -> rows),
+            (fun row column -> Seq.ofList (values column row))
+        )
+
     /// Reads all rows into memory, and checks them.
     let collect (view: IDemonstrationView) : Demonstrations = Demonstrations.Collect view
 

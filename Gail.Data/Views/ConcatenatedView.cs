@@ -28,10 +28,7 @@ internal sealed class ConcatenatedView : IDemonstrationView
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
+        Schema.Require(columns);
         return Batches(columns);
     }
 

@@ -27,10 +27,7 @@ internal sealed class DemonstrationsView : IFileView
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
+        Schema.Require(columns);
         return Batches(columns);
     }
 
@@ -49,10 +46,10 @@ internal sealed class DemonstrationsView : IFileView
     private NdArray Column(string name, int first, int rows) =>
         name switch
         {
-            ColumnNames.Observation => Slice(_columns.Observations, first, rows),
-            ColumnNames.Action => Slice(_columns.Actions!, first, rows),
-            ColumnNames.Reward => Slice(_columns.Rewards!, first, rows),
-            ColumnNames.Step => Slice(_columns.Steps!, first, rows),
+            ColumnNames.Observation => ArrayRows.Slice(_columns.Observations, first, rows),
+            ColumnNames.Action => ArrayRows.Slice(_columns.Actions!, first, rows),
+            ColumnNames.Reward => ArrayRows.Slice(_columns.Rewards!, first, rows),
+            ColumnNames.Step => ArrayRows.Slice(_columns.Steps!, first, rows),
             ColumnNames.NextObservation => Next(first, rows),
             ColumnNames.Episode => Each(first, rows, (episode, _) => (long)episode),
             ColumnNames.Terminated => Each(first, rows, (episode, last) => last && _columns.Terminated![episode]),
@@ -84,7 +81,7 @@ internal sealed class DemonstrationsView : IFileView
     {
         if (_columns.NextObservations is { } next)
         {
-            return Slice(next, first, rows);
+            return ArrayRows.Slice(next, first, rows);
         }
         var width = _columns.Observations.Columns;
         var values = new float[rows * width];
@@ -104,57 +101,28 @@ internal sealed class DemonstrationsView : IFileView
         return NdArray<float>.Own(new Shape(rows, width), values);
     }
 
-    private static NdArray<T> Slice<T>(NdArray<T> column, int first, int rows)
-        where T : unmanaged =>
-        NdArray<T>.Own(
-            new Shape([rows, .. column.Shape.Extents.Skip(1)]),
-            column.Span.Slice(first * column.Columns, rows * column.Columns).ToArray()
-        );
-
     private ViewSchema MakeSchema(DemonstrationColumns columns)
     {
-        var list = ImmutableArray.CreateBuilder<ViewColumn>();
-        list.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
-        list.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
         var observation = ViewColumn.Vector(ColumnNames.Observation, columns.Observations.Columns) with
         {
             Parts = columns.ObservationParts,
         };
-        list.Add(observation);
-        if (columns.Actions is { } actions)
-        {
-            list.Add(
-                ViewColumn.Vector(ColumnNames.Action, actions.Columns) with
-                {
-                    IsDiscrete = columns.ActionsAreDiscrete,
-                    ChoiceCount = columns.ActionCount,
-                }
-            );
-        }
-        if (columns.Rewards is not null)
-        {
-            list.Add(ViewColumn.Scalar(ColumnNames.Reward, ElementType.F64));
-        }
-        if (HasNext)
-        {
-            list.Add(observation with { Name = ColumnNames.NextObservation });
-        }
-        if (columns.Terminated is not null)
-        {
-            list.Add(ViewColumn.Scalar(ColumnNames.Terminated, ElementType.Bool));
-        }
-        if (columns.Ended is not null)
-        {
-            list.Add(
-                ViewColumn.Scalar(
-                    columns.Terminated is null ? ColumnNames.Ended : ColumnNames.Truncated,
-                    ElementType.Bool
-                )
-            );
-        }
+        var action = columns.Actions is { } actions
+            ? ViewColumn.Vector(ColumnNames.Action, actions.Columns) with
+            {
+                IsDiscrete = columns.ActionsAreDiscrete,
+                ChoiceCount = columns.ActionCount,
+            }
+            : null;
         return new ViewSchema
         {
-            Columns = list.ToImmutable(),
+            Columns = StandardColumns.Of(
+                observation,
+                action,
+                columns.Rewards is not null,
+                HasNext,
+                StandardColumns.Flags(columns.Terminated is not null, columns.Ended is not null)
+            ),
             Source = columns.Source,
             IsSubsampled = columns.IsSubsampled,
         };

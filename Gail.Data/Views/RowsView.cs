@@ -47,7 +47,7 @@ public sealed class RowsView<T> : IDemonstrationView
                 .. schema.Columns.Where(column => column.Name is not (ColumnNames.Episode or ColumnNames.Step)),
             ],
         };
-        _ = Schema[ColumnNames.Observation];
+        Schema.Require([ColumnNames.Observation]);
         foreach (var column in schema.Columns)
         {
             StandardColumns.Check(this, column);
@@ -63,10 +63,7 @@ public sealed class RowsView<T> : IDemonstrationView
     /// <inheritdoc/>
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
+        Schema.Require(columns);
         return Batches(columns);
     }
 

@@ -38,6 +38,17 @@ public sealed record ViewSchema
     /// <param name="name">The name.</param>
     public ViewColumn? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
+    /// <summary>Throws where there is no column of one of the names.</summary>
+    /// <param name="names">The names.</param>
+    /// <exception cref="DemonstrationException">There is no such column.</exception>
+    public void Require(ImmutableArray<string> names)
+    {
+        foreach (var name in names)
+        {
+            _ = this[name];
+        }
+    }
+
     /// <summary>Whether there is a column of a name.</summary>
     /// <param name="name">The name.</param>
     public bool Has(string name) => Find(name) is not null;

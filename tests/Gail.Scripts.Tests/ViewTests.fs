@@ -38,6 +38,28 @@ let ``what a view does, demonstrations do with the same seed`` () =
     |> assertSame (recorded.Concat(Demos.takeEpisodes 1 recorded))
 
 [<Fact>]
+let ``rows of a program are a view`` () =
+    let log = [ 0.0, 1.0, false; 0.5, 0.0, true; 2.0, 1.0, true ]
+
+    let holds column (position, choice, ended) =
+        match column with
+        | "observation" -> [ position ]
+        | "action" -> [ choice ]
+        | _ -> [ if ended then 1.0 else 0.0 ]
+
+    let columns =
+        [
+            ViewColumn.Vector("observation", 1)
+            ViewColumn.Vector("action", 1)
+            ViewColumn.Scalar("ended", Gail.Numerics.ElementType.Bool)
+        ]
+
+    let read = log |> View.ofRows columns holds |> View.collect
+    Assert.Equal(2, read.EpisodeCount)
+    Assert.Equal<float32>([ 0f; 0.5f; 2f ], read.Observations.Values)
+    Assert.Equal<float32>([ 1f; 0f; 1f ], actions read)
+
+[<Fact>]
 let ``files are opened without being read`` () =
     Repository.inTemporaryFolder (fun folder ->
         let path = Path.Combine(folder, "demos.npz")

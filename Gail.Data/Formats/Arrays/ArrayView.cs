@@ -89,10 +89,7 @@ internal sealed class ArrayView : IFileView
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
+        Schema.Require(columns);
         return Batches(columns);
     }
 
@@ -238,46 +235,28 @@ internal sealed class ArrayView : IFileView
 
     private ViewSchema MakeSchema()
     {
-        var columns = ImmutableArray.CreateBuilder<ViewColumn>();
-        columns.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
-        columns.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
         var observation = ViewColumn.Vector(ColumnNames.Observation, _table.Observations.Width) with
         {
             Parts = _table.Observations.Parts is { Length: > 1 } parts
                 ? [.. parts.Select(part => new ColumnPart(part.Name, part.Width))]
                 : _table.ObservationParts,
         };
-        columns.Add(observation);
-        if (_table.Actions is { } actions)
-        {
-            columns.Add(
-                ViewColumn.Vector(ColumnNames.Action, actions.Width) with
-                {
-                    IsDiscrete = _table.ActionsAreDiscrete,
-                    ChoiceCount = _table.ActionCount,
-                }
-            );
-        }
-        if (_table.Rewards is not null)
-        {
-            columns.Add(ViewColumn.Scalar(ColumnNames.Reward, ElementType.F64));
-        }
-        if (_next is not null)
-        {
-            columns.Add(observation with { Name = ColumnNames.NextObservation });
-        }
-        if (_table.Terminated is not null)
-        {
-            columns.Add(ViewColumn.Scalar(ColumnNames.Terminated, ElementType.Bool));
-        }
-        if (_table.Ended is not null)
-        {
-            var name = _table.Terminated is null ? ColumnNames.Ended : ColumnNames.Truncated;
-            columns.Add(ViewColumn.Scalar(name, ElementType.Bool));
-        }
+        var action = _table.Actions is { } actions
+            ? ViewColumn.Vector(ColumnNames.Action, actions.Width) with
+            {
+                IsDiscrete = _table.ActionsAreDiscrete,
+                ChoiceCount = _table.ActionCount,
+            }
+            : null;
         return new ViewSchema
         {
-            Columns = columns.ToImmutable(),
+            Columns = StandardColumns.Of(
+                observation,
+                action,
+                _table.Rewards is not null,
+                _next is not null,
+                StandardColumns.Flags(_table.Terminated is not null, _table.Ended is not null)
+            ),
             IsSubsampled = _table.IsSubsampled,
             Notes = _table.Notes,
             Source = new DemonstrationSource

@@ -28,7 +28,8 @@ internal static class ArrayRows
             _ => throw Unknown(parts[0]),
         };
 
-    private static NdArray<T> Slice<T>(NdArray<T> array, int first, int rows)
+    /// <summary>A copy of neighbouring rows.</summary>
+    public static NdArray<T> Slice<T>(NdArray<T> array, int first, int rows)
         where T : unmanaged =>
         NdArray<T>.Own(
             new Shape([rows, .. array.Shape.Extents.Skip(1)]),

@@ -16,10 +16,7 @@ internal abstract class TransformedView(IDemonstrationView source, ViewSchema sc
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = schema[name];
-        }
+        schema.Require(columns);
         return Batches(columns);
     }
 

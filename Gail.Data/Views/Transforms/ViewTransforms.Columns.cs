@@ -12,10 +12,7 @@ public static partial class ViewTransforms
     public static IDemonstrationView SelectColumns(this IDemonstrationView view, params ImmutableArray<string> columns)
     {
         ArgumentNullException.ThrowIfNull(view);
-        foreach (var name in columns)
-        {
-            _ = view.Schema[name];
-        }
+        view.Schema.Require(columns);
         return Narrowed(view, column => StandardColumns.IsRequired(column.Name) || columns.Contains(column.Name));
     }
 
