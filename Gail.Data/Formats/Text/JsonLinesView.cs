@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Numerics;
 
 namespace Gail.Data;
 
@@ -34,10 +33,7 @@ internal sealed class JsonLinesView : IFileView
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
+        Schema.Require(columns);
         return Batches(columns);
     }
 
@@ -168,46 +164,31 @@ internal sealed class JsonLinesView : IFileView
         {
             Parts = Parts(lines, metadata),
         };
-        var columns = ImmutableArray.CreateBuilder<ViewColumn>();
-        columns.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
-        columns.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
-        columns.Add(observation);
-        if (steps.Columns.Contains(ColumnNames.Action))
+        var isDiscrete =
+            metadata.ActionsAreDiscrete || (steps.Actions.Kind == JsonKind.Number && steps.Actions.AreIntegers);
+        var action = steps.Columns.Contains(ColumnNames.Action)
+            ? ViewColumn.Vector(ColumnNames.Action, steps.Actions.Width) with
+            {
+                IsDiscrete = isDiscrete,
+                ChoiceCount = isDiscrete ? metadata.ActionCount : null,
+            }
+            : null;
+        var hasNext = steps.HaveFinalObservations || steps.Columns.Contains(ColumnNames.NextObservation);
+        if (hasNext && !steps.AreEpisodes && !Alike(steps.Observations, steps.NextObservations))
         {
-            var isDiscrete =
-                metadata.ActionsAreDiscrete || (steps.Actions.Kind == JsonKind.Number && steps.Actions.AreIntegers);
-            columns.Add(
-                ViewColumn.Vector(ColumnNames.Action, steps.Actions.Width) with
-                {
-                    IsDiscrete = isDiscrete,
-                    ChoiceCount = isDiscrete ? metadata.ActionCount : null,
-                }
+            throw lines.Fail(
+                $"{ColumnNames.NextObservation} has not the values and members of {ColumnNames.Observation}."
             );
-        }
-        if (steps.Columns.Contains(ColumnNames.Reward))
-        {
-            columns.Add(ViewColumn.Scalar(ColumnNames.Reward, ElementType.F64));
-        }
-        if (steps.HaveFinalObservations || steps.Columns.Contains(ColumnNames.NextObservation))
-        {
-            if (!steps.AreEpisodes && !Alike(steps.Observations, steps.NextObservations))
-            {
-                throw lines.Fail(
-                    $"{ColumnNames.NextObservation} has not the values and members of {ColumnNames.Observation}."
-                );
-            }
-            columns.Add(observation with { Name = ColumnNames.NextObservation });
-        }
-        foreach (var name in new[] { ColumnNames.Terminated, ColumnNames.Truncated, ColumnNames.Ended })
-        {
-            if (steps.Columns.Contains(name))
-            {
-                columns.Add(ViewColumn.Scalar(name, ElementType.Bool));
-            }
         }
         return new ViewSchema
         {
-            Columns = columns.ToImmutable(),
+            Columns = StandardColumns.Of(
+                observation,
+                action,
+                steps.Columns.Contains(ColumnNames.Reward),
+                hasNext,
+                BatchRows.Flags.Where(steps.Columns.Contains)
+            ),
             IsSubsampled = metadata.Subsampled,
             Notes = [.. Notes(steps)],
             Source = new DemonstrationSource

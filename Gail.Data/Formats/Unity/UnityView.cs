@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Numerics;
 
 namespace Gail.Data;
 
@@ -47,10 +46,7 @@ internal sealed class UnityView : IFileView
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
+        Schema.Require(columns);
         return Batches(columns);
     }
 
@@ -140,27 +136,24 @@ internal sealed class UnityView : IFileView
     private ViewSchema MakeSchema(UnityLayout layout, UnityBehavior behavior)
     {
         var observation = ViewColumn.Vector(ColumnNames.Observation, layout.Width) with { Parts = layout.Parts };
-        var columns = ImmutableArray.CreateBuilder<ViewColumn>();
-        columns.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
-        columns.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
-        columns.Add(observation);
-        if (layout.ActionWidth > 0)
-        {
-            columns.Add(
-                ViewColumn.Vector(ColumnNames.Action, layout.ActionWidth) with
+        var action =
+            layout.ActionWidth > 0
+                ? ViewColumn.Vector(ColumnNames.Action, layout.ActionWidth) with
                 {
                     IsDiscrete = layout.IsDiscrete,
                     ChoiceCount = layout.ChoiceCount,
                 }
-            );
-        }
-        columns.Add(ViewColumn.Scalar(ColumnNames.Reward, ElementType.F64));
-        columns.Add(observation with { Name = ColumnNames.NextObservation });
-        columns.Add(ViewColumn.Scalar(ColumnNames.Terminated, ElementType.Bool));
-        columns.Add(ViewColumn.Scalar(ColumnNames.Truncated, ElementType.Bool));
+                : null;
         return new ViewSchema
         {
-            Columns = columns.ToImmutable(),
+            Columns = StandardColumns.Of(
+                observation,
+                action,
+                hasRewards: true,
+                hasNext: true,
+                ColumnNames.Terminated,
+                ColumnNames.Truncated
+            ),
             Source = new DemonstrationSource { File = _path, Format = UnityFormat.FormatName },
             Notes = [.. Notes(layout, behavior)],
         };
