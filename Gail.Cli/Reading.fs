@@ -52,6 +52,14 @@ module Reading =
         (ImmutableDictionary.Empty, words text |> Array.map pair)
         ||> Array.fold (fun all (ours, theirs) -> all.SetItem(ours, theirs))
 
+    /// What --columns is, for help.
+    let columnsUsage =
+        "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
+
+    /// What --observation-parts is, for help.
+    let observationPartsUsage =
+        "which members of a dictionary of observations to take, in this order [all, by name]"
+
     /// What --filter-key is, for help.
     let filterKeyUsage =
         "only the demonstrations that this filter key names, such as train or valid; of robomimic's files [all]"

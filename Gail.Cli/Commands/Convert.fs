@@ -32,9 +32,8 @@ type ConvertArguments =
             | Every _ ->
                 "only every k-th step of each episode, from a random start; what was observed after each is kept where it is known [1: all]"
             | Seed _ -> "names the randomness of those starts, as in `gail train` [0]"
-            | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
-            | Observation_Parts _ ->
-                "which members of a dictionary of observations to take, in this order [all, by name]"
+            | Columns _ -> Reading.columnsUsage
+            | Observation_Parts _ -> Reading.observationPartsUsage
             | Filter_Key _ -> Reading.filterKeyUsage
             | Unity_Actions _ -> Reading.unityActionsUsage
             | Step_Limit _ ->

@@ -22,9 +22,8 @@ type InspectArguments =
             | File _ -> "a file of demonstrations, or a folder of them"
             | Env _ -> "also check whether the file suits this environment"
             | Format _ -> "the format to read [told by the content]"
-            | Columns _ -> "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
-            | Observation_Parts _ ->
-                "which members of a dictionary of observations to take, in this order [all, by name]"
+            | Columns _ -> Reading.columnsUsage
+            | Observation_Parts _ -> Reading.observationPartsUsage
             | Filter_Key _ -> Reading.filterKeyUsage
             | Unity_Actions _ -> Reading.unityActionsUsage
             | Json -> "print one JSON object on one line"
