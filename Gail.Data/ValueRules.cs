@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Gail.Numerics;
 
 namespace Gail.Data;
@@ -77,7 +78,8 @@ internal static class ValueRules
     private static BadCells? Scan<T>(NdArray<T>? array, string field, Func<int, string> place)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (array is null)
+        // Most columns have none, which is quickly seen.
+        if (array is null || TensorPrimitives.IsFiniteAll(array.Span))
         {
             return null;
         }
@@ -90,10 +92,6 @@ internal static class ValueRules
                 count++;
                 first = first < 0 ? i : first;
             }
-        }
-        if (count == 0)
-        {
-            return null;
         }
         var columns = array.Columns;
         var column = array.Shape.Rank > 1 ? $", column {first % columns}" : "";
