@@ -15,20 +15,20 @@ internal sealed class BatchBuilder
     /// <summary>A batch of some columns.</summary>
     /// <param name="schema">All columns.</param>
     /// <param name="wanted">Those asked for.</param>
-    public BatchBuilder(ViewSchema schema, ImmutableArray<string> wanted)
+    /// <param name="most">The rows at most, where that is known.</param>
+    public BatchBuilder(ViewSchema schema, ImmutableArray<string> wanted, int most = int.MaxValue)
     {
         _schema = schema;
         _wanted = wanted;
         var width = wanted.Sum(name => (long)(schema[name].Width ?? 1));
-        Capacity = (int)Math.Clamp(GreatestValues / Math.Max(1, width), 1, 4096);
-        Clear();
+        Capacity = (int)Math.Clamp(GreatestValues / Math.Max(1, width), 1, Math.Min(most, 4096));
     }
 
     /// <summary>The rows that fit in.</summary>
     public int Capacity { get; }
 
     /// <summary>The rows that are in.</summary>
-    public int Rows { get; set; }
+    public int Rows { get; private set; }
 
     public bool IsFull => Rows == Capacity;
 
@@ -53,7 +53,17 @@ internal sealed class BatchBuilder
     /// <summary>The place of a row's values in one of the columns above.</summary>
     public static Span<T> Row<T>(T[] column, int row, int width) => column.AsSpan(row * width, width);
 
-    /// <summary>Hands the rows out and makes room for the next ones.</summary>
+    /// <summary>The number of a further row, to be written to.</summary>
+    public int Add()
+    {
+        if (Rows == 0)
+        {
+            MakeRoom();
+        }
+        return Rows++;
+    }
+
+    /// <summary>Hands the rows out; the next ones get columns of their own.</summary>
     public ViewBatch Take()
     {
         var batch = new ViewBatch(Rows);
@@ -61,7 +71,7 @@ internal sealed class BatchBuilder
         {
             batch = batch.With(name, Column(name));
         }
-        Clear();
+        Rows = 0;
         return batch;
     }
 
@@ -86,9 +96,8 @@ internal sealed class BatchBuilder
         return NdArray<T>.Own(shape, values.Length == shape.Length ? values : values[..shape.Length]);
     }
 
-    private void Clear()
+    private void MakeRoom()
     {
-        Rows = 0;
         Episodes = Room<long>(ColumnNames.Episode);
         Steps = Room<long>(ColumnNames.Step);
         Observations = Room<float>(ColumnNames.Observation);

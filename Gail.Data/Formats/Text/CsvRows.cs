@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Text;
@@ -5,133 +6,138 @@ using CsvHelper;
 
 namespace Gail.Data;
 
-/// <summary>Reads the rows of a table one after the other.</summary>
-internal sealed class CsvRows : IDisposable
+/// <summary>Reads the rows of one block.</summary>
+internal sealed class CsvRows
 {
-    /// <summary>The bytes of a line at most: an unclosed quote must not take the memory of a whole file.</summary>
-    private const int GreatestLine = 1 << 20;
-
-    private readonly string _path;
     private readonly CsvReader _csv;
-    private CsvHeader _header = null!;
-    private EpisodeSplitter _episodes = null!;
-    private bool _mayHoldCommas;
+    private readonly CsvHeader _header;
+    private readonly bool _discrete;
+    private readonly bool _mayHoldCommas;
 
-    private CsvRows(string path, CsvReader csv)
+    private CsvRows(CsvReader csv, ReadOnlySpan<byte> text, CsvHeader header, bool discrete)
     {
-        _path = path;
         _csv = csv;
+        _header = header;
+        _discrete = discrete;
+        // A field holds a comma only if something else separates them, or in quotes.
+        _mayHoldCommas = text.Contains(csv.Separator == ',' ? (byte)'"' : (byte)',');
     }
 
-    /// <summary>The columns.</summary>
-    public CsvHeader Header => _header;
-
-    /// <summary>Opens a file and reads its first line.</summary>
-    /// <exception cref="DemonstrationException">There is none, or not with names that can be used.</exception>
-    public static CsvRows Open(string path, char separator, DemonstrationFileOptions options)
+    /// <summary>The rows of a block, up to the first that something is wrong with; gives its memory back.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="header">Its columns.</param>
+    /// <param name="discrete">Whether actions are choices.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="room">Makes room for rows, at most as many as it is told.</param>
+    public static List<CsvBatch> Of(
+        CsvText text,
+        CsvHeader header,
+        bool discrete,
+        CsvBlock block,
+        Func<int, BatchBuilder> room
+    )
     {
-        var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
-        var rows = new CsvRows(
-            path,
-            CsvReader.Create(
-                stream,
-                CsvReaderOptions.Default with
-                {
-                    Separator = separator,
-                    MaxRecordSize = GreatestLine,
-                    MalformedData = CsvMalformedDataHandling.Throw,
-                    AllowLineBreaksInQuotes = false,
-                }
-            )
-        );
         try
         {
-            rows._header = new CsvHeader(path, rows.Names(), options);
-            rows._episodes = new EpisodeSplitter(rows._header.Episode >= 0, rows._header.Step >= 0);
-            return rows;
+            var bytes = block.Buffer.AsMemory(0, block.Length);
+            using var csv = text.Reader(bytes);
+            var rows = new CsvRows(csv, bytes.Span, header, discrete);
+            var batches = new List<CsvBatch>();
+            var lines = Lines(bytes.Span);
+            bool more;
+            do
+            {
+                var values = room(lines > 0 ? lines : int.MaxValue);
+                var keys = new List<CsvKey>(Math.Max(0, lines));
+                batches.Add(rows.Fill(new CsvBatch(values, keys, [], block.Start), out more));
+                lines -= values.Rows;
+            } while (more);
+            return batches;
         }
-        catch
+        finally
         {
-            rows.Dispose();
-            throw;
+            ArrayPool<byte>.Shared.Return(block.Buffer);
         }
     }
 
-    /// <summary>Whether there is a first row and its action is a whole number; goes on to it.</summary>
-    public bool FirstActionIsInteger() =>
-        Guarded(_csv.Read) && TextNumbers.TryLong(_csv.GetSpan(_header.Actions[0]), out _);
+    /// <summary>How many lines to make room for; a table with several kinds of line breaks may have others.</summary>
+    private static int Lines(ReadOnlySpan<byte> text)
+    {
+        var lines = text[1..];
+        var breaks = lines.Count((byte)'\n');
+        return (breaks > 0 ? breaks : lines.Count((byte)'\r')) + (lines.EndsWith((byte)'\n') ? 0 : 1);
+    }
 
-    /// <summary>Reads rows until the batch is full or the file at its end.</summary>
-    /// <param name="batch">Takes them.</param>
-    /// <param name="discrete">Whether actions are choices.</param>
-    /// <returns>Whether there may be more.</returns>
-    public bool Fill(BatchBuilder batch, bool discrete) =>
-        Guarded(() =>
+    /// <summary>Reads rows until the batch is full or the block at its end.</summary>
+    private CsvBatch Fill(CsvBatch batch, out bool more)
+    {
+        more = false;
+        try
         {
-            while (!batch.IsFull)
+            while (!batch.Values.IsFull)
             {
                 if (!_csv.Read())
                 {
-                    return false;
+                    return batch;
                 }
-                Read(batch, discrete);
+                Read(batch);
             }
-            return true;
-        });
-
-    public void Dispose() => _csv.Dispose();
-
-    private string[] Names()
-    {
-        string[] names = [];
-        Guarded(() =>
+        }
+        catch (Exception e) when (e is CsvRowException or CsvFormatException)
         {
-            names = [.. _csv.Headers];
-            return true;
-        });
-        return names;
+            return batch with { Failure = e };
+        }
+        more = true;
+        return batch;
     }
 
-    private void Read(BatchBuilder batch, bool discrete)
+    private void Read(CsvBatch batch)
     {
         if (_csv.FieldCount != _header.Count)
         {
             throw Fail("", $"has {_csv.FieldCount} fields but the first line has {_header.Count}.");
         }
-        // A field holds a comma only if something else separates them, or in quotes.
-        _mayHoldCommas = _csv.RawRecord.Contains(_csv.Separator == ',' ? (byte)'"' : (byte)',');
-        var row = batch.Rows++;
         var terminated = Flag(_header.Terminated);
         var truncated = Flag(_header.Truncated);
         var ended = Flag(_header.Ended);
-        var problem = _episodes.Next(
-            _header.Episode < 0 ? [] : _csv.GetSpan(_header.Episode),
-            _header.Step < 0 ? 0 : Integer(_header.Step),
-            terminated || truncated || ended
+        batch.Keys.Add(
+            new CsvKey(
+                (int)_csv.ByteOffset,
+                _header.Episode < 0 ? -1 : Name(batch.Names),
+                _header.Step < 0 ? 0 : Integer(_header.Step),
+                terminated || truncated || ended
+            )
         );
-        if (problem is not null)
-        {
-            throw Fail("", problem);
-        }
-        Set(batch.Episodes, row, _episodes.Episode);
-        Set(batch.Steps, row, _episodes.Step);
-        Set(batch.Terminated, row, terminated);
-        Set(batch.Truncated, row, truncated);
-        Set(batch.Ended, row, ended);
-        if (batch.Rewards is { } rewards)
+        var values = batch.Values;
+        var row = values.Add();
+        Set(values.Terminated, row, terminated);
+        Set(values.Truncated, row, truncated);
+        Set(values.Ended, row, ended);
+        if (values.Rewards is { } rewards)
         {
             rewards[row] = TryNumber(_header.Reward, out double value) ? value : throw NoNumber(_header.Reward);
         }
-        Floats(batch.Observations, row, _header.Observations);
-        Floats(batch.NextObservations, row, _header.NextObservations);
-        if (discrete)
+        Floats(values.Observations, row, _header.Observations);
+        Floats(values.NextObservations, row, _header.NextObservations);
+        if (_discrete)
         {
-            Choices(batch.Actions, row);
+            Choices(values.Actions, row);
         }
         else
         {
-            Floats(batch.Actions, row, _header.Actions);
+            Floats(values.Actions, row, _header.Actions);
         }
+    }
+
+    /// <summary>The place of the name of the row's episode, which often is that of the row before.</summary>
+    private int Name(List<byte[]> names)
+    {
+        var name = _csv.GetSpan(_header.Episode);
+        if (names.Count == 0 || !name.SequenceEqual(names[^1]))
+        {
+            names.Add(name.ToArray());
+        }
+        return names.Count - 1;
     }
 
     private static void Set<T>(T[]? column, int row, T value)
@@ -205,7 +211,7 @@ internal sealed class CsvRows : IDisposable
         && T.IsFinite(value)
         && !(_mayHoldCommas && _csv.GetSpan(field).Contains((byte)','));
 
-    private DemonstrationException NoNumber(int field) =>
+    private CsvRowException NoNumber(int field) =>
         Fail(
             _header[field],
             TextNumbers.IsNumber(_csv.GetSpan(field))
@@ -221,55 +227,5 @@ internal sealed class CsvRows : IDisposable
             : $"is '{Encoding.UTF8.GetString(text[..Math.Min(40, text.Length)])}{(text.Length > 40 ? "..." : "")}'";
     }
 
-    private DemonstrationException Fail(string column, string problem)
-    {
-        var line = LineOf(_csv.ByteOffset);
-        return new DemonstrationException(
-            _path,
-            column.Length > 0 ? $"line {line}, column {column}" : $"line {line}",
-            problem
-        );
-    }
-
-    /// <summary>
-    /// The number of the line that holds a byte. Counting while reading would slow all readers down for the few that
-    /// fail.
-    /// </summary>
-    private long LineOf(long offset)
-    {
-        using var stream = InputFile.Open(
-            _path,
-            (problem, cause) => new DemonstrationException(_path, "", problem, cause)
-        );
-        var (line, before) = (1L, (byte)0);
-        var buffer = new byte[1 << 16];
-        int read;
-        while (offset > 0 && (read = stream.Read(buffer.AsSpan(0, (int)Math.Min(offset, buffer.Length)))) > 0)
-        {
-            foreach (var value in buffer.AsSpan(0, read))
-            {
-                // A carriage return and a line feed are one break.
-                line += value == '\r' || (value == '\n' && before != '\r') ? 1 : 0;
-                before = value;
-            }
-            offset -= read;
-        }
-        return line;
-    }
-
-    private bool Guarded(Func<bool> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (CsvFormatException e)
-        {
-            throw new DemonstrationException(_path, $"line {LineOf(e.ByteOffset)}", e.Message, e);
-        }
-        catch (IOException e)
-        {
-            throw new DemonstrationException(_path, "", $"cannot be read: {e.Message}", e);
-        }
-    }
+    private CsvRowException Fail(string column, string problem) => new(_csv.ByteOffset, column, problem);
 }

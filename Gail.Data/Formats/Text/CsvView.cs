@@ -1,26 +1,37 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Gail.Numerics;
 
 namespace Gail.Data;
 
-/// <summary>A view of a table in text: its first line and row are read at once, the rest when it is asked for.</summary>
+/// <summary>
+/// A view of a table in text: its first line and row are read at once, the rest when it is asked for, block by block
+/// on all cores.
+/// </summary>
 internal sealed class CsvView : IFileView
 {
     private readonly string _path;
-    private readonly char _separator;
+    private readonly CsvText _text;
     private readonly DemonstrationFileOptions _options;
+    private readonly CsvPace _pace;
     private readonly bool _discrete;
 
     /// <summary>A view of a file.</summary>
     /// <exception cref="DemonstrationException">It has no header that can be used.</exception>
     public CsvView(string path, DemonstrationFileOptions options)
+        : this(path, options, CsvPace.Usual) { }
+
+    /// <summary>A view of a file that is read at a pace of one's choice.</summary>
+    /// <exception cref="DemonstrationException">It has no header that can be used.</exception>
+    public CsvView(string path, DemonstrationFileOptions options, CsvPace pace)
     {
         _path = path;
         _options = options;
-        _separator = CsvHead.Separator(FileHead.Of(path));
-        using var rows = CsvRows.Open(path, _separator, options);
-        var header = rows.Header;
-        _discrete = header.ActionsAreMarked || (header.ActionHasNoIndex && rows.FirstActionIsInteger());
+        _pace = pace;
+        _text = new CsvText(path, CsvHead.Separator(FileHead.Of(path)));
+        using var start = new CsvStart(path, _text, options);
+        var header = start.Header;
+        _discrete = header.ActionsAreMarked || (header.ActionHasNoIndex && start.FirstActionIsInteger());
         Schema = MakeSchema(header);
     }
 
@@ -42,25 +53,65 @@ internal sealed class CsvView : IFileView
 
     private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
-        using var rows = CsvRows.Open(_path, _separator, _options);
-        if (
-            rows.Header.Observations.Length != Schema[ColumnNames.Observation].Width
-            || rows.Header.Actions.Length != (Schema.Find(ColumnNames.Action)?.Width ?? 0)
-            || rows.Header.NextObservations.Length != (Schema.Find(ColumnNames.NextObservation)?.Width ?? 0)
-        )
+        if (Start(out var header) is not { } first)
         {
-            throw new DemonstrationException(_path, "line 1", "is not what it was when the file was opened.");
+            yield break;
         }
-        var batch = new BatchBuilder(Schema, columns);
-        bool more;
-        do
+        var blocks = InOrder.Map(
+            CsvBlocks.Of(_text, first, _pace.BlockBytes),
+            block => CsvRows.Of(_text, header, _discrete, block, most => new BatchBuilder(Schema, columns, most)),
+            _pace.Ahead
+        );
+        var episodes = new EpisodeSplitter(header.Episode >= 0, header.Step >= 0);
+        foreach (var batch in blocks.SelectMany(batches => batches))
         {
-            more = rows.Fill(batch, _discrete);
-            if (batch.Rows > 0)
+            Number(batch, episodes);
+            if (batch.Failure is { } failure)
             {
-                yield return batch.Take();
+                throw _text.Explained(failure, batch.Start);
             }
-        } while (more);
+            if (batch.Values.Rows > 0)
+            {
+                yield return batch.Values.Take();
+            }
+        }
+    }
+
+    /// <summary>Reads the header once more, and where the first row begins, if there is one.</summary>
+    private long? Start(out CsvHeader header)
+    {
+        using var start = new CsvStart(_path, _text, _options);
+        header = start.Header;
+        return
+            header.Observations.Length == Schema[ColumnNames.Observation].Width
+            && header.Actions.Length == (Schema.Find(ColumnNames.Action)?.Width ?? 0)
+            && header.NextObservations.Length == (Schema.Find(ColumnNames.NextObservation)?.Width ?? 0)
+            ? start.FirstRow()
+            : throw _text.Changed("line 1");
+    }
+
+    /// <summary>Numbers episodes and steps, which takes all rows before.</summary>
+    private void Number(CsvBatch batch, EpisodeSplitter episodes)
+    {
+        var (numbers, steps) = (batch.Values.Episodes, batch.Values.Steps);
+        var keys = CollectionsMarshal.AsSpan(batch.Keys);
+        for (var row = 0; row < keys.Length; row++)
+        {
+            ref readonly var key = ref keys[row];
+            var name = key.Name < 0 ? [] : batch.Names[key.Name];
+            if (episodes.Next(name, key.Step, key.Ends) is { } problem)
+            {
+                throw _text.Fail(batch.Start + key.Offset, "", problem);
+            }
+            if (numbers is not null)
+            {
+                numbers[row] = episodes.Episode;
+            }
+            if (steps is not null)
+            {
+                steps[row] = episodes.Step;
+            }
+        }
     }
 
     private ViewSchema MakeSchema(CsvHeader header)

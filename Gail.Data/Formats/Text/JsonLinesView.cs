@@ -116,7 +116,7 @@ internal sealed class JsonLinesView : IFileView
         {
             throw lines.Fail(problem);
         }
-        var row = batch.Rows++;
+        var row = batch.Add();
         Set(batch.Episodes, row, episodes.Episode);
         Set(batch.Steps, row, episodes.Step);
         Set(batch.Terminated, row, isLast && steps.Terminated);

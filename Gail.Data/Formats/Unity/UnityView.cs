@@ -103,7 +103,7 @@ internal sealed class UnityView : IFileView
         (long Episode, long Step) at
     )
     {
-        var row = batch.Rows++;
+        var row = batch.Add();
         var (agent, isDone) = (next.Record.Agent, next.Record.Agent.Done);
         Set(batch.Episodes, row, at.Episode);
         Set(batch.Steps, row, at.Step);
