@@ -88,6 +88,10 @@ internal sealed class CsvHeader
 
     public int Ended { get; }
 
+    /// <summary>The names of the flags that there are.</summary>
+    public IEnumerable<string> Flags =>
+        BatchRows.Flags.Zip([Terminated, Truncated, Ended]).Where(flag => flag.Second >= 0).Select(flag => flag.First);
+
     /// <summary>Whether actions are marked as whole numbers.</summary>
     public bool ActionsAreMarked =>
         !Actions.IsEmpty && _names[Actions[0]].EndsWith(IntegerMark, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Gail.Numerics;
 
 namespace Gail.Data;
 
@@ -44,10 +43,7 @@ internal sealed class CsvView : IFileView
 
     public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
     {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
+        Schema.Require(columns);
         return Batches(columns);
     }
 
@@ -116,32 +112,21 @@ internal sealed class CsvView : IFileView
 
     private ViewSchema MakeSchema(CsvHeader header)
     {
-        var columns = ImmutableArray.CreateBuilder<ViewColumn>();
-        columns.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
-        columns.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
-        columns.Add(ViewColumn.Vector(ColumnNames.Observation, header.Observations.Length));
-        if (!header.Actions.IsEmpty)
-        {
-            columns.Add(ViewColumn.Vector(ColumnNames.Action, header.Actions.Length) with { IsDiscrete = _discrete });
-        }
-        void Add(int field, string name, ElementType type)
-        {
-            if (field >= 0)
+        var action = header.Actions.IsEmpty
+            ? null
+            : ViewColumn.Vector(ColumnNames.Action, header.Actions.Length) with
             {
-                columns.Add(ViewColumn.Scalar(name, type));
-            }
-        }
-        Add(header.Reward, ColumnNames.Reward, ElementType.F64);
-        if (!header.NextObservations.IsEmpty)
-        {
-            columns.Add(ViewColumn.Vector(ColumnNames.NextObservation, header.NextObservations.Length));
-        }
-        Add(header.Terminated, ColumnNames.Terminated, ElementType.Bool);
-        Add(header.Truncated, ColumnNames.Truncated, ElementType.Bool);
-        Add(header.Ended, ColumnNames.Ended, ElementType.Bool);
+                IsDiscrete = _discrete,
+            };
         return new ViewSchema
         {
-            Columns = columns.ToImmutable(),
+            Columns = StandardColumns.Of(
+                ViewColumn.Vector(ColumnNames.Observation, header.Observations.Length),
+                action,
+                header.Reward >= 0,
+                !header.NextObservations.IsEmpty,
+                header.Flags
+            ),
             Source = new DemonstrationSource { File = _path, Format = CsvFormat.FormatName },
             Notes = [.. Notes(header)],
         };
@@ -149,7 +134,7 @@ internal sealed class CsvView : IFileView
 
     private static IEnumerable<string> Notes(CsvHeader header)
     {
-        if (header.Episode < 0 && header.Step < 0 && header.Terminated < 0 && header.Truncated < 0 && header.Ended < 0)
+        if (header.Episode < 0 && header.Step < 0 && !header.Flags.Any())
         {
             yield return EpisodeSplitter.NoEpisodes;
         }
