@@ -76,12 +76,12 @@ internal static class DataReport
         var csv = Path.Combine(Folder, "d.csv");
         var some = demonstrations.TakeEpisodes(quick ? 5 : 200);
         DemonstrationWriter.Write(csv, some, "csv");
-        var bare = Median(quick ? 1 : 5, () => BareCsv(csv));
+        var bare = Median(rounds, () => BareCsv(csv));
         table.Add(
             new DataRow(
                 $"CSV, {some.StepCount:N0} rows, {new FileInfo(csv).Length / 1_000_000} MB",
                 bare / 0.8,
-                Median(quick ? 1 : 5, () => DemonstrationReader.Read(csv)),
+                Median(rounds, () => DemonstrationReader.Read(csv)),
                 "CsvReader, every field as a float",
                 bare
             )
