@@ -59,6 +59,7 @@ public sealed class RunDirectory
         try
         {
             Directory.CreateDirectory(path);
+            using var held = RunLock.Take(path);
             var run = new RunDirectory(path, options, info);
             // The options first, over the old ones: at no moment is the directory without what marks it as a run's.
             AtomicFile.WriteBytes(run.In(OptionsName), Encoding.UTF8.GetBytes(OptionsJson.Write(options) + "\n"));
@@ -154,6 +155,10 @@ public sealed class RunDirectory
         ]);
     }
 
+    /// <summary>Keeps others from writing here until the result is disposed of.</summary>
+    /// <exception cref="RunException">Another run is being written here.</exception>
+    internal IDisposable Take() => RunLock.Take(Path);
+
     /// <summary>How long the run has taken, by timing.csv; 0 where it has not begun.</summary>
     internal double SecondsSoFar => _timing.Last(column: 1);
 
@@ -215,9 +220,10 @@ public sealed class RunDirectory
 
     /// <summary>Cuts metrics.csv, timing.csv and evaluations.csv back to a state, so that a run continued from it appends to them.</summary>
     /// <param name="state">The state of the last checkpoint; null for a run that begins anew.</param>
-    /// <exception cref="RunException">The tables do not reach that far.</exception>
+    /// <exception cref="RunException">The tables do not reach that far, or another process writes them.</exception>
     public void CutTablesTo(TrainState? state)
     {
+        using var held = Take();
         _metrics.KeepThrough(state?.Iteration ?? 0);
         _timing.KeepThrough(state?.Iteration ?? 0);
         _evaluations.KeepRowsThrough(state?.Iteration ?? 0);

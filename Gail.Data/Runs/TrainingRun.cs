@@ -40,6 +40,7 @@ public static class TrainingRun
     /// <param name="progress">Called after every iteration.</param>
     /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>
     /// <param name="evaluation">Evaluations in between, kept in the directory; null for none.</param>
+    /// <exception cref="RunException">Another run is being written to the directory.</exception>
     public static RunResult Execute(
         ITrainer trainer,
         TrainingOptions options,
@@ -58,6 +59,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentOutOfRangeException.ThrowIfLessThan(checkpointEvery, 1);
         evaluation?.Check(directory);
+        using var held = directory?.Take();
         var state = start;
         var cancelled = false;
         var earlier = directory?.SecondsSoFar ?? 0;
