@@ -10,6 +10,10 @@ namespace Gail.Data;
 /// <summary>Reads the rows of one block.</summary>
 internal sealed class CsvRows
 {
+    // Compiled well at once. The runtime would first watch such code run, which takes as long as most files do, and
+    // longer the more threads are watched.
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
+
     private readonly CsvReader _csv;
     private readonly CsvHeader _header;
     private readonly bool _discrete;
@@ -92,6 +96,7 @@ internal sealed class CsvRows
         return batch;
     }
 
+    [MethodImpl(AtOnce)]
     private void Read(CsvBatch batch)
     {
         if (_csv.FieldCount != _header.Count)
@@ -149,9 +154,7 @@ internal sealed class CsvRows
         }
     }
 
-    // Compiled well at once: counting calls, as the runtime otherwise does first, makes threads wait for each other,
-    // and most files are over before it is done.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AtOnce)]
     private void Floats(float[]? column, int row, ImmutableArray<int> fields)
     {
         if (column is null)
