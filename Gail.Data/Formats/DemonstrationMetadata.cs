@@ -34,7 +34,7 @@ internal sealed record DemonstrationMetadata
         try
         {
             using var json = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 32 });
-            return Of(json.RootElement);
+            return Checked(Of(json.RootElement));
         }
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
@@ -75,6 +75,12 @@ internal sealed record DemonstrationMetadata
         }
         json.WriteEndObject();
     }
+
+    private static DemonstrationMetadata Checked(DemonstrationMetadata metadata) =>
+        metadata.ActionCount < 1 ? throw new FormatException($"action_count is {metadata.ActionCount}.")
+        : metadata.ObservationParts.FirstOrDefault(part => part.Width < 1) is { } part
+            ? throw new FormatException($"the width of '{part.Name}' in observation_parts is {part.Width}.")
+        : metadata;
 
     private static DemonstrationMetadata Of(JsonElement root) =>
         new()

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gail.Data;
 
 /// <summary>The first bytes of a file, which tell its format.</summary>
@@ -20,6 +22,10 @@ internal sealed class FileHead
 
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>The bytes as UTF-8, where they begin with the mark of another encoding of text.</summary>
+    public ReadOnlySpan<byte> Text =>
+        TextEncoding.Marked(_bytes) is { } other ? Encoding.Convert(other, Encoding.UTF8, _bytes) : _bytes;
 
     /// <summary>Whether the file holds nothing more.</summary>
     public bool IsWhole { get; }

@@ -26,7 +26,10 @@ public interface IDemonstrationView
     /// <summary>The number of rows; null where only reading would tell.</summary>
     long? RowCount { get; }
 
-    /// <summary>The rows in order, in batches of the source's choice, none of them empty.</summary>
+    /// <summary>
+    /// The rows in order, in batches of the source's choice, none of them empty. Whoever enumerates them by hand disposes
+    /// of the enumerator, as foreach does: it holds the file open, or a process that reads it.
+    /// </summary>
     /// <param name="columns">
     /// The names of the columns wanted; the batches hold just these. What is not asked for is not read where that can
     /// be avoided.

@@ -11,6 +11,10 @@ public sealed record ArrayInfo(string Name, string DataType, ImmutableArray<int>
     /// <summary>Whether the elements are pickled Python objects, which are never read.</summary>
     public bool IsObject => DataType.TrimStart('|', '<', '>', '=') is "O" or "O8" or "O4";
 
+    /// <summary>Whether name, type and shape are the same.</summary>
+    internal bool IsSameAs(ArrayInfo other) =>
+        Name == other.Name && DataType == other.DataType && Shape.SequenceEqual(other.Shape);
+
     /// <summary>As in "obs &lt;f4 (200, 4)".</summary>
     public override string ToString() =>
         $"{Name} {DataType} ({string.Join(", ", Shape)}{(Shape.Length == 1 ? "," : "")})";

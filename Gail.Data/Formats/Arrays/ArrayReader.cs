@@ -24,7 +24,17 @@ internal abstract class ArrayReader : IDisposable
     public virtual int RowsAtOnce => 1;
 
     /// <summary>The elements of a row.</summary>
-    public int Columns => Info.Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent));
+    /// <exception cref="DemonstrationException">They take more than a span holds, 2 GiB.</exception>
+    public int Columns
+    {
+        get
+        {
+            var columns = Info.Shape.Skip(1).Aggregate((Int128)1, (product, extent) => product * extent);
+            return columns * Type.Size <= int.MaxValue
+                ? (int)columns
+                : throw Fail($"has rows of {columns} values, more than 2 GiB each.");
+        }
+    }
 
     /// <summary>Reads rows as numbers of a type: float, double, long or bool.</summary>
     /// <param name="firstRow">The first row.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gail.Numerics;
 
@@ -12,6 +13,7 @@ internal sealed class ArrayView : IFileView
     private readonly Func<IArrayFile> _open;
     private readonly bool _parallel;
     private readonly ImmutableArray<ArrayInfo> _arrays;
+    private readonly FrozenDictionary<string, ArrayInfo> _byName;
     private readonly ArrayTable _table;
     private readonly TableColumn? _next;
 
@@ -33,6 +35,7 @@ internal sealed class ArrayView : IFileView
         _open = open;
         _parallel = parallel;
         _arrays = arrays;
+        _byName = arrays.ToFrozenDictionary(array => array.Name);
         _table = table;
         StructureRules.CheckShapes(ColumnShapes.Of(path, table));
         _next = table.NextObservations ?? NextObservations.Of(table);
@@ -99,7 +102,7 @@ internal sealed class ArrayView : IFileView
         var readers = columns
             .Select(name => (Name: name, Column: Stored(name)))
             .Where(pair => pair.Column is not null)
-            .ToDictionary(pair => pair.Name, pair => new TableColumnReader(file, pair.Column!));
+            .ToDictionary(pair => pair.Name, pair => new TableColumnReader(file, _byName, pair.Column!));
         try
         {
             var rows = _table.Observations.Shape[0];
@@ -202,7 +205,7 @@ internal sealed class ArrayView : IFileView
         }
         var values = GC.AllocateUninitializedArray<T>(column.Shape.Length);
         using var file = _open();
-        using var reader = new TableColumnReader(file, column);
+        using var reader = new TableColumnReader(file, _byName, column);
         reader.Read<T>(0, column.Shape[0], values);
         reader.Finish();
         return NdArray<T>.Own(column.Shape, values);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Gail.Data;
 
-/// <summary>Turns the elements of a file into the types that columns have, and refuses what would not survive it.</summary>
+/// <summary>Turns the elements of a file into the types that columns have. Real numbers are rounded to the precision of the column, whole ones of more than 24 bits in float32 too; text, and integers that are none, are refused.</summary>
 internal static class ElementConversion
 {
     /// <summary>Whether elements are the wanted type already, byte for byte.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Gail.Data;
@@ -12,11 +13,15 @@ internal sealed class TableColumnReader : IDisposable
     private readonly ImmutableArray<PartReader> _parts;
     private readonly int _width;
 
-    public TableColumnReader(IArrayFile file, TableColumn column)
+    /// <summary>Reads a column.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="arrays">Its arrays by name, as they were when the column was laid out.</param>
+    /// <param name="column">The column.</param>
+    public TableColumnReader(IArrayFile file, FrozenDictionary<string, ArrayInfo> arrays, TableColumn column)
     {
         _file = file;
         _width = column.Width;
-        _parts = [.. column.Parts.Select(part => new PartReader(part))];
+        _parts = [.. column.Parts.Select(part => new PartReader(part, arrays))];
     }
 
     /// <summary>Reads neighbouring rows; cheap where they follow the last ones.</summary>
@@ -59,7 +64,7 @@ internal sealed class TableColumnReader : IDisposable
         }
     }
 
-    private sealed class PartReader(TablePart part) : IDisposable
+    private sealed class PartReader(TablePart part, FrozenDictionary<string, ArrayInfo> arrays) : IDisposable
     {
         private readonly List<ArrayReader> _open = [];
         private int _range;
@@ -123,6 +128,11 @@ internal sealed class TableColumnReader : IDisposable
                 _open.RemoveAt(0);
             }
             var reader = file.Open(name);
+            if (!reader.Info.IsSameAs(arrays[name]))
+            {
+                reader.Dispose();
+                throw new DemonstrationException(file.Path, name, "is not what it was when the file was opened.");
+            }
             reader = part.IsFolded ? new FoldedReader(file.Path, reader) : reader;
             _open.Add(reader);
             return reader;

@@ -63,6 +63,15 @@ internal sealed class BatchBuilder
         return Rows++;
     }
 
+    /// <summary>Sets a row's value in one of the columns above, where it is asked for.</summary>
+    public static void Set<T>(T[]? column, int row, T value)
+    {
+        if (column is not null)
+        {
+            column[row] = value;
+        }
+    }
+
     /// <summary>Hands the rows out; the next ones get columns of their own.</summary>
     public ViewBatch Take()
     {

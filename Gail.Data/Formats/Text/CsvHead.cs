@@ -14,8 +14,9 @@ internal static class CsvHead
     /// </summary>
     public static bool Recognizes(FileHead head)
     {
-        var text = WithoutMark(head.Bytes);
-        if (!IsText(text))
+        var text = WithoutMark(head.Text);
+        // JSON is read in UTF-8 only, and has another message elsewhere.
+        if (!IsText(text) || text[0] == '{')
         {
             return false;
         }
@@ -35,7 +36,7 @@ internal static class CsvHead
     /// <summary>The most frequent of comma, semicolon and tab outside quotes in the first line; of none, the comma.</summary>
     public static char Separator(FileHead head)
     {
-        var text = WithoutMark(head.Bytes);
+        var text = WithoutMark(head.Text);
         return (char)Separator(Line(ref text, isWhole: true));
     }
 

@@ -116,9 +116,9 @@ internal sealed class CsvRows
         );
         var values = batch.Values;
         var row = values.Add();
-        Set(values.Terminated, row, terminated);
-        Set(values.Truncated, row, truncated);
-        Set(values.Ended, row, ended);
+        BatchBuilder.Set(values.Terminated, row, terminated);
+        BatchBuilder.Set(values.Truncated, row, truncated);
+        BatchBuilder.Set(values.Ended, row, ended);
         if (values.Rewards is { } rewards)
         {
             rewards[row] = TryNumber(_header.Reward, out double value) ? value : throw NoNumber(_header.Reward);
@@ -144,14 +144,6 @@ internal sealed class CsvRows
             names.Add(name.ToArray());
         }
         return names.Count - 1;
-    }
-
-    private static void Set<T>(T[]? column, int row, T value)
-    {
-        if (column is not null)
-        {
-            column[row] = value;
-        }
     }
 
     [MethodImpl(AtOnce)]

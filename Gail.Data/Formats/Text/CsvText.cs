@@ -39,15 +39,9 @@ internal sealed class CsvText
         Span<byte> mark = stackalloc byte[4];
         mark = mark[..stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
-        Encoding? other = mark switch
-        {
-            [0xFF, 0xFE, 0, 0] => Encoding.UTF32,
-            [0, 0, 0xFE, 0xFF] => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
-            [0xFF, 0xFE, ..] => Encoding.Unicode,
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-            _ => null,
-        };
-        return other is null ? stream : Encoding.CreateTranscodingStream(stream, other, Encoding.UTF8);
+        return TextEncoding.Marked(mark) is not { } other
+            ? stream
+            : Encoding.CreateTranscodingStream(stream, other, Encoding.UTF8);
     }
 
     /// <summary>Reads until a buffer is full or the stream at its end.</summary>

@@ -117,11 +117,11 @@ internal sealed class JsonLinesView : IFileView
             throw lines.Fail(problem);
         }
         var row = batch.Add();
-        Set(batch.Episodes, row, episodes.Episode);
-        Set(batch.Steps, row, episodes.Step);
-        Set(batch.Terminated, row, isLast && steps.Terminated);
-        Set(batch.Truncated, row, isLast && steps.Truncated);
-        Set(batch.Ended, row, isLast && steps.Ended);
+        BatchBuilder.Set(batch.Episodes, row, episodes.Episode);
+        BatchBuilder.Set(batch.Steps, row, episodes.Step);
+        BatchBuilder.Set(batch.Terminated, row, isLast && steps.Terminated);
+        BatchBuilder.Set(batch.Truncated, row, isLast && steps.Truncated);
+        BatchBuilder.Set(batch.Ended, row, isLast && steps.Ended);
         Copy(steps.Observations[step], batch.Observations, row);
         if (batch.Actions is not null)
         {
@@ -134,14 +134,6 @@ internal sealed class JsonLinesView : IFileView
         if (batch.NextObservations is not null)
         {
             Copy(steps.Next(step), batch.NextObservations, row);
-        }
-    }
-
-    private static void Set<T>(T[]? column, int row, T value)
-    {
-        if (column is not null)
-        {
-            column[row] = value;
         }
     }
 

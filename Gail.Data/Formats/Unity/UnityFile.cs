@@ -122,7 +122,7 @@ internal sealed class UnityFile : IDisposable
         {
             throw Fail(what, start, "the file ends within it; it was cut off", e);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {
             throw Fail(what, start, $"it is damaged: {e.Message}", e);
         }

@@ -31,6 +31,9 @@ internal sealed class UnityRecord : UnityMessage
 /// <summary>What an agent saw: AgentInfoProto.</summary>
 internal sealed class UnityAgent : UnityMessage
 {
+    /// <summary>An empty one takes two bytes in a file and a hundred times as many here.</summary>
+    private const int MostObservations = 10_000;
+
     /// <summary>For what it did before.</summary>
     public float Reward { get; private set; }
 
@@ -54,6 +57,8 @@ internal sealed class UnityAgent : UnityMessage
             case (9 << 3) | 0:
                 MaxStepReached = input.ReadBool();
                 return true;
+            case (13 << 3) | 2 when Observations.Count == MostObservations:
+                throw new InvalidDataException($"an agent has more than {MostObservations} observations");
             case (13 << 3) | 2:
                 var observation = new UnityObservation();
                 input.ReadMessage(observation);

@@ -105,11 +105,11 @@ internal sealed class UnityView : IFileView
     {
         var row = batch.Add();
         var (agent, isDone) = (next.Record.Agent, next.Record.Agent.Done);
-        Set(batch.Episodes, row, at.Episode);
-        Set(batch.Steps, row, at.Step);
-        Set(batch.Rewards, row, agent.Reward);
-        Set(batch.Terminated, row, isDone && !agent.MaxStepReached);
-        Set(batch.Truncated, row, isDone && agent.MaxStepReached);
+        BatchBuilder.Set(batch.Episodes, row, at.Episode);
+        BatchBuilder.Set(batch.Steps, row, at.Step);
+        BatchBuilder.Set(batch.Rewards, row, agent.Reward);
+        BatchBuilder.Set(batch.Terminated, row, isDone && !agent.MaxStepReached);
+        BatchBuilder.Set(batch.Truncated, row, isDone && agent.MaxStepReached);
         if (batch.Observations is { } observations)
         {
             layout.CopyObservation(current.Record, current.Place, BatchBuilder.Row(observations, row, layout.Width));
@@ -122,14 +122,6 @@ internal sealed class UnityView : IFileView
         {
             var (record, place) = _takesNext ? next : current;
             layout.CopyAction(record, place, BatchBuilder.Row(actions, row, layout.ActionWidth));
-        }
-    }
-
-    private static void Set<T>(T[]? column, int row, T value)
-    {
-        if (column is not null)
-        {
-            column[row] = value;
         }
     }
 

@@ -17,11 +17,14 @@ internal static class EpisodePasses
     }
 
     /// <summary>[E]: the sum of rewards of each episode.</summary>
+    /// <exception cref="DemonstrationException">Steps are missing.</exception>
     public static ImmutableArray<double> Returns(IDemonstrationView view)
     {
         var returns = ImmutableArray.CreateBuilder<double>();
-        foreach (var batch in view.Read([ColumnNames.Episode, ColumnNames.Reward]))
+        var order = new StepOrder(() => NoReturns(view));
+        foreach (var batch in view.Read([ColumnNames.Episode, ColumnNames.Step, ColumnNames.Reward]))
         {
+            order.Check(batch);
             var episodes = batch.Get<long>(ColumnNames.Episode);
             var rewards = batch.Get<double>(ColumnNames.Reward);
             for (var row = 0; row < batch.Rows; row++)
@@ -42,13 +45,16 @@ internal static class EpisodePasses
         _ = view.Schema[ColumnNames.Reward];
         if (view.Schema.IsSubsampled)
         {
-            throw Fail(
-                view,
-                ColumnNames.Reward,
-                "the rewards of sub-sampled episodes add up to no return; choose by return before sub-sampling."
-            );
+            throw NoReturns(view);
         }
     }
+
+    private static DemonstrationException NoReturns(IDemonstrationView view) =>
+        Fail(
+            view,
+            ColumnNames.Reward,
+            "the rewards of sub-sampled episodes add up to no return; choose by return before sub-sampling."
+        );
 
     /// <summary>Throws where there are fewer episodes than asked for.</summary>
     public static void Require(IDemonstrationView view, long found, int asked)

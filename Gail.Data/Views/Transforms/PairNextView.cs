@@ -13,15 +13,25 @@ internal sealed class PairNextView(IDemonstrationView source)
         source.Schema.With(source.Schema[ColumnNames.Observation] with { Name = ColumnNames.NextObservation })
     )
 {
+    /// <summary>What is wrong where steps are missing.</summary>
+    public static DemonstrationException NoNext(IDemonstrationView view) =>
+        EpisodePasses.Fail(
+            view,
+            ColumnNames.NextObservation,
+            "cannot be told after steps were left out; pair observations before sub-sampling."
+        );
+
     protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns) => Paired(columns).Joined();
 
     private IEnumerable<ViewBatch> Paired(ImmutableArray<string> columns)
     {
         var flags = BatchRows.Flags.Where(columns.Contains).ToImmutableArray();
-        var read = columns.Remove(ColumnNames.NextObservation).Union([ColumnNames.Observation]);
+        var read = columns.Remove(ColumnNames.NextObservation).Union([ColumnNames.Observation, ColumnNames.Step]);
+        var order = new StepOrder(() => NoNext(Source));
         ViewBatch? held = null;
         foreach (var piece in EpisodePieces.Read(Source, read))
         {
+            order.Check(piece.Rows);
             var rows = held is null ? piece.Rows : BatchRows.Stack([held, piece.Rows]);
             held = piece.IsLast ? null : rows.Slice(rows.Rows - 1, 1);
             if (piece.IsLast && rows.Rows == 1)

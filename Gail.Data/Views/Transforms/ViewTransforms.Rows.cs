@@ -77,7 +77,8 @@ public static partial class ViewTransforms
     /// </summary>
     /// <remarks>
     /// As <see cref="Demonstrations.PairNext"/>. Views of files that know the final observations have the column, and
-    /// lose no row. An episode of a single row is an error while reading.
+    /// lose no row. An episode of a single row is an error while reading, and so are missing
+    /// steps in text, which only reading tells.
     /// </remarks>
     /// <param name="view">A view with all steps.</param>
     /// <exception cref="DemonstrationException">Steps were left out, so that the next row need not be the next step.</exception>
@@ -85,12 +86,7 @@ public static partial class ViewTransforms
     {
         ArgumentNullException.ThrowIfNull(view);
         return view.Schema.Has(ColumnNames.NextObservation) ? view
-            : view.Schema.IsSubsampled
-                ? throw EpisodePasses.Fail(
-                    view,
-                    ColumnNames.NextObservation,
-                    "cannot be told after steps were left out; pair observations before sub-sampling."
-                )
+            : view.Schema.IsSubsampled ? throw PairNextView.NoNext(view)
             : new PairNextView(view);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Gail.Data;
 
 namespace Gail.Tests;
@@ -160,5 +161,34 @@ public class CsvTests
         var report = DemonstrationInspector.Inspect(folder.Put("d.csv", "obs_0,speed\n1,2\n"u8.ToArray()));
         Assert.Equal("csv", report.Format);
         Assert.Contains(report.Notes, note => note.Contains("speed"));
+    }
+
+    [Theory]
+    [InlineData("utf-16", "\t")]
+    [InlineData("utf-16BE", ",")]
+    [InlineData("utf-32", ";")]
+    public void Spreadsheets_write_other_encodings_too(string encoding, string separator)
+    {
+        using var folder = new TemporaryFolder();
+        var text =
+            string.Join(separator, "obs_0", "act_0", "reward") + "\n" + string.Join(separator, "1", "2", "3") + "\n";
+        var other = Encoding.GetEncoding(encoding);
+        var path = folder.Put("d.csv", [.. other.GetPreamble(), .. other.GetBytes(text)]);
+        Assert.Equal(1, DemonstrationReader.Read(path).Observations.Span[0]);
+    }
+
+    [Fact]
+    public void Missing_steps_are_noticed_while_a_view_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var view = DemonstrationReader.Open(
+            folder.Put("d.csv", "episode,t,obs_0,reward\n0,0,0,1\n0,5,5,1\n0,10,10,1\n"u8.ToArray())
+        );
+        string Refusal(Func<IDemonstrationView> transform) =>
+            Assert.Throws<DemonstrationException>(() => Demonstrations.Collect(transform())).Message;
+        Assert.Contains("cannot be told after steps were left out", Refusal(() => view.PairNext()));
+        Assert.Contains("add up to no return", Refusal(() => view.TakeBestEpisodes(1)));
+        Assert.Contains("add up to no return", Refusal(() => view.WhereReturn(0, 9)));
+        Assert.True(Demonstrations.Collect(view).IsSubsampled);
     }
 }

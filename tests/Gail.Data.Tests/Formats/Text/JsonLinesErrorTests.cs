@@ -84,6 +84,11 @@ public class JsonLinesErrorTests
         "{\"obs\":1,\"metadata\":{\"observation_parts\":[{\"name\":\"a\",\"width\":2}]}}",
         "line 1: metadata: the widths of observation_parts do not sum up to the 1 values"
     )]
+    [InlineData("{\"obs\":1,\"metadata\":{\"action_count\":-3}}", "but: action_count is -3.")]
+    [InlineData(
+        "{\"obs\":[1,2],\"metadata\":{\"observation_parts\":[{\"name\":\"a\",\"width\":4},{\"name\":\"b\",\"width\":-2}]}}",
+        "but: the width of 'b' in observation_parts is -2."
+    )]
     [InlineData(" \n{}", "line 2: has no observation")]
     public void Lines_that_are_refused(string text, string expected)
     {

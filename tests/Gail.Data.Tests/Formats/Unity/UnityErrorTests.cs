@@ -44,6 +44,10 @@ public class UnityErrorTests
             { Two(DemoFile.Behavior(1, 3), Done, Seen), "actions: are of both kinds, 1 continuous and 1 discrete" },
             { Two(DemoFile.Behavior(2), Done, Seen), "record 0: has 1 action values but the behavior 2." },
             { Two(DemoFile.Behavior(0, 0), Done, Seen), "actions: the behavior's parameters are damaged" },
+            {
+                Two(DemoFile.Behavior(1), Done, [.. Enumerable.Repeat(DemoFile.Bytes(13, []), 10_001)]),
+                "record 0 at byte 50: it is damaged: an agent has more than 10000 observations"
+            },
             // Room for such actions would take a thousand million bytes.
             {
                 Two(DemoFile.Behavior(0x0FFF_FFFF), Done, Seen),
