@@ -19,19 +19,17 @@ module Inputs =
 
     /// Demonstrations for an environment, cut down as the options say.
     let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (filterKey: string option) path =
-        let asChoices (read: Demonstrations) =
-            let isChoice (action: float32) =
-                action >= 0f && action = MathF.Floor action
+        let reading = Reading.filtered filterKey
 
-            match environment.Action with
-            | :? DiscreteSpace when not read.ActionsAreDiscrete && Seq.forall isChoice (read.Pairs().Actions.Values) ->
-                read.AsDiscrete()
-            | _ -> read
-
+        // What is behind the episodes asked for need not even be valid.
         let read =
-            (DemonstrationReader.Read(path, Reading.filtered filterKey) |> asChoices).CheckAgainst environment
+            match Option.ofNullable options.Demonstrations.Episodes with
+            | Some count ->
+                DemonstrationReader.Open(path, reading).TakeEpisodes count
+                |> Demonstrations.Collect
+            | None -> DemonstrationReader.Read(path, reading)
 
-        read.Cut(options).RequireSteps 2
+        read.AsChoicesOf(environment).CheckAgainst(environment).Cut(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 

@@ -54,7 +54,7 @@ module Reading =
 
     /// What --columns is, for help.
     let columnsUsage =
-        "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines"
+        "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines. Values with names of their own in CSV: observation=position+speed"
 
     /// What --observation-parts is, for help.
     let observationPartsUsage =

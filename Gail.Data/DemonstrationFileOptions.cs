@@ -13,7 +13,8 @@ public sealed record DemonstrationFileOptions
 
     /// <summary>
     /// Other names for columns, from ours to the file's, as in "observation" to "state": for CSV and JSON Lines, where
-    /// a name followed by _0, _1, ... is a vector, and for arrays of no known layout.
+    /// a name followed by _0, _1, ... is a vector. Where the values of a vector have names of their own in CSV, all of
+    /// them, as in "observation" to "position+speed".
     /// </summary>
     public ImmutableDictionary<string, string> ColumnNames { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -42,6 +42,23 @@ public sealed partial class Demonstrations
         return this;
     }
 
+    /// <summary>
+    /// These demonstrations for an environment of choices: where all actions are whole numbers stored as floating
+    /// point, they become choices. Otherwise they stay as they are.
+    /// </summary>
+    /// <param name="environment">The environment.</param>
+    public Demonstrations AsChoicesOf(EnvironmentSpec environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return
+            environment.Action is DiscreteSpace
+            && !ActionsAreDiscrete
+            && Actions is { Columns: 1 } actions
+            && actions.Values.All(action => action >= 0 && action == MathF.Floor(action))
+            ? AsDiscrete()
+            : this;
+    }
+
     /// <summary>Checks that there are enough episodes.</summary>
     /// <param name="minimum">1 or more.</param>
     /// <returns>These demonstrations, for the next call.</returns>
@@ -101,7 +118,7 @@ public sealed partial class Demonstrations
         {
             throw Fail(
                 _columns.Fields.Actions,
-                $"the actions are continuous (floating point) but those of {environment.Id} are discrete: {environment.Action}; if they are choices stored as floating point, call AsDiscrete or store integers."
+                $"the actions are continuous (floating point) but those of {environment.Id} are discrete: {environment.Action}; if they are choices stored as floating point, call AsChoicesOf or store integers."
             );
         }
     }

@@ -65,7 +65,10 @@ internal static class ValueRules
             if (!(action >= 0 && action < bound && action == MathF.Floor(action)))
             {
                 var place = columns.Place(columns.Fields.Actions, i / choices.Columns);
-                return $"{place} is {Text(action)}, expected an integer from 0 to {bound - 1}.";
+                var wayOut = columns.ActionCount is null
+                    ? "; store actions that are quantities, not choices, as floating-point numbers"
+                    : "";
+                return $"{place} is {Text(action)}, expected an integer from 0 to {bound - 1}{wayOut}.";
             }
         }
         return null;

@@ -98,16 +98,17 @@ module Convert =
                 Errors.user
                     $"OUT: '{out}' lies in {input}, all of which is read, so that the next time it would be read too; write it elsewhere."
 
+    /// What is behind the episodes asked for is not read, and need not even be valid.
+    let private taken (arguments: ParseResults<ConvertArguments>) (view: IDemonstrationView) =
+        match arguments.TryGetResult Episodes with
+        | Some count -> view.TakeEpisodes count
+        | None -> view
+
     let private cut (arguments: ParseResults<ConvertArguments>) (read: Demonstrations) =
         let limited =
             match arguments.TryGetResult Step_Limit with
             | Some limit -> read.WithTerminationFromStepLimit limit
             | None -> read
-
-        let taken =
-            match arguments.TryGetResult Episodes with
-            | Some count -> limited.TakeEpisodes count
-            | None -> limited
 
         // Once steps are left out, what followed each is told by a column of its own, or not at all.
         let paired (whole: Demonstrations) =
@@ -118,8 +119,8 @@ module Convert =
 
         match arguments.TryGetResult Every with
         | Some k when k > 1 ->
-            (paired taken).KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
-        | _ -> taken
+            (paired limited).KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
+        | _ -> limited
 
     /// Sub-sampling loses what followed the steps where the source does not know it of the last ones.
     let private losesNext (arguments: ParseResults<ConvertArguments>) (demonstrations: Demonstrations) =
@@ -210,6 +211,7 @@ module Convert =
 
         let demonstrations =
             DemonstrationReader.OpenAll(inputs, options)
+            |> taken arguments
             |> Demonstrations.Collect
             |> cut arguments
 

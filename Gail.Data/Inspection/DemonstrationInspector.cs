@@ -99,8 +99,17 @@ public static class DemonstrationInspector
                 .. RowRepeats.Notes(columns, again),
                 .. ActionLimits.Notes(columns, limits, environment),
                 .. OtherEnvironment(columns, environment),
+                .. StoredChoices(columns, environment),
             ],
         };
+    }
+
+    private static IEnumerable<string> StoredChoices(DemonstrationColumns columns, EnvironmentSpec? environment)
+    {
+        if (environment?.Action is DiscreteSpace && columns is { ActionsAreDiscrete: false, Actions: not null })
+        {
+            yield return $"The actions are stored as floating-point numbers. {environment.Id} has choices: gail takes whole numbers from 0 as such, in code Demonstrations.AsChoicesOf does.";
+        }
     }
 
     private static int? CountSeen(DemonstrationColumns columns, ImmutableArray<ValueSummary?> actions) =>

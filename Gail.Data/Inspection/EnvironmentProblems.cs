@@ -32,7 +32,7 @@ internal static class EnvironmentProblems
     {
         try
         {
-            Demonstrations.Create(columns).CheckAgainst(environment);
+            Demonstrations.Create(columns).AsChoicesOf(environment).CheckAgainst(environment);
             return null;
         }
         catch (DemonstrationException e)

@@ -49,6 +49,7 @@ internal static class ViewCollector
         {
             throw new DemonstrationException(schema.Source.File, "", "holds no steps; at least one is needed.");
         }
+        var observations = Column<float>(ColumnNames.Observation)!;
         var next = Column<float>(ColumnNames.NextObservation);
         var terminated = AtEnds(schema, ColumnNames.Terminated, Column<bool>(ColumnNames.Terminated), last);
         var truncated = AtEnds(schema, ColumnNames.Truncated, Column<bool>(ColumnNames.Truncated), last);
@@ -59,7 +60,7 @@ internal static class ViewCollector
         return new LoadedDemonstrations(
             new DemonstrationColumns
             {
-                Observations = Column<float>(ColumnNames.Observation)!,
+                Observations = observations,
                 Actions = Column<float>(ColumnNames.Action),
                 ActionsAreDiscrete = action?.IsDiscrete ?? false,
                 ActionCount = action?.ChoiceCount,
@@ -76,8 +77,31 @@ internal static class ViewCollector
             }
         )
         {
-            Notes = schema.Notes,
+            Notes = [.. schema.Notes, .. subsampled ? [] : Contradictions(observations, next, starts)],
         };
+    }
+
+    /// <summary>
+    /// Of whole episodes only the last next_observation is kept, since the others are the observations of the rows
+    /// below; where they are not, something is wrong with the file.
+    /// </summary>
+    private static IEnumerable<string> Contradictions(
+        NdArray<float> observations,
+        NdArray<float>? next,
+        ImmutableArray<int> starts
+    )
+    {
+        if (next is null)
+        {
+            yield break;
+        }
+        var begins = starts.ToHashSet();
+        var rows = Enumerable.Range(0, next.Rows - 1).Where(row => !begins.Contains(row + 1));
+        var others = rows.Where(row => !next.Row(row).SequenceEqual(observations.Row(row + 1))).ToList();
+        if (others.Count > 0)
+        {
+            yield return $"{ColumnNames.NextObservation} is not the observation of the row below in {others.Count} rows, the first of them row {others[0]}; the observations are taken. Are rows missing, or shifted against each other?";
+        }
     }
 
     private static ImmutableArray<int> Starts(ViewSchema schema, NdArray<long> episodes)

@@ -9,7 +9,8 @@ namespace Gail.Data;
 /// The columns are <c>episode, t, obs_0, obs_1, ..., act_0, ..., reward, next_obs_0, ..., terminated, truncated</c>
 /// (or <c>ended</c> where the two are not known apart), in any order. Only observations must be there. A vector of one
 /// value may do without index. Long names (<c>observation_0</c>, <c>action_0</c>) and <c>step</c>, <c>rew</c>,
-/// <c>done</c> (for <c>ended</c>) are understood too, other ones are given by options.
+/// <c>done</c> (for <c>ended</c>) are understood too, other ones are given by options; of a vector whose values have
+/// names of their own all of them, as in <c>position+speed</c>.
 /// </para>
 /// <para>
 /// Actions named with an index are continuous. A single <c>act</c> without index is a choice if the first row has a
@@ -22,7 +23,13 @@ internal sealed class CsvHeader
     /// <summary>The end of the name of a column of whole numbers.</summary>
     public const string IntegerMark = ":int";
 
+    /// <summary>Between the names that options give for the values of one vector.</summary>
+    private const char And = '+';
+
     private const int GreatestWidth = 100_000;
+
+    private const string HowToName =
+        "Say which ones they are, as in observation=position+speed,action=torque: with --columns of gail inspect and gail convert, or DemonstrationFileOptions.ColumnNames.";
 
     private readonly string _path;
     private readonly string[] _names;
@@ -46,7 +53,7 @@ internal sealed class CsvHeader
             var first = TextNames.Of(ColumnNames.Observation, options)[0];
             throw Fail(
                 "",
-                $"has no column of observations: expected {first}_0, {first}_1, ... but the first line has {Listed(_names)}; give the names of other columns in the options."
+                $"has no column of observations: expected {first}_0, {first}_1, ... but the first line has {Listed(_names)}. {HowToName}"
             );
         }
         Actions = Vector(ColumnNames.Action);
@@ -123,7 +130,8 @@ internal sealed class CsvHeader
 
     /// <summary>The first few of many names.</summary>
     public static string Listed(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
+        string.Join(", ", names.Take(20).Select(name => name.Length > 0 ? name : "(a column without name)"))
+        + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
 
     private void CheckNames()
     {
@@ -158,6 +166,14 @@ internal sealed class CsvHeader
 
     private ImmutableArray<int> Vector(string name)
     {
+        if (
+            _options.ColumnNames.TryGetValue(name, out var joined)
+            && joined.Contains(And)
+            && Array.IndexOf(_names, joined) < 0
+        )
+        {
+            return [.. joined.Split(And, StringSplitOptions.TrimEntries).Select(one => Named(name, one))];
+        }
         var found = TextNames
             .Of(name, _options)
             .SelectMany(other =>
@@ -172,6 +188,12 @@ internal sealed class CsvHeader
             _ => throw Twice(name, found.Select(candidate => candidate.Name)),
         };
     }
+
+    /// <summary>The column of one value of a vector.</summary>
+    private int Named(string vector, string name) =>
+        Array.IndexOf(_names, name) is >= 0 and var at
+            ? at
+            : throw Fail(name, $"there is no such column for {vector}; the first line has {Listed(_names)}.");
 
     /// <summary>Whether a column may be missing: one that options name may not.</summary>
     private bool Missing(string name) => !_options.ColumnNames.ContainsKey(name);
@@ -228,7 +250,7 @@ internal sealed class CsvHeader
         Fail(_options.ColumnNames[name], $"there is no such column for {name}; the first line has {Listed(_names)}.");
 
     private DemonstrationException Twice(string name, IEnumerable<string> found) =>
-        Fail(name, $"{string.Join(" and ", found)} could both be meant; say in the options which one is.");
+        Fail(name, $"{string.Join(" and ", found)} could both be meant. {HowToName}");
 
     private DemonstrationException Fail(string field, string problem) => new(_path, field, problem);
 }

@@ -185,7 +185,7 @@ internal sealed class CsvRows
                 ? choice
                 : throw Fail(
                     _header[field],
-                    $"{Shown(field)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}."
+                    $"{Shown(field)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}; call the column {_header[field]}_0 if actions are continuous."
                 );
         }
     }

@@ -100,7 +100,7 @@ internal sealed class JsonLinesView : IFileView
                 if (!(value >= 0 && value < ValueRules.GreatestAction && value == MathF.Floor(value)))
                 {
                     throw lines.Fail(
-                        $"{ColumnNames.Action} is {ValueRules.Text(value)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}."
+                        $"{ColumnNames.Action} is {ValueRules.Text(value)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}; put continuous actions into brackets, as in [0.5]."
                     );
                 }
             }

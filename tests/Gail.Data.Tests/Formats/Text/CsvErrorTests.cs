@@ -45,7 +45,10 @@ public class CsvErrorTests
         "obs_0,act\n1,1\n2,0.5\n",
         ": line 3, column act: is '0.5', expected a whole number, since the first row has one; call the column act_0"
     )]
-    [InlineData("obs_0,act\n1,-1\n", ": line 2, column act: is '-1', expected an integer from 0 to 16777215.")]
+    [InlineData(
+        "obs_0,act\n1,-1\n",
+        ": line 2, column act: is '-1', expected an integer from 0 to 16777215; call the column act_0 if actions are continuous."
+    )]
     [InlineData("obs_0,act\n1,99999999999\n", ": line 2, column act: is '99999999999', expected an integer from 0")]
     [InlineData("obs_0,act_0\n", ": holds no steps")]
     [InlineData("obs_0,obs_2\n1,2\n", ": obs_2: there is no obs_1; the values of a vector are numbered from 0")]

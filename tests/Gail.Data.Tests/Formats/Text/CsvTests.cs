@@ -191,4 +191,42 @@ public class CsvTests
         Assert.Contains("add up to no return", Refusal(() => view.WhereReturn(0, 9)));
         Assert.True(Demonstrations.Collect(view).IsSubsampled);
     }
+
+    [Fact]
+    public void Values_of_a_vector_may_have_names_of_their_own()
+    {
+        const string Table = ",cos,sin,torque,reward,done\n0,1,2,0.5,1,False\n1,3,4,0.25,1,True\n";
+        var names = TextSamples.Names(("observation", "sin+cos"), ("action", "torque"));
+        var read = TextSamples.Read(Table, names);
+        Assert.Equal([2f, 1, 4, 3], read.Observations.Span.ToArray());
+        Assert.Equal([0.5f, 0.25f], read.Actions!.Span.ToArray());
+        Assert.Contains(
+            ": tan: there is no such column for observation; the first line has (a column without name), cos, sin",
+            TextSamples.Refusal(Table, TextSamples.Names(("observation", "sin+tan")))
+        );
+        Assert.Contains("as in observation=position+speed,action=torque: with --columns", TextSamples.Refusal(Table));
+    }
+
+    [Fact]
+    public void A_column_may_have_a_plus_in_its_name() =>
+        Assert.Equal(
+            [1f],
+            TextSamples.Read("a+b,act\n1,0\n", TextSamples.Names(("observation", "a+b"))).Observations.Span.ToArray()
+        );
+
+    [Fact]
+    public void Next_observations_that_contradict_the_rows_below_are_told_of()
+    {
+        const string Table = "obs_0,act_0,done,next_obs_0\n0,1,0,7\n1,2,0,2\n2,3,1,9\n5,1,1,6\n";
+        static IEnumerable<string> Notes(string table)
+        {
+            using var folder = new TemporaryFolder();
+            return DemonstrationInspector.Inspect(folder.Put("d.csv", Encoding.UTF8.GetBytes(table))).Notes;
+        }
+        Assert.Contains(
+            "next_observation is not the observation of the row below in 1 rows, the first of them row 0; the observations are taken. Are rows missing, or shifted against each other?",
+            Notes(Table)
+        );
+        Assert.DoesNotContain(Notes(Table.Replace("0,1,0,7", "0,1,0,1")), note => note.Contains("row below"));
+    }
 }
