@@ -9,6 +9,7 @@ internal sealed class Hdf5ChildFile : IArrayFile
 {
     private readonly Hdf5ChildPool _pool;
     private readonly Hdf5ChildProcess _child;
+    private readonly Hdf5FileStamp _stamp;
 
     /// <summary>Takes a child and asks it what the file holds, unless that is known.</summary>
     /// <param name="path">The file as the caller named it.</param>
@@ -16,11 +17,14 @@ internal sealed class Hdf5ChildFile : IArrayFile
     /// <param name="known">What the file is known to hold, from an earlier opening.</param>
     public Hdf5ChildFile(string path, Hdf5ChildPool pool, Hdf5Contents? known = null)
     {
-        using (InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause)))
+        // What is wrong before HDF5 comes into it has a better message here.
+        using (
+            var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause))
+        )
         {
-            // What is wrong before HDF5 comes into it has a better message here.
+            _stamp = Hdf5FileStamp.Of(stream.SafeFileHandle);
         }
-        (Path, _pool, _child) = (path, pool, pool.Take());
+        (Path, _pool, _child) = (path, pool, pool.Take(_stamp));
         try
         {
             Contents = known ?? List();
@@ -80,7 +84,7 @@ internal sealed class Hdf5ChildFile : IArrayFile
         return texts;
     }
 
-    public void Dispose() => _pool.Return(_child);
+    public void Dispose() => _pool.Return(_child, _stamp);
 
     private Hdf5Contents List()
     {

@@ -43,6 +43,9 @@ internal sealed class Hdf5ChildProcess : IDisposable
     /// <summary>How long the child may take to start, and for one answer.</summary>
     public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>By what the system knows it.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Whether it can still be asked.</summary>
     public bool IsAlive => !_dead && !_process.HasExited;
 
