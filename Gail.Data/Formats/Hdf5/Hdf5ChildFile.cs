@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Gail.Data;
 
@@ -55,7 +54,7 @@ internal sealed class Hdf5ChildFile : IArrayFile
         _child.Ask(
             Hdf5Request.Open,
             name,
-            [.. Hdf5Wire.Body(number), .. Encoding.UTF8.GetBytes(name)],
+            [.. Hdf5Wire.Body(number), .. Hdf5Wire.Bytes(info)],
             (answer, length) =>
             {
                 Span<byte> bytes = stackalloc byte[sizeof(int)];
@@ -68,12 +67,12 @@ internal sealed class Hdf5ChildFile : IArrayFile
 
     public ImmutableArray<string> Texts(string name)
     {
-        Contents.Found(Path, name);
+        var info = Contents.Found(Path, name);
         var texts = ImmutableArray<string>.Empty;
         _child.Ask(
             Hdf5Request.Texts,
             name,
-            Encoding.UTF8.GetBytes(name),
+            Hdf5Wire.Bytes(info),
             (answer, length) =>
             {
                 var bytes = new byte[length];
