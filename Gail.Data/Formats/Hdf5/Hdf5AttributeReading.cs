@@ -5,12 +5,14 @@ using System.Runtime.InteropServices;
 namespace Gail.Data;
 
 /// <summary>Collects attributes as text, within bounds.</summary>
-internal sealed unsafe class Hdf5AttributeReading
+/// <param name="fileLength">The bytes of the file.</param>
+internal sealed unsafe class Hdf5AttributeReading(long fileLength)
 {
     private const int LongText = 1024;
     private const int MaximumLongTexts = 1 << 20;
     private const int MaximumTexts = 1 << 24;
 
+    private readonly Hdf5TextClaims _claims = new(fileLength);
     private int _longTexts;
     private int _texts;
 
@@ -25,7 +27,7 @@ internal sealed unsafe class Hdf5AttributeReading
     {
         foreach (var name in Names(item, path))
         {
-            if (Hdf5Attribute.Text(item, name) is { } text)
+            if (Hdf5Attribute.Text(item, name, _claims) is { } text)
             {
                 Add($"{path}@{name}", text);
             }

@@ -20,14 +20,18 @@ internal sealed unsafe class Hdf5Listing
         string,
         string
     >();
-    private readonly Hdf5AttributeReading _attributes = new();
+    private readonly Hdf5AttributeReading _attributes;
     private readonly Stack<(ulong, ulong)> _above = new();
     private int _objects;
 
+    private Hdf5Listing(long fileLength) => _attributes = new Hdf5AttributeReading(fileLength);
+
     /// <summary>Lists a file that is open.</summary>
-    public static Hdf5Contents Of(long file)
+    /// <param name="file">The open file.</param>
+    /// <param name="fileLength">Its bytes.</param>
+    public static Hdf5Contents Of(long file, long fileLength)
     {
-        var listing = new Hdf5Listing();
+        var listing = new Hdf5Listing(fileLength);
         using var root = Hdf5Handle.Of(Hdf5Native.H5Oopen(file, "/", 0), "the root group cannot be opened");
         listing.Group(root.Id, "");
         return new Hdf5Contents(

@@ -245,6 +245,59 @@ public class Hdf5FileTests
         Assert.Equal(34, file.Attributes.Keys.Count(key => key.EndsWith("@model")));
     }
 
+    /// <summary>Texts of attributes that all refer to the place of one, as no writer makes them.</summary>
+    [SkippableTheory]
+    [InlineData(1, 200)]
+    [InlineData(16, 12)]
+    [InlineData(200, 1)]
+    public void Attributes_that_repeat_one_long_text_take_neither_memory_nor_time(int texts, int attributes)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["f.h5"];
+        Hdf5Needs.H5Py(
+            """
+            import struct
+            texts, attributes, size = int(args[1]), int(args[2]), 8 << 20
+            with h5.File(args[0], 'w') as f:
+                f['a'] = [1.0]
+                f.attrs['a'] = 'first'
+                for i in range(attributes):
+                    long = 'x' * size if i == 0 else 'y'
+                    f.attrs[f'b{i}'] = [long, *(f'{k:04}' for k in range(1, texts))] if texts > 1 else long
+            data = bytearray(open(args[0], 'rb').read())
+            # A reference: the length, the address of a collection of texts, the number within it.
+            def references(length):
+                at = -1
+                while (at := data.find(struct.pack('<I', length), at + 1)) >= 0 and at + 16 <= len(data):
+                    collection, = struct.unpack('<Q', data[at + 4 : at + 12])
+                    if data[collection : collection + 4] == b'GCOL':
+                        yield at
+            to, = references(size)
+            for at in [*references(1), *references(4)]:
+                data[at : at + 16] = data[to : to + 16]
+            open(args[0], 'wb').write(data)
+            """,
+            path,
+            $"{texts}",
+            $"{attributes}"
+        );
+        var time = System.Diagnostics.Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        if (texts == 1)
+        {
+            var wrong = Assert.Throws<DemonstrationException>(() => Hdf5File.Open(path));
+            Assert.Contains("the attributes have more bytes of text than the file", wrong.Message);
+        }
+        else
+        {
+            using var file = Hdf5File.Open(path);
+            Assert.Equal("first", file.Attributes["@a"]);
+            Assert.Single(file.Attributes);
+        }
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L << 20);
+        Assert.InRange(time.Elapsed.TotalSeconds, 0, 10);
+    }
+
     [SkippableFact]
     public void A_dataset_that_claims_what_the_file_does_not_hold_is_refused()
     {
