@@ -77,7 +77,12 @@ internal sealed unsafe class Hdf5AttributeReading(long fileLength)
     private static int OnAttribute(long item, nint name, nint info, nint data)
     {
         var names = (List<string>)GCHandle.FromIntPtr(data).Target!;
-        names.Add(Marshal.PtrToStringUTF8(name) ?? "");
+        var text = Marshal.PtrToStringUTF8(name) ?? "";
+        // What is no UTF-8 could not be asked for again.
+        if (!text.Contains(Hdf5Listing.NoText))
+        {
+            names.Add(text);
+        }
         return 0;
     }
 }

@@ -10,6 +10,9 @@ namespace Gail.Data;
 /// </summary>
 internal sealed unsafe class Hdf5Listing
 {
+    /// <summary>What stands for bytes that are no UTF-8.</summary>
+    internal const char NoText = '\uFFFD';
+
     private const int MaximumObjects = 1_000_000;
     private const int MaximumDepth = 32;
     private const int GroupType = 2;
@@ -111,7 +114,8 @@ internal sealed unsafe class Hdf5Listing
         // object's place in the file: an address before 1.12, a token of twice its size since. Hard links are kind 0.
         var isHard = *(int*)info == 0;
         var text = Marshal.PtrToStringUTF8(name) ?? "";
-        if (!isHard || text is "" or "." || text.Contains('/'))
+        // What is no UTF-8 could not be asked for again.
+        if (!isHard || text is "" or "." || text.Contains('/') || text.Contains(NoText))
         {
             return 0;
         }

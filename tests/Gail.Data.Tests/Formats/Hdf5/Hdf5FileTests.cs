@@ -138,6 +138,27 @@ public class Hdf5FileTests
     }
 
     [SkippableFact]
+    public void What_has_a_name_that_is_no_text_is_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = Written(
+            folder,
+            """
+                f['a'] = [1.0]
+                f.attrs['b'] = 2
+                latin = 'Größe'.encode('latin-1')
+                h5.h5g.create(f.id, latin)
+                one = h5.h5s.create(h5.h5s.SCALAR)
+                h5.h5d.create(f.id, latin + b'2', h5.h5t.IEEE_F32LE, one)
+                h5.h5a.create(f.id, latin, h5.h5t.IEEE_F32LE, one)
+            """
+        );
+        Assert.Equal(["a"], file.Arrays.Select(array => array.Name));
+        Assert.Equal(["@b"], file.Attributes.Keys);
+        Assert.Equal([1.0], All<double>(file, "a"));
+    }
+
+    [SkippableFact]
     public void Groups_nested_too_deeply_are_refused()
     {
         using var folder = new TemporaryFolder();
