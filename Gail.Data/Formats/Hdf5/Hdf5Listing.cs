@@ -44,9 +44,9 @@ internal sealed unsafe class Hdf5Listing
         );
     }
 
-    private void Group(long group, string path)
+    private void Group(long group, string path, (ulong, ulong)? address = null)
     {
-        _attributes.Read(group, path);
+        _attributes.Read(group, path, address);
         foreach (var link in Links(group, path))
         {
             if (++_objects > MaximumObjects)
@@ -63,12 +63,12 @@ internal sealed unsafe class Hdf5Listing
                         throw new Hdf5Exception($"the groups lie deeper than {MaximumDepth} in each other.");
                     }
                     _above.Push(link.Address);
-                    Group(item.Id, name);
+                    Group(item.Id, name, link.Address);
                     _above.Pop();
                     break;
                 case DatasetType:
                     Dataset(item.Id, name);
-                    _attributes.Read(item.Id, name);
+                    _attributes.Read(item.Id, name, link.Address);
                     break;
                 default:
                     break;

@@ -320,6 +320,34 @@ public class Hdf5FileTests
     }
 
     [SkippableFact]
+    public void The_attributes_of_what_many_links_lead_to_are_read_once()
+    {
+        using var folder = new TemporaryFolder();
+        Hdf5Needs.H5Py(
+            """
+            with h5.File(args[0], 'w') as f:
+                f['0/x'] = [1.0]
+                f['0/x'].attrs['short'] = 5
+                for i in range(8):
+                    f['0'].attrs[f'long{i}'] = np.bytes_('x' * 60_000)
+                for i in range(1, 11):
+                    f[f'{i}/a'] = f[f'{i - 1}']
+                    f[f'{i}/b'] = f[f'{i - 1}']
+                    if i > 1:
+                        del f[f'{i - 1}']
+            """,
+            folder["f.h5"]
+        );
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var file = Hdf5File.Open(folder["f.h5"]);
+        // Half a gigabyte as bytes alone, if read on each way.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50L << 20);
+        Assert.Equal(1025, file.Arrays.Length);
+        Assert.Equal(1025, file.Attributes.Count(attribute => attribute is { Value: "5" }));
+        Assert.Equal("5", file.Attributes["10/b/b/b/b/b/b/b/b/b/b/x@short"]);
+    }
+
+    [SkippableFact]
     public void A_dataset_that_claims_what_the_file_does_not_hold_is_refused()
     {
         using var folder = new TemporaryFolder();
