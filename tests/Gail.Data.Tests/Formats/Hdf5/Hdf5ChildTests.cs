@@ -240,6 +240,26 @@ public class Hdf5ChildTests
         return reader.ReadAll<float>()[^1];
     }
 
+    [Theory]
+    [InlineData("unlimited", "8388608")]
+    [InlineData("6000000", "6000000")]
+    public void A_limit_of_addresses_that_is_lower_already_stays(string before, string expected)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+        const string Told = "ulimit -v \"$1\" && exec /bin/sh -c \"$2\" sh /bin/sh -c 'ulimit -c; ulimit -v' 2>&1";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Told, "sh", before, Hdf5ChildProcess.Limited])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        using var shell = Process.Start(start)!;
+        Assert.Equal($"0\n{expected}\n", shell.StandardOutput.ReadToEnd());
+        shell.WaitForExit();
+    }
+
     [SkippableFact]
     public void Refusals_are_worded_as_in_this_process()
     {
