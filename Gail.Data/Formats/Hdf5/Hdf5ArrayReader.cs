@@ -28,6 +28,7 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
         (_dataset, RowsAtOnce) = Opened(file, info, type, claims);
         try
         {
+            Hdf5Dataset.CheckUnchanged(_dataset.Id, info);
             using var fileType = Hdf5Handle.Of(Hdf5Native.H5Dget_type(_dataset.Id), "the type cannot be read");
             _memoryType = Hdf5Type.Memory(fileType.Id, type);
         }
@@ -110,6 +111,7 @@ internal sealed unsafe class Hdf5ArrayReader : ArrayReader
         int rowsAtOnce;
         using (var dataset = Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, 0), Failure))
         {
+            Hdf5Dataset.CheckUnchanged(dataset.Id, info);
             using var create = Hdf5Handle.Of(Hdf5Native.H5Dget_create_plist(dataset.Id), Failure);
             Hdf5Filters.Check(create.Id);
             using var fileType = Hdf5Handle.Of(Hdf5Native.H5Dget_type(dataset.Id), Failure);

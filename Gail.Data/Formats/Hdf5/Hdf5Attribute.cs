@@ -16,7 +16,10 @@ internal static unsafe class Hdf5Attribute
     private const int SimpleSpace = 1;
 
     /// <summary>The text, or null for what is not read: matrices, records, references, many or long values.</summary>
-    public static string? Text(long item, string name)
+    /// <param name="item">The group or dataset.</param>
+    /// <param name="name">The attribute's name.</param>
+    /// <param name="claims">What the file's attributes hold of texts.</param>
+    public static string? Text(long item, string name, Hdf5TextClaims claims)
     {
         using var attribute = Hdf5Handle.Of(Hdf5Native.H5Aopen(item, name, 0), $"attribute {name} cannot be opened");
         using var type = Hdf5Handle.Of(Hdf5Native.H5Aget_type(attribute.Id), $"attribute {name} cannot be read");
@@ -29,7 +32,7 @@ internal static unsafe class Hdf5Attribute
         {
             var texts =
                 Hdf5Native.H5Tis_variable_str(type.Id) > 0
-                    ? VariableTexts(attribute.Id, type.Id, space.Id, count, name)
+                    ? VariableTexts(attribute.Id, type.Id, space.Id, count, name, claims)
                     : FixedTexts(attribute.Id, type.Id, count, name);
             return texts is null ? null
                 : Hdf5Native.H5Sget_simple_extent_type(space.Id) == ScalarSpace ? texts[0]
@@ -71,15 +74,38 @@ internal static unsafe class Hdf5Attribute
         return [.. Enumerable.Range(0, count).Select(i => Decoded(bytes.AsSpan((int)(i * size), (int)size)))];
     }
 
-    private static string[]? VariableTexts(long attribute, long type, long space, int count, string name)
+    private static string[]? VariableTexts(
+        long attribute,
+        long type,
+        long space,
+        int count,
+        string name,
+        Hdf5TextClaims claims
+    )
     {
+        if (!claims.Allow(count))
+        {
+            return null;
+        }
         using var memory = Hdf5Handle.Of(Hdf5Native.H5Tcopy(type), $"attribute {name} cannot be read");
         var pointers = new nint[count];
         Read(attribute, memory.Id, MemoryMarshal.AsBytes(pointers.AsSpan()), name);
         try
         {
-            var texts = pointers.Select(pointer => Marshal.PtrToStringUTF8(pointer) ?? "").ToArray();
-            return texts.Sum(text => (long)text.Length) <= MaximumBytes ? texts : null;
+            var texts = new string[count];
+            var bytes = 0L;
+            for (var i = 0; i < count; i++)
+            {
+                var content = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)pointers[i]);
+                claims.Add(content.Length);
+                bytes += content.Length;
+                if (bytes > MaximumBytes)
+                {
+                    return null;
+                }
+                texts[i] = Encoding.UTF8.GetString(content);
+            }
+            return texts;
         }
         finally
         {

@@ -85,7 +85,7 @@ internal static class Hdf5Child
             case Hdf5Request.List:
                 return Hdf5Wire.Bytes(file.Contents);
             case Hdf5Request.Open:
-                var opened = file.Open(Encoding.UTF8.GetString(body.AsSpan(sizeof(int))));
+                var opened = file.Open(Known(file, body[sizeof(int)..]));
                 readers.Add(Number(body, 0), opened);
                 return Hdf5Wire.Body(opened.RowsAtOnce);
             case Hdf5Request.Read:
@@ -96,7 +96,7 @@ internal static class Hdf5Child
                 reader.ReadBytes(Number(body, 1), rows, bytes);
                 return bytes;
             case Hdf5Request.Texts:
-                return Hdf5Wire.Bytes(file.Texts(Encoding.UTF8.GetString(body)));
+                return Hdf5Wire.Bytes(file.Texts(Known(file, body)));
             case Hdf5Request.Close:
                 if (readers.Remove(Number(body, 0), out var closed))
                 {
@@ -136,6 +136,15 @@ internal static class Hdf5Child
 
     private static int Number(byte[] body, int place) =>
         BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(place * sizeof(int)));
+
+    /// <summary>The name of a dataset that is here what the parent knows it to be.</summary>
+    private static string Known(Hdf5File file, byte[] body)
+    {
+        var known = Hdf5Wire.Array(body);
+        return file.Contents.Found(file.Path, known.Name).IsAlike(known)
+            ? known.Name
+            : throw new DemonstrationException(file.Path, known.Name, Hdf5Dataset.Changed);
+    }
 
     /// <summary>The message without the names of file and array, which the parent adds.</summary>
     private static byte[] Message(string path, DemonstrationException e)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Gail.Data;
 
@@ -9,6 +8,7 @@ internal sealed class Hdf5ChildFile : IArrayFile
 {
     private readonly Hdf5ChildPool _pool;
     private readonly Hdf5ChildProcess _child;
+    private readonly Hdf5FileStamp _stamp;
 
     /// <summary>Takes a child and asks it what the file holds, unless that is known.</summary>
     /// <param name="path">The file as the caller named it.</param>
@@ -16,11 +16,14 @@ internal sealed class Hdf5ChildFile : IArrayFile
     /// <param name="known">What the file is known to hold, from an earlier opening.</param>
     public Hdf5ChildFile(string path, Hdf5ChildPool pool, Hdf5Contents? known = null)
     {
-        using (InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause)))
+        // What is wrong before HDF5 comes into it has a better message here.
+        using (
+            var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause))
+        )
         {
-            // What is wrong before HDF5 comes into it has a better message here.
+            _stamp = Hdf5FileStamp.Of(stream.SafeFileHandle);
         }
-        (Path, _pool, _child) = (path, pool, pool.Take());
+        (Path, _pool, _child) = (path, pool, pool.Take(_stamp));
         try
         {
             Contents = known ?? List();
@@ -51,7 +54,7 @@ internal sealed class Hdf5ChildFile : IArrayFile
         _child.Ask(
             Hdf5Request.Open,
             name,
-            [.. Hdf5Wire.Body(number), .. Encoding.UTF8.GetBytes(name)],
+            [.. Hdf5Wire.Body(number), .. Hdf5Wire.Bytes(info)],
             (answer, length) =>
             {
                 Span<byte> bytes = stackalloc byte[sizeof(int)];
@@ -64,12 +67,12 @@ internal sealed class Hdf5ChildFile : IArrayFile
 
     public ImmutableArray<string> Texts(string name)
     {
-        Contents.Found(Path, name);
+        var info = Contents.Found(Path, name);
         var texts = ImmutableArray<string>.Empty;
         _child.Ask(
             Hdf5Request.Texts,
             name,
-            Encoding.UTF8.GetBytes(name),
+            Hdf5Wire.Bytes(info),
             (answer, length) =>
             {
                 var bytes = new byte[length];
@@ -80,7 +83,7 @@ internal sealed class Hdf5ChildFile : IArrayFile
         return texts;
     }
 
-    public void Dispose() => _pool.Return(_child);
+    public void Dispose() => _pool.Return(_child, _stamp);
 
     private Hdf5Contents List()
     {

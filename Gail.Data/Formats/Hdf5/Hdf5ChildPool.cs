@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Gail.Data;
 
 /// <summary>
@@ -11,27 +13,42 @@ internal sealed class Hdf5ChildPool
     private readonly Lock _gate = new();
     private readonly Func<Hdf5ChildProcess> _start;
     private readonly Timer _ending;
-    private Hdf5ChildProcess? _idle;
+    private (Hdf5ChildProcess Child, Hdf5FileStamp Stamp)? _idle;
 
     /// <summary>A pool without children.</summary>
     /// <param name="start">Starts one.</param>
     public Hdf5ChildPool(Func<Hdf5ChildProcess> start)
     {
         _start = start;
-        _ending = new Timer(_ => Taken()?.Dispose());
+        _ending = new Timer(_ => Taken()?.Child.Dispose());
     }
 
     /// <summary>A child that nobody else uses.</summary>
-    public Hdf5ChildProcess Take() => Taken() ?? _start();
+    /// <param name="stamp">The file as it is now: a child that has had another open is of no use.</param>
+    public Hdf5ChildProcess Take(Hdf5FileStamp stamp)
+    {
+        if (Taken() is not { } idle)
+        {
+            return _start();
+        }
+        if (idle.Stamp == stamp && idle.Child.IsAlive)
+        {
+            return idle.Child;
+        }
+        idle.Child.Dispose();
+        return _start();
+    }
 
     /// <summary>Gives one back.</summary>
-    public void Return(Hdf5ChildProcess child)
+    /// <param name="child">The child.</param>
+    /// <param name="stamp">What it was taken for.</param>
+    public void Return(Hdf5ChildProcess child, Hdf5FileStamp stamp)
     {
         lock (_gate)
         {
             if (child.IsAlive && _idle is null)
             {
-                _idle = child;
+                _idle = (child, stamp);
                 _ending.Change(Patience, Timeout.InfiniteTimeSpan);
                 return;
             }
@@ -39,13 +56,24 @@ internal sealed class Hdf5ChildPool
         child.Dispose();
     }
 
-    private Hdf5ChildProcess? Taken()
+    private (Hdf5ChildProcess Child, Hdf5FileStamp Stamp)? Taken()
     {
         lock (_gate)
         {
-            var child = _idle;
+            var idle = _idle;
             _idle = null;
-            return child;
+            return idle;
         }
     }
+}
+
+/// <summary>What tells a file from one that has taken its place since.</summary>
+/// <param name="Length">Its bytes.</param>
+/// <param name="Written">When it was last written.</param>
+/// <param name="Made">When it was made.</param>
+internal readonly record struct Hdf5FileStamp(long Length, DateTime Written, DateTime Made)
+{
+    /// <summary>That of an open file.</summary>
+    public static Hdf5FileStamp Of(SafeFileHandle file) =>
+        new(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file), File.GetCreationTimeUtc(file));
 }

@@ -9,12 +9,21 @@ namespace Gail.Data;
 /// </summary>
 internal sealed class Hdf5ChildProcess : IDisposable
 {
-    // Of 8 GiB of addresses the runtime reserves about 4.3 when its heap is so limited; the rest is the library's.
-    private const long AddressKilobytes = 8L << 20;
+    /// <summary>Limits what a command may take, as a script of the shell that is given the command.</summary>
+    /// <remarks>
+    /// Of 8 GiB of addresses the runtime reserves about 4.3 when its heap is so limited; the rest is the library's. A
+    /// lower limit stays, which could not be raised.
+    /// </remarks>
+    internal const string Limited =
+        "ulimit -c 0 && { [ \"$(ulimit -v)\" -le 8388608 ] 2>/dev/null || ulimit -v 8388608; } && exec \"$@\"";
+
     private const string HeapLimit = "0x40000000";
     private const string HeapAddresses = "0x80000000";
     private const int ComplaintLines = 2;
     private const int LongestComplaint = 300;
+
+    // One that waits for a disk that does not answer cannot even be killed.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     private readonly string _path;
     private readonly Process _process;
@@ -43,6 +52,9 @@ internal sealed class Hdf5ChildProcess : IDisposable
     /// <summary>How long the child may take to start, and for one answer.</summary>
     public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>By what the system knows it.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Whether it can still be asked.</summary>
     public bool IsAlive => !_dead && !_process.HasExited;
 
@@ -55,8 +67,7 @@ internal sealed class Hdf5ChildProcess : IDisposable
         string[] command = [.. Hdf5ChildCommand.Find(path), Hdf5Child.Command, path];
         if (OperatingSystem.IsLinux())
         {
-            var limits = $"ulimit -c 0 && ulimit -v {AddressKilobytes} && exec \"$@\"";
-            command = ["/bin/sh", "-c", limits, "sh", .. command];
+            command = ["/bin/sh", "-c", Limited, "sh", .. command];
         }
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -170,13 +181,31 @@ internal sealed class Hdf5ChildProcess : IDisposable
         {
             throw new DemonstrationException(_path, name, "the process that read it has ended.");
         }
-        using var limit = new Timer(_ => KillLate(), null, Limit, Timeout.InfiniteTimeSpan);
+        // Who is first decides: the answer, or the limit, which may be reached just as the answer comes.
+        var decided = 0;
+        using var limit = new Timer(
+            _ =>
+            {
+                if (Interlocked.Exchange(ref decided, 1) == 0)
+                {
+                    KillLate();
+                }
+            },
+            null,
+            Limit,
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             work();
+            if (Interlocked.Exchange(ref decided, 1) != 0)
+            {
+                throw new IOException("the answer came too late");
+            }
         }
         catch (Hdf5Exception refusal)
         {
+            _dead |= Interlocked.Exchange(ref decided, 1) != 0;
             throw new DemonstrationException(_path, name, refusal.Message, refusal);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
@@ -207,18 +236,20 @@ internal sealed class Hdf5ChildProcess : IDisposable
     {
         _dead = true;
         // The pipe may end shortly before the process; what answers nonsense has to go.
-        if (cause is InvalidDataException || !_process.WaitForExit(TimeSpan.FromSeconds(5)))
+        if (cause is InvalidDataException || !_process.WaitForExit(LongestEnd))
         {
             Kill();
         }
-        _process.WaitForExit();
+        // And all that it complained of is wanted.
+        var hasEnded = _process.WaitForExitAsync().Wait(LongestEnd) || _process.HasExited;
         string how;
         lock (_complaint)
         {
             how =
                 _late ? $"no answer within {Limit.TotalSeconds:0.#} seconds"
                 : cause is InvalidDataException ? $"it answered with {cause.Message}"
-                : Ending(_process.ExitCode) + (_complaint.Count == 0 ? "" : $": {string.Join(" ", _complaint)}");
+                : (hasEnded ? Ending(_process.ExitCode) : "it does not end")
+                    + (_complaint.Count == 0 ? "" : $": {string.Join(" ", _complaint)}");
         }
         return what.Length == 0
             ? new DemonstrationException(

@@ -5,6 +5,9 @@ namespace Gail.Data;
 /// <summary>What a dataset is, before any of it is read.</summary>
 internal static unsafe class Hdf5Dataset
 {
+    /// <summary>What is said of a dataset that has become another one.</summary>
+    public const string Changed = "is not what it was when the file was opened.";
+
     private const int MaximumRank = 32;
     private const int NullSpace = 2;
     private const int VirtualLayout = 3;
@@ -30,6 +33,28 @@ internal static unsafe class Hdf5Dataset
         }
         return (new ArrayInfo(name, Hdf5Type.Describe(type.Id), shape), problem);
     }
+
+    /// <summary>
+    /// Refuses a dataset that is not what was listed, as after its file was replaced: memory is taken by the listing.
+    /// </summary>
+    /// <param name="dataset">The open dataset that is going to be read.</param>
+    /// <param name="listed">What it was.</param>
+    public static void CheckUnchanged(long dataset, ArrayInfo listed)
+    {
+        var (found, problem) = Describe(dataset, listed.Name);
+        if (!found.IsAlike(listed))
+        {
+            throw new Hdf5Exception(Changed);
+        }
+        if (problem is not null)
+        {
+            throw new Hdf5Exception(problem);
+        }
+    }
+
+    /// <summary>Whether two datasets have the same type and shape.</summary>
+    public static bool IsAlike(this ArrayInfo one, ArrayInfo other) =>
+        one.DataType == other.DataType && one.Shape.AsSpan().SequenceEqual(other.Shape.AsSpan());
 
     private static (ImmutableArray<int> Shape, string? Problem) Shape(long space, string name)
     {

@@ -15,7 +15,7 @@ internal sealed class Hdf5File : IArrayFile
         Path = path;
         _file = file;
         _claims = new Hdf5Claims(length);
-        _contents = known ?? Hdf5Listing.Of(file);
+        _contents = known ?? Hdf5Listing.Of(file, length);
     }
 
     public string Path { get; }

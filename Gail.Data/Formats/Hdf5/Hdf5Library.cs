@@ -157,14 +157,16 @@ internal static unsafe class Hdf5Library
             delegate* unmanaged[Cdecl]<long, nint, nint, nint, int>,
             nint,
             int>)Export(handle, minor < 12 ? "H5Literate" : "H5Literate2");
+        var open = (delegate* unmanaged[Cdecl]<int>)Export(handle, "H5open");
+        if (open() < 0)
+        {
+            throw new Hdf5Exception($"the HDF5 library, version {version}, could not be started. {WayOut}");
+        }
+        // Last, since there can be only one resolver, and what failed before may be tried again.
         NativeLibrary.SetDllImportResolver(
             typeof(Hdf5Native).Assembly,
             (name, _, _) => string.Equals(name, "hdf5", StringComparison.Ordinal) ? handle : 0
         );
-        if (Hdf5Native.H5open() < 0)
-        {
-            throw new Hdf5Exception($"the HDF5 library, version {version}, could not be started. {WayOut}");
-        }
         Version = version;
         _handle = handle;
     }

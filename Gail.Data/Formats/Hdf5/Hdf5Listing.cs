@@ -10,6 +10,9 @@ namespace Gail.Data;
 /// </summary>
 internal sealed unsafe class Hdf5Listing
 {
+    /// <summary>What stands for bytes that are no UTF-8.</summary>
+    internal const char NoText = '\uFFFD';
+
     private const int MaximumObjects = 1_000_000;
     private const int MaximumDepth = 32;
     private const int GroupType = 2;
@@ -20,14 +23,18 @@ internal sealed unsafe class Hdf5Listing
         string,
         string
     >();
-    private readonly Hdf5AttributeReading _attributes = new();
+    private readonly Hdf5AttributeReading _attributes;
     private readonly Stack<(ulong, ulong)> _above = new();
     private int _objects;
 
+    private Hdf5Listing(long fileLength) => _attributes = new Hdf5AttributeReading(fileLength);
+
     /// <summary>Lists a file that is open.</summary>
-    public static Hdf5Contents Of(long file)
+    /// <param name="file">The open file.</param>
+    /// <param name="fileLength">Its bytes.</param>
+    public static Hdf5Contents Of(long file, long fileLength)
     {
-        var listing = new Hdf5Listing();
+        var listing = new Hdf5Listing(fileLength);
         using var root = Hdf5Handle.Of(Hdf5Native.H5Oopen(file, "/", 0), "the root group cannot be opened");
         listing.Group(root.Id, "");
         return new Hdf5Contents(
@@ -37,9 +44,9 @@ internal sealed unsafe class Hdf5Listing
         );
     }
 
-    private void Group(long group, string path)
+    private void Group(long group, string path, (ulong, ulong)? address = null)
     {
-        _attributes.Read(group, path);
+        _attributes.Read(group, path, address);
         foreach (var link in Links(group, path))
         {
             if (++_objects > MaximumObjects)
@@ -56,12 +63,12 @@ internal sealed unsafe class Hdf5Listing
                         throw new Hdf5Exception($"the groups lie deeper than {MaximumDepth} in each other.");
                     }
                     _above.Push(link.Address);
-                    Group(item.Id, name);
+                    Group(item.Id, name, link.Address);
                     _above.Pop();
                     break;
                 case DatasetType:
                     Dataset(item.Id, name);
-                    _attributes.Read(item.Id, name);
+                    _attributes.Read(item.Id, name, link.Address);
                     break;
                 default:
                     break;
@@ -107,7 +114,8 @@ internal sealed unsafe class Hdf5Listing
         // object's place in the file: an address before 1.12, a token of twice its size since. Hard links are kind 0.
         var isHard = *(int*)info == 0;
         var text = Marshal.PtrToStringUTF8(name) ?? "";
-        if (!isHard || text is "" or "." || text.Contains('/'))
+        // What is no UTF-8 could not be asked for again.
+        if (!isHard || text is "" or "." || text.Contains('/') || text.Contains(NoText))
         {
             return 0;
         }

@@ -12,9 +12,6 @@ internal static unsafe partial class Hdf5Native
     private const string Library = "hdf5";
 
     [LibraryImport(Library)]
-    internal static partial int H5open();
-
-    [LibraryImport(Library)]
     internal static partial int H5free_memory(nint memory);
 
     [LibraryImport(Library)]
@@ -180,9 +177,6 @@ internal static unsafe partial class Hdf5Native
 
     [LibraryImport(Library)]
     internal static partial int H5Tis_variable_str(long type);
-
-    [LibraryImport(Library)]
-    internal static partial int H5Tget_cset(long type);
 
     [LibraryImport(Library)]
     internal static partial int H5Tset_cset(long type, int set);

@@ -21,6 +21,7 @@ internal static unsafe class Hdf5Texts
     public static ImmutableArray<string> Read(long file, ArrayInfo info, Hdf5Claims claims)
     {
         using var dataset = Hdf5Handle.Of(Hdf5Native.H5Dopen2(file, "/" + info.Name, 0), "cannot be opened");
+        Hdf5Dataset.CheckUnchanged(dataset.Id, info);
         using var type = Hdf5Handle.Of(Hdf5Native.H5Dget_type(dataset.Id), Failure);
         if (Hdf5Native.H5Tget_class(type.Id) != Hdf5Type.StringClass || info.Shape.Length > 1)
         {

@@ -24,7 +24,7 @@ internal static class Hdf5Wire
     private const int MaximumRank = 32;
 
     /// <summary>The protocol's name and version.</summary>
-    public static ReadOnlySpan<byte> Hello => "GAILHDF5-2\n"u8;
+    public static ReadOnlySpan<byte> Hello => "GAILHDF5-3\n"u8;
 
     /// <summary>The most bytes that an answer to a request may have.</summary>
     public static int Limit(Hdf5Request request, Hdf5Answer answer) =>
@@ -74,13 +74,7 @@ internal static class Hdf5Wire
         writer.Write(contents.Arrays.Length);
         foreach (var array in contents.Arrays)
         {
-            writer.Write(array.Name);
-            writer.Write(array.DataType);
-            writer.Write(array.Shape.Length);
-            foreach (var extent in array.Shape)
-            {
-                writer.Write(extent);
-            }
+            Write(writer, array);
         }
         Write(writer, contents.Attributes);
         Write(writer, contents.Unreadable);
@@ -102,6 +96,19 @@ internal static class Hdf5Wire
                 return new Hdf5Contents(arrays.ToImmutable(), Texts(reader, bytes.Length), Texts(reader, bytes.Length));
             }
         );
+
+    /// <summary>The bytes of what a dataset is.</summary>
+    public static byte[] Bytes(ArrayInfo array)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        Write(writer, array);
+        return stream.ToArray();
+    }
+
+    /// <summary>The other way round, trusting nothing.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not such as <see cref="Bytes(ArrayInfo)"/> makes.</exception>
+    public static ArrayInfo Array(byte[] bytes) => Parsed(bytes, Array);
 
     /// <summary>The bytes of a list of texts.</summary>
     public static byte[] Bytes(ImmutableArray<string> texts)
@@ -165,6 +172,17 @@ internal static class Hdf5Wire
             ? count
             : throw new InvalidDataException($"a count of {count}");
 
+    private static void Write(BinaryWriter writer, ArrayInfo array)
+    {
+        writer.Write(array.Name);
+        writer.Write(array.DataType);
+        writer.Write(array.Shape.Length);
+        foreach (var extent in array.Shape)
+        {
+            writer.Write(extent);
+        }
+    }
+
     private static void Write(BinaryWriter writer, ImmutableDictionary<string, string> texts)
     {
         writer.Write(texts.Count);
@@ -193,8 +211,8 @@ internal enum Hdf5Request : byte
     List = 1,
 
     /// <summary>
-    /// Asks with a number of the parent's choice and a dataset's name; answered by the number of rows that the file
-    /// keeps together, see <see cref="ArrayReader.RowsAtOnce"/>.
+    /// Asks with a number of the parent's choice and what the dataset is known to be (<see cref="Hdf5Wire.Bytes(ArrayInfo)"/>);
+    /// answered by the number of rows that the file keeps together, see <see cref="ArrayReader.RowsAtOnce"/>.
     /// </summary>
     Open = 2,
 
@@ -204,7 +222,9 @@ internal enum Hdf5Request : byte
     /// <summary>Asks with the number of a dataset that is no longer needed.</summary>
     Close = 4,
 
-    /// <summary>Asks with a dataset's name; answered by <see cref="Hdf5Wire.Bytes(ImmutableArray{string})"/>.</summary>
+    /// <summary>
+    /// Asks with what the dataset is known to be; answered by <see cref="Hdf5Wire.Bytes(ImmutableArray{string})"/>.
+    /// </summary>
     Texts = 5,
 }
 

@@ -177,6 +177,90 @@ public class Hdf5ChildTests
     }
 
     [SkippableFact]
+    public void An_idle_child_that_has_died_is_not_taken_again()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Sample(folder);
+        var children = new List<Hdf5ChildProcess>();
+        var pool = Counted(path, children);
+        new Hdf5ChildFile(path, pool).Dispose();
+        using (var process = Process.GetProcessById(children[0].Id))
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+        using var file = new Hdf5ChildFile(path, pool);
+        Assert.Equal(2, children.Count);
+        using var reader = file.Open("group/floats");
+        Assert.Equal(9, reader.ReadAll<float>()[^1]);
+    }
+
+    [SkippableFact]
+    public void An_idle_child_is_taken_again_only_for_the_same_file()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Sample(folder);
+        var children = new List<Hdf5ChildProcess>();
+        var pool = Counted(path, children);
+        new Hdf5ChildFile(path, pool).Dispose();
+        Assert.Equal(9, Last(path, pool));
+        Assert.Single(children);
+        // Of the same length, put in its place as writers do that write whole or not at all.
+        var written = File.GetLastWriteTimeUtc(path);
+        Hdf5Writer.Write(
+            folder["new.h5"],
+            file =>
+            {
+                file.Dataset("group/floats", NdArray.Matrix<float>(5, 2, [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]));
+                file.Dataset("flags", NdArray.Vector<bool>([true, false]));
+                file.Dataset("none", NdArray.Zeros<float>(new Shape(0, 2)));
+                file.Attribute("group", "name", "Größe");
+            }
+        );
+        Assert.Equal(new FileInfo(path).Length, new FileInfo(folder["new.h5"]).Length);
+        File.SetLastWriteTimeUtc(folder["new.h5"], written.AddSeconds(1));
+        File.Move(folder["new.h5"], path, overwrite: true);
+        Assert.Equal(0, Last(path, pool));
+        Assert.Equal(2, children.Count);
+        Assert.False(children[0].IsAlive);
+    }
+
+    private static Hdf5ChildPool Counted(string path, List<Hdf5ChildProcess> children) =>
+        new(() =>
+        {
+            var child = Hdf5ChildProcess.Start(path);
+            children.Add(child);
+            return child;
+        });
+
+    private static float Last(string path, Hdf5ChildPool pool)
+    {
+        using var file = new Hdf5ChildFile(path, pool);
+        using var reader = file.Open("group/floats");
+        return reader.ReadAll<float>()[^1];
+    }
+
+    [Theory]
+    [InlineData("unlimited", "8388608")]
+    [InlineData("6000000", "6000000")]
+    public void A_limit_of_addresses_that_is_lower_already_stays(string before, string expected)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+        const string Told = "ulimit -v \"$1\" && exec /bin/sh -c \"$2\" sh /bin/sh -c 'ulimit -c; ulimit -v' 2>&1";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Told, "sh", before, Hdf5ChildProcess.Limited])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        using var shell = Process.Start(start)!;
+        Assert.Equal($"0\n{expected}\n", shell.StandardOutput.ReadToEnd());
+        shell.WaitForExit();
+    }
+
+    [SkippableFact]
     public void Refusals_are_worded_as_in_this_process()
     {
         using var folder = new TemporaryFolder();

@@ -138,6 +138,27 @@ public class Hdf5FileTests
     }
 
     [SkippableFact]
+    public void What_has_a_name_that_is_no_text_is_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = Written(
+            folder,
+            """
+                f['a'] = [1.0]
+                f.attrs['b'] = 2
+                latin = 'Größe'.encode('latin-1')
+                h5.h5g.create(f.id, latin)
+                one = h5.h5s.create(h5.h5s.SCALAR)
+                h5.h5d.create(f.id, latin + b'2', h5.h5t.IEEE_F32LE, one)
+                h5.h5a.create(f.id, latin, h5.h5t.IEEE_F32LE, one)
+            """
+        );
+        Assert.Equal(["a"], file.Arrays.Select(array => array.Name));
+        Assert.Equal(["@b"], file.Attributes.Keys);
+        Assert.Equal([1.0], All<double>(file, "a"));
+    }
+
+    [SkippableFact]
     public void Groups_nested_too_deeply_are_refused()
     {
         using var folder = new TemporaryFolder();
@@ -243,6 +264,87 @@ public class Hdf5FileTests
         );
         Assert.Equal(100, file.Attributes.Keys.Count(key => key.EndsWith("@n")));
         Assert.Equal(34, file.Attributes.Keys.Count(key => key.EndsWith("@model")));
+    }
+
+    /// <summary>Texts of attributes that all refer to the place of one, as no writer makes them.</summary>
+    [SkippableTheory]
+    [InlineData(1, 200)]
+    [InlineData(16, 12)]
+    [InlineData(200, 1)]
+    public void Attributes_that_repeat_one_long_text_take_neither_memory_nor_time(int texts, int attributes)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["f.h5"];
+        Hdf5Needs.H5Py(
+            """
+            import struct
+            texts, attributes, size = int(args[1]), int(args[2]), 8 << 20
+            with h5.File(args[0], 'w') as f:
+                f['a'] = [1.0]
+                f.attrs['a'] = 'first'
+                for i in range(attributes):
+                    long = 'x' * size if i == 0 else 'y'
+                    f.attrs[f'b{i}'] = [long, *(f'{k:04}' for k in range(1, texts))] if texts > 1 else long
+            data = bytearray(open(args[0], 'rb').read())
+            # A reference: the length, the address of a collection of texts, the number within it.
+            def references(length):
+                at = -1
+                while (at := data.find(struct.pack('<I', length), at + 1)) >= 0 and at + 16 <= len(data):
+                    collection, = struct.unpack('<Q', data[at + 4 : at + 12])
+                    if data[collection : collection + 4] == b'GCOL':
+                        yield at
+            to, = references(size)
+            for at in [*references(1), *references(4)]:
+                data[at : at + 16] = data[to : to + 16]
+            open(args[0], 'wb').write(data)
+            """,
+            path,
+            $"{texts}",
+            $"{attributes}"
+        );
+        var time = System.Diagnostics.Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        if (texts == 1)
+        {
+            var wrong = Assert.Throws<DemonstrationException>(() => Hdf5File.Open(path));
+            Assert.Contains("the attributes have more bytes of text than the file", wrong.Message);
+        }
+        else
+        {
+            using var file = Hdf5File.Open(path);
+            Assert.Equal("first", file.Attributes["@a"]);
+            Assert.Single(file.Attributes);
+        }
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L << 20);
+        Assert.InRange(time.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [SkippableFact]
+    public void The_attributes_of_what_many_links_lead_to_are_read_once()
+    {
+        using var folder = new TemporaryFolder();
+        Hdf5Needs.H5Py(
+            """
+            with h5.File(args[0], 'w') as f:
+                f['0/x'] = [1.0]
+                f['0/x'].attrs['short'] = 5
+                for i in range(8):
+                    f['0'].attrs[f'long{i}'] = np.bytes_('x' * 60_000)
+                for i in range(1, 11):
+                    f[f'{i}/a'] = f[f'{i - 1}']
+                    f[f'{i}/b'] = f[f'{i - 1}']
+                    if i > 1:
+                        del f[f'{i - 1}']
+            """,
+            folder["f.h5"]
+        );
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var file = Hdf5File.Open(folder["f.h5"]);
+        // Half a gigabyte as bytes alone, if read on each way.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50L << 20);
+        Assert.Equal(1025, file.Arrays.Length);
+        Assert.Equal(1025, file.Attributes.Count(attribute => attribute is { Value: "5" }));
+        Assert.Equal("5", file.Attributes["10/b/b/b/b/b/b/b/b/b/b/x@short"]);
     }
 
     [SkippableFact]
