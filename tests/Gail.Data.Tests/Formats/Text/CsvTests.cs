@@ -77,7 +77,7 @@ public class CsvTests
     public void Notes_say_what_was_made_of_the_table()
     {
         Assert.Contains(
-            "all rows are taken for one episode",
+            "all rows of one file are taken for one episode",
             Assert.Single(TextSamples.Notes("obs_0,obs_1\n1,2\n"))
         );
         Assert.Contains("ignored: speed, mood", Assert.Single(TextSamples.Notes("t,obs_0,speed,mood\n0,1,2,x\n")));
