@@ -79,9 +79,9 @@ let ``a flag and its --set are the same`` () =
     Assert.Equal(apply [ "--reward"; "non-positive" ], apply [ "--set"; "discriminator.reward=NonPositive" ])
 
 [<Fact>]
-let ``the last of two counts, and what is no setting is left to the command`` () =
+let ``what is no setting is left to the command`` () =
     let given, rest =
-        Given.take Settings.all [ "--seed"; "1"; "--out"; "there"; "--seed"; "-2"; "--json" ]
+        Given.take Settings.all [ "--out"; "there"; "--seed"; "-2"; "--json" ]
 
     Assert.Equal(-2L, (Given.apply given options).Seed)
     Assert.Equal<string list>([ "--out"; "there"; "--json" ], rest)
