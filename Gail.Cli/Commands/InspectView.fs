@@ -189,16 +189,8 @@ module InspectView =
         if not report.Arrays.IsEmpty then
             stdout.WriteLine()
 
-            Output.table
-                [ "array"; "type"; "shape" ]
-                [
-                    for array in report.Arrays ->
-                        [
-                            array.Name
-                            array.DataType
-                            "[" + (array.Shape |> Seq.map string |> String.concat ", ") + "]"
-                        ]
-                ]
+            let table = ArrayRows.table (List.ofSeq report.Arrays)
+            Output.table table.Head table.Tail
 
         stdout.WriteLine()
 
