@@ -109,6 +109,11 @@ let ``the help of train has every flag once`` () =
         Assert.Single(lines, (fun line -> line.StartsWith $"  {flag} ")) |> ignore
 
 [<Fact>]
+let ``the help says that demonstrations may be of any format, or a folder`` () =
+    let help = Regex.Replace(Train.help (), @"\s+", " ")
+    Assert.Matches("--demos FILE the demonstrations: a file of any format .* or a folder of such files", help)
+
+[<Fact>]
 let ``the help says which presets depend on the environment`` () =
     let lines = (Train.help ()).Split '\n' |> List.ofArray
 
