@@ -130,3 +130,12 @@ let ``a file of many arrays is shown in few lines and --json has all`` () =
     Assert.DoesNotContain("extra_57", outcome.Output)
     let inspected = json (succeed [ "inspect"; path; "--json" ])
     Assert.True(inspected.GetProperty("arrays").GetArrayLength() > 100)
+
+[<Fact>]
+let ``control characters in names are shown as codes`` () =
+    use folder = new Folder()
+    let path = folder.File "names.csv"
+    System.IO.File.WriteAllText(path, "episode,obs_0,act_0,\u001b[31mred\n0,1,2,3\n0,2,3,4\n")
+    let outcome = succeed [ "inspect"; path; "--format"; "csv" ]
+    Assert.True(isPlain outcome.Output)
+    Assert.Contains(@"ignored: \u001b[31mred", outcome.Output)
