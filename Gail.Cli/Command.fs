@@ -170,6 +170,17 @@ module Command =
         | Some unknown -> Errors.usage $"there is no option '{unknown}'{Nearest.question unknown known}"
         | None -> ()
 
+    /// Refuses an option that comes twice; Argu would pass over all but one in silence. What --set sets is not its own.
+    let private refuseTwice (arguments: string list) =
+        match
+            arguments
+            |> List.filter (fun argument -> argument.StartsWith "--" && argument <> "--set")
+            |> List.countBy id
+            |> List.tryFind (fun (_, count) -> count > 1)
+        with
+        | Some(option, _) -> Errors.usage $"{option} is given twice"
+        | None -> ()
+
     /// A command that takes settings besides the arguments of a union.
     let withSettings<'A when 'A :> IArgParserTemplate>
         name
@@ -184,6 +195,7 @@ module Command =
             let flags = table |> List.choose _.Flag
 
             rest |> refuseUnknown (own @ flags @ [ "--help"; "--set" ])
+            refuseTwice rest
             let parsed = (parser<'A> name).ParseCommandLine(Array.ofList rest)
             run given parsed
 

@@ -74,7 +74,7 @@ module Errors =
     /// user who got the command line wrong should look, as in "gail train --help".
     let guard (hint: string) (errorOutput: TextWriter) (command: unit -> int) =
         let wrongUsage (text: string) =
-            errorOutput.WriteLine $"gail: {text}. Try `{hint}`."
+            errorOutput.WriteLine $"gail: {Printable.Of text}. Try `{hint}`."
             ExitCode.Usage
 
         try
@@ -85,7 +85,7 @@ module Errors =
         | error ->
             match message error with
             | Some text ->
-                errorOutput.WriteLine("gail: " + text.ReplaceLineEndings " ")
+                errorOutput.WriteLine("gail: " + Printable.Of(text.ReplaceLineEndings " "))
                 ExitCode.UserError
             | None ->
                 errorOutput.WriteLine "gail: sorry, this is a defect of gail. Please report it with what follows."

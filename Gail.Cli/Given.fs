@@ -125,7 +125,7 @@ module Given =
         | null -> invalidOp $"options.json has no '{given.Setting.Path}'"
         | parent -> parent[Array.last parts] <- toJson given
 
-    /// The options with what was given put in; the last of two for the same setting counts.
+    /// The options with what was given put in.
     let apply (given: Given list) (options: TrainingOptions) =
         let root = root options
         given |> List.iter (set root)
@@ -167,6 +167,19 @@ module Given =
                 let near = Nearest.question path (settings |> Seq.map _.Path)
                 Errors.user $"--set: there is no '{path}'{near}; `gail options` lists all."
 
+    let private refuseTwice (given: Given list) =
+        match
+            given
+            |> List.groupBy _.Setting.Path
+            |> List.tryPick (fun (_, same) ->
+                match same with
+                | one :: other :: _ -> Some(one.Name, other.Name)
+                | _ -> None)
+        with
+        | Some(one, other) when one = other -> Errors.usage $"{one} is given twice"
+        | Some(one, other) -> Errors.usage $"{one} and {other} are the same setting; give it once"
+        | None -> ()
+
     /// Takes the settings out of a command line; the rest is for the command itself.
     let take (settings: Setting list) (arguments: string list) =
         let byFlag =
@@ -199,4 +212,6 @@ module Given =
             | argument :: tail -> next given (argument :: rest) tail
             | [] -> List.rev given, List.rev rest
 
-        next [] [] arguments
+        let given, rest = next [] [] arguments
+        refuseTwice given
+        given, rest

@@ -6,6 +6,7 @@ open System.Text
 open System.Text.Encodings.Web
 open System.Text.Json
 open Spectre.Console
+open Gail.Data
 
 /// What commands write to standard output when it is not a live display.
 [<RequireQualifiedAccess>]
@@ -58,6 +59,9 @@ module Output =
 
         rows |> List.collect lines |> List.map _.TrimEnd()
 
+    /// Cells as they may be shown: names in them come out of files.
+    let private printable = List.map (List.map Printable.Of)
+
     /// Writes columns of text under a header.
     let table (header: string list) (rows: string list list) =
         let window =
@@ -66,12 +70,12 @@ module Output =
             else
                 Some Console.WindowWidth
 
-        columns window (header :: rows) |> List.iter stdout.WriteLine
+        columns window (header :: printable rows) |> List.iter stdout.WriteLine
 
     /// Writes columns of short text under a header: the first and the last begin in line, those between, of numbers,
     /// end in line.
     let grid (header: string list) (rows: string list list) =
-        let rows = header :: rows
+        let rows = header :: printable rows
 
         let widths = rows |> List.transpose |> List.map (List.map String.length >> List.max)
 
@@ -88,6 +92,8 @@ module Output =
 
     /// A sentence behind a label; on a terminal the label has a colour and the sentence is wrapped.
     let finding (colour: string) (label: string) (text: string) =
+        let text = Printable.Of text
+
         if Console.IsOutputRedirected then
             stdout.WriteLine($"{label} {text}".TrimEnd())
         else

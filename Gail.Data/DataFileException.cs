@@ -30,6 +30,7 @@ public abstract class DataFileException : Exception
                 given.Add(part);
             }
         }
-        return string.Join(": ", given);
+        // Fields and much of what is said about them come out of files.
+        return Printable.Of(string.Join(": ", given));
     }
 }

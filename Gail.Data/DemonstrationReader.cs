@@ -6,7 +6,7 @@ namespace Gail.Data;
 /// <remarks>
 /// <para>
 /// The format is told by the content, not by the name; <see cref="DemonstrationFileOptions.Format"/> overrides it.
-/// A folder is the view of all files in it, in the order of their names.
+/// A folder is the view of all files in it, in the order of their names, in which numbers count by their value.
 /// </para>
 /// <para>
 /// Termination and time limits stay apart where the format knows them. Where it cannot tell them,

@@ -132,7 +132,7 @@ module InspectView =
 
     let private facts (report: DemonstrationReport) =
         let line (label: string) (value: string) =
-            stdout.WriteLine(label.PadRight 14 + value)
+            stdout.WriteLine(label.PadRight 14 + Printable.Of value)
 
         line "file" report.File
         line "format" report.Format
@@ -189,16 +189,8 @@ module InspectView =
         if not report.Arrays.IsEmpty then
             stdout.WriteLine()
 
-            Output.table
-                [ "array"; "type"; "shape" ]
-                [
-                    for array in report.Arrays ->
-                        [
-                            array.Name
-                            array.DataType
-                            "[" + (array.Shape |> Seq.map string |> String.concat ", ") + "]"
-                        ]
-                ]
+            let table = ArrayRows.table (List.ofSeq report.Arrays)
+            Output.table table.Head table.Tail
 
         stdout.WriteLine()
 

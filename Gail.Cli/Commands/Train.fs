@@ -29,7 +29,8 @@ type TrainArguments =
         member argument.Usage =
             match argument with
             | Env _ -> "the environment; `gail envs` lists them"
-            | Demos _ -> "the demonstrations, an .npz file; `gail inspect FILE` says what it holds"
+            | Demos _ ->
+                "the demonstrations: a file of any format that `gail inspect FILE` can read, or a folder of such files"
             | Filter_Key _ -> Reading.filterKeyUsage
             | Method _ ->
                 "gail: adversarial imitation; bc: behaviour cloning, which takes no environment steps; fem, gtal: apprenticeship learning with a linear reward [gail]"

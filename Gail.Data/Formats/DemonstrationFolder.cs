@@ -9,21 +9,22 @@ internal static class DemonstrationFolder
         var files = Files(path);
         return files.Length > 0
             ? ConcatenatedView.Of([.. files.Select(file => DemonstrationFormats.Open(file, options))])
-            : throw new DemonstrationException(path, "", "is a folder without files, expected demonstrations.");
+            : throw new DemonstrationException(
+                path,
+                "",
+                $"is a folder without files, expected demonstrations{Below(path)}."
+            );
     }
 
-    /// <summary>The files of a folder in the order of their names; hidden ones and Minari's metadata are left out.</summary>
+    /// <summary>
+    /// The files of a folder in the order of their names, in which numbers count by their value; hidden ones and Minari's
+    /// metadata are left out.
+    /// </summary>
     public static string[] Files(string path)
     {
         try
         {
-            string[] files =
-            [
-                .. Directory
-                    .EnumerateFiles(path)
-                    .Where(file => !Path.GetFileName(file).StartsWith('.'))
-                    .Order(StringComparer.Ordinal),
-            ];
+            var files = Visible(Directory.EnumerateFiles(path));
             // What Minari puts beside its file says of the file what it is, and is read with it.
             return files.Any(file => Path.GetFileName(file) == MinariMetadata.DataFileName)
                 ? [.. files.Where(file => Path.GetFileName(file) != MinariMetadata.FileName)]
@@ -34,4 +35,17 @@ internal static class DemonstrationFolder
             throw new DemonstrationException(path, "", $"cannot be listed: {e.Message}", e);
         }
     }
+
+    /// <summary>Folders are read without those in them; whoever expected otherwise should hear of it.</summary>
+    private static string Below(string path) =>
+        Visible(Directory.EnumerateDirectories(path)) is [var first, ..]
+            ? $"; the folders in it are not read: name one, as {first}"
+            : "";
+
+    private static string[] Visible(IEnumerable<string> paths) =>
+        [
+            .. paths
+                .Where(path => !Path.GetFileName(path).StartsWith('.'))
+                .OrderBy(path => Path.GetFileName(path), NaturalOrder.Instance),
+        ];
 }

@@ -9,6 +9,8 @@ internal static class InputFile
     /// <summary>What it says of text.</summary>
     public const string Text = "a text file";
 
+    private const string Converted = "convert it to .npz or CSV";
+
     /// <summary>Opens a file, or fails with a message for people.</summary>
     /// <param name="path">The file.</param>
     /// <param name="fail">Makes the exception from the problem and its cause.</param>
@@ -46,14 +48,42 @@ internal static class InputFile
             : head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) ? Zip
             : head[0] == 0x89 && head[1..].StartsWith("HDF"u8) ? "an HDF5 file"
             : head[0] == 0x93 && head[1..].StartsWith("NUMPY"u8) ? "a single .npy array; save all arrays into one .npz"
-            : head[0] == 0x80 && head.Length > 1 && head[1] is >= 2 and <= 5
-                ? "a Python pickle; pickles are never loaded, since loading one runs the code in it; convert it to .npz"
-            : head.Length > 1 && head[0] == 0x1f && head[1] == 0x8b ? "a gzip file; unpack it first"
-            : head.StartsWith("PAR1"u8) ? "a Parquet file; convert it to .npz"
+            : IsPickle(head)
+                ? $"a Python pickle; pickles are never loaded, since loading one runs the code in it; {Converted}"
+            : Packed(head) is { } packer ? $"{packer} file; unpack it first"
+            : Foreign(head) is { } kind ? $"{kind} file; {Converted}"
             : head.Length > 8 && head[8] == '{' && head[4..8].IndexOfAnyExcept((byte)0) < 0 ? "a safetensors file"
             : IsText(head) ? Text
             : $"of an unknown kind, beginning with {Convert.ToHexString(head[..Math.Min(8, head.Length)])}";
     }
+
+    /// <summary>The formats of others that people have data in.</summary>
+    private static string? Foreign(ReadOnlySpan<byte> head) =>
+        head.StartsWith("PAR1"u8) ? "a Parquet"
+        : head.StartsWith("ARROW1"u8) || head.StartsWith("FEA1"u8) ? "an Arrow or Feather"
+        : head.StartsWith("MATLAB 5.0 MAT-file"u8) ? "a MATLAB"
+        : head.StartsWith("SQLite format 3\0"u8) ? "an SQLite"
+        : null;
+
+    private static string? Packed(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "a gzip"
+        : head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) ? "an xz"
+        : head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? "a Zstandard"
+        : head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]) ? "a 7z"
+        : head.Length > 9 && head.StartsWith("BZh"u8) && head[4..].StartsWith("1AY&SY"u8) ? "a bzip2"
+        : null;
+
+    /// <summary>Protocols 2 to 5 have a mark; of the older ones the usual beginnings: a dictionary, a list, an object.</summary>
+    private static bool IsPickle(ReadOnlySpan<byte> head) =>
+        (head.Length > 1 && head[0] == 0x80 && head[1] is >= 2 and <= 5)
+        || head.StartsWith("(dp0\n"u8)
+        || head.StartsWith("(lp0\n"u8)
+        || head.StartsWith("(dp1\n"u8)
+        || head.StartsWith("(lp1\n"u8)
+        || head.StartsWith("}q\0"u8)
+        || head.StartsWith("]q\0"u8)
+        || head.StartsWith("ccopy_reg\n"u8)
+        || head.StartsWith("cnumpy"u8);
 
     private static bool IsText(ReadOnlySpan<byte> head)
     {

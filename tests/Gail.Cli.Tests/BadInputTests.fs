@@ -32,6 +32,7 @@ let private expectations =
         // The demonstrations.
         "missing file", user (demos "none.npz") [ "none.npz"; "no such file" ]
         "an empty folder", user (demos "folder.md") [ "folder.md"; "without files" ]
+        "a folder of folders", user (demos "nested") [ "nested"; "without files"; "not read: name one"; "sub." ]
         "not a zip", user (demos "text.npz") [ "text.npz" ]
         "truncated", user (demos "cut.npz") [ "cut.npz" ]
         "unknown layout", user (demos "layout.npz") [ "layout.npz"; "obs" ]
@@ -190,6 +191,18 @@ let private expectations =
         "word for a whole number", usage (train "--seed one") [ "--seed is 'one'"; "a whole number" ]
         "word for a number", usage (train "--discount high") [ "--discount is 'high'"; "from 0 to 1" ]
         "word for threads", usage (train "--threads all") [ "--threads"; "all" ]
+        "demonstrations twice", usage (train "--demos {pendulum}") [ "--demos is given twice" ]
+        "both spellings of an option", usage (train "--demos={pendulum}") [ "--demos is given twice" ]
+        "a switch twice", usage (train "--json") [ "--json is given twice" ]
+        "a setting twice", usage (train "--seed 1 --seed 2") [ "--seed is given twice" ]
+        "a path twice",
+        usage (train "--set advantage.lambda=1 --set Advantage.Lambda=0.5") [ "--set advantage.lambda is given twice" ]
+        "a setting and its path",
+        usage
+            (train "--discount 0.9 --set advantage.discount=0.8")
+            [ "--discount and --set advantage.discount are the same" ]
+        "an option twice beside files",
+        usage "convert {demos} {demos} {out}.npz --every 2 --every 3" [ "--every is given twice" ]
         "half a pair", usage (train "--set discount") [ "PATH=VALUE" ]
         "word in --set", usage (train "--set advantage.lambda=x") [ "advantage.lambda is 'x'" ]
         "no environment", usage "train --demos {demos} --out {out}" [ "--env" ]
@@ -261,6 +274,7 @@ let private bad =
          Directory.CreateDirectory(folder.File "demonstrators") |> ignore
          writeCartPole (folder.File "demonstrators/CartPole-v0.npz") []
          Directory.CreateDirectory(folder.File "folder.md") |> ignore
+         Directory.CreateDirectory(folder.File "nested/sub") |> ignore
          File.WriteAllText(folder.File "other.jsonl", "{}\n")
 
          let options =

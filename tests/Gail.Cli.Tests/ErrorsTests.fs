@@ -42,3 +42,7 @@ let ``wrong usage is one line with a hint and exit code 2`` () =
 [<Fact>]
 let ``a message of several lines becomes one`` () =
     Assert.Equal((1, $"gail: one two{Environment.NewLine}"), guard (UserError "one\ntwo"))
+
+[<Fact>]
+let ``control characters are shown as codes`` () =
+    Assert.Equal((1, $"gail: \\u001b[2J is bad{Environment.NewLine}"), guard (UserError "\u001b[2J is bad"))

@@ -11,7 +11,7 @@ internal sealed class EpisodeSplitter(bool hasNames, bool hasSteps)
 {
     /// <summary>What a reader should know of rows without names, steps and ends.</summary>
     public const string NoEpisodes =
-        "The file does not say where episodes begin, so all rows are taken for one episode.";
+        "The file does not say where episodes begin, so all rows of one file are taken for one episode.";
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private byte[] _name = [];

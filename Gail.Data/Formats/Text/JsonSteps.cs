@@ -245,9 +245,15 @@ internal sealed class JsonSteps
         : throw new TextException($"{key} is {Text(reader.ValueSpan)}, which is beyond the range of float64.");
 
     private static bool Flag(ref Utf8JsonReader reader, string key) =>
-        reader.TokenType is JsonTokenType.True or JsonTokenType.False
-            ? reader.TokenType == JsonTokenType.True
-            : throw new TextException($"{key} is {Described(reader.TokenType)}, expected true or false.");
+        reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number => TextNumbers.TryFlag(reader.ValueSpan, out var value)
+                ? value
+                : throw new TextException($"{key} is {Text(reader.ValueSpan)}, expected true or false."),
+            _ => throw new TextException($"{key} is {Described(reader.TokenType)}, expected true or false."),
+        };
 
     private void CheckColumns(HashSet<string> columns)
     {

@@ -65,17 +65,24 @@ internal static class TextNumbers
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)
         );
 
-    /// <summary>Reads "true" and "false" in the spellings of programs, 1 and 0.</summary>
+    /// <summary>Reads "true" and "false" in the spellings of programs, 1 and 0, with spaces around or without.</summary>
+    /// <remarks>1.0 and 0.0 too: so pandas writes a column of flags once it has been one of floats.</remarks>
     public static bool TryFlag(ReadOnlySpan<byte> text, out bool value)
     {
-        value = text.Length == 4 || (text.Length == 1 && text[0] == '1');
-        return text.Length switch
+        if (text.Length == 1)
         {
-            1 => text[0] is (byte)'0' or (byte)'1',
-            4 => Ascii.EqualsIgnoreCase(text, "true"u8),
-            5 => Ascii.EqualsIgnoreCase(text, "false"u8),
-            _ => false,
-        };
+            value = text[0] == '1';
+            return text[0] is (byte)'0' or (byte)'1';
+        }
+        text = text[Ascii.Trim(text)];
+        value = Ascii.EqualsIgnoreCase(text, "true"u8);
+        if (value || Ascii.EqualsIgnoreCase(text, "false"u8))
+        {
+            return true;
+        }
+        var isNumber = TryDouble(text, out var number);
+        value = number == 1;
+        return isNumber && (number is 0 or 1);
     }
 
     /// <summary>Whether text is a number at all, be it NaN, infinite or too great.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Gail.Data;
 
 namespace Gail.Tests;
@@ -78,6 +79,31 @@ public class ViewTests
         folder.Put("b.npz", Npy.Zip(second));
         var (one, two) = (DemonstrationReader.Read(folder["a.npz"]), DemonstrationReader.Read(folder["b.npz"]));
         Assert.True(one.Concat(two).SameBits(DemonstrationReader.Read(folder["."])));
+    }
+
+    [Fact]
+    public void Files_of_a_folder_come_in_the_order_of_the_numbers_in_their_names()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var number in new[] { 10, 2, 0, 1 })
+        {
+            folder.Put($"ep{number}.csv", Encoding.UTF8.GetBytes($"obs_0,act_0\n{number},0\n"));
+        }
+        Assert.Equal([0f, 1f, 2f, 10f], DemonstrationReader.Read(folder["."]).Observations.Span.ToArray());
+        var note = Assert.Single(DemonstrationReader.Open(folder["."]).Schema.Notes);
+        Assert.Contains("all rows of one file are taken for one episode", note);
+    }
+
+    [Fact]
+    public void A_folder_of_folders_says_that_they_are_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["ep10"]);
+        Directory.CreateDirectory(folder["ep9"]);
+        Directory.CreateDirectory(folder[".git"]);
+        var message = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Open(folder["."])).Message;
+        Assert.Contains("is a folder without files, expected demonstrations; the folders in it are not read", message);
+        Assert.EndsWith($"as {folder["./ep9"]}.", message);
     }
 
     [Fact]

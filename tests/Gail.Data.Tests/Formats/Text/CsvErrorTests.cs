@@ -26,6 +26,8 @@ public class CsvErrorTests
     [InlineData("obs_0,act_0\n1,\"0,5\"\n", ": line 2, column act_0: is '0,5', expected a number.")]
     [InlineData("obs_0,terminated\n1,maybe\n", ": line 2, column terminated: is 'maybe', expected true or false.")]
     [InlineData("obs_0,terminated\n1,\n", ": line 2, column terminated: is empty, expected true or false.")]
+    [InlineData("obs_0,terminated\n1,2.0\n", ": line 2, column terminated: is '2.0', expected true or false.")]
+    [InlineData("obs_0,terminated\n1,0 1\n", ": line 2, column terminated: is '0 1', expected true or false.")]
     [InlineData("obs_0,t\n1,0.5\n", ": line 2, column t: is '0.5', expected a whole number.")]
     [InlineData("obs_0,t\n1,-1\n", ": line 2: is step -1, expected 0 or more.")]
     [InlineData(

@@ -60,6 +60,8 @@ public class CsvTests
     [InlineData("obs_0,terminated\n1,0\n2,1\n3,0\n", "0,2")]
     [InlineData("obs_0,terminated,truncated\n1,0,1\n2,1,0\n3,0,0\n", "0,1,2")]
     [InlineData("obs_0,done\n1,0\n2,1\n3,0\n", "0,2")]
+    [InlineData("obs_0,done\n1,0.0\n2,1.0\n3,0.0\n", "0,2")]
+    [InlineData("obs_0, done\n1, False\n2, True \n3, 0\n", "0,2")]
     [InlineData("obs_0,t\n1,0\n2,0\n3,1\n", "0,1")]
     [InlineData("obs_0,episode\n1,9\n2,4\n3,4\n", "0,1")]
     [InlineData("obs_0,episode\n1,a\n2,a b\n3,a b\n", "0,1")]
@@ -74,7 +76,10 @@ public class CsvTests
     [Fact]
     public void Notes_say_what_was_made_of_the_table()
     {
-        Assert.Contains("all rows are taken for one episode", Assert.Single(TextSamples.Notes("obs_0,obs_1\n1,2\n")));
+        Assert.Contains(
+            "all rows of one file are taken for one episode",
+            Assert.Single(TextSamples.Notes("obs_0,obs_1\n1,2\n"))
+        );
         Assert.Contains("ignored: speed, mood", Assert.Single(TextSamples.Notes("t,obs_0,speed,mood\n0,1,2,x\n")));
         Assert.Empty(TextSamples.Notes(TextSamples.Csv));
     }

@@ -22,6 +22,8 @@ public class JsonLinesTests
             TextSamples.JsonSteps + "\n\n",
             TextSamples.JsonSteps.Replace("observation", "obs").Replace("action", "act").Replace("reward", "rew"),
             TextSamples.JsonSteps.Replace("[0.5]", "0.5").Replace("[-0.5]", "-0.5").Replace("[1e-3]", "0.001"),
+            TextSamples.JsonSteps.Replace("true", "1").Replace("false", "0"),
+            TextSamples.JsonSteps.Replace("true", "1.0").Replace("false", "0.0"),
             TextSamples.JsonSteps.Replace("\"t\"", "\"note\":{\"deep\":[1,[2]]},\"t\""),
         };
 
