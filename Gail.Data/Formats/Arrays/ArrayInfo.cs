@@ -11,6 +11,9 @@ public sealed record ArrayInfo(string Name, string DataType, ImmutableArray<int>
     /// <summary>Whether the elements are pickled Python objects, which are never read.</summary>
     public bool IsObject => DataType.TrimStart('|', '<', '>', '=') is "O" or "O8" or "O4";
 
+    /// <summary>What is said of an array that has become another one.</summary>
+    internal const string Changed = "is not what it was when the file was opened.";
+
     /// <summary>Whether name, type and shape are the same.</summary>
     internal bool IsSameAs(ArrayInfo other) =>
         Name == other.Name && DataType == other.DataType && Shape.SequenceEqual(other.Shape);

@@ -131,7 +131,7 @@ internal sealed class TableColumnReader : IDisposable
             if (!reader.Info.IsSameAs(arrays[name]))
             {
                 reader.Dispose();
-                throw new DemonstrationException(file.Path, name, "is not what it was when the file was opened.");
+                throw new DemonstrationException(file.Path, name, ArrayInfo.Changed);
             }
             reader = part.IsFolded ? new FoldedReader(file.Path, reader) : reader;
             _open.Add(reader);

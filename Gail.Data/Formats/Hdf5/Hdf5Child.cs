@@ -141,9 +141,9 @@ internal static class Hdf5Child
     private static string Known(Hdf5File file, byte[] body)
     {
         var known = Hdf5Wire.Array(body);
-        return file.Contents.Found(file.Path, known.Name).IsAlike(known)
+        return file.Contents.Found(file.Path, known.Name).IsSameAs(known)
             ? known.Name
-            : throw new DemonstrationException(file.Path, known.Name, Hdf5Dataset.Changed);
+            : throw new DemonstrationException(file.Path, known.Name, ArrayInfo.Changed);
     }
 
     /// <summary>The message without the names of file and array, which the parent adds.</summary>

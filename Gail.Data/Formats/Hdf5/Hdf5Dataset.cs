@@ -5,9 +5,6 @@ namespace Gail.Data;
 /// <summary>What a dataset is, before any of it is read.</summary>
 internal static unsafe class Hdf5Dataset
 {
-    /// <summary>What is said of a dataset that has become another one.</summary>
-    public const string Changed = "is not what it was when the file was opened.";
-
     private const int MaximumRank = 32;
     private const int NullSpace = 2;
     private const int VirtualLayout = 3;
@@ -42,19 +39,15 @@ internal static unsafe class Hdf5Dataset
     public static void CheckUnchanged(long dataset, ArrayInfo listed)
     {
         var (found, problem) = Describe(dataset, listed.Name);
-        if (!found.IsAlike(listed))
+        if (!found.IsSameAs(listed))
         {
-            throw new Hdf5Exception(Changed);
+            throw new Hdf5Exception(ArrayInfo.Changed);
         }
         if (problem is not null)
         {
             throw new Hdf5Exception(problem);
         }
     }
-
-    /// <summary>Whether two datasets have the same type and shape.</summary>
-    public static bool IsAlike(this ArrayInfo one, ArrayInfo other) =>
-        one.DataType == other.DataType && one.Shape.AsSpan().SequenceEqual(other.Shape.AsSpan());
 
     private static (ImmutableArray<int> Shape, string? Problem) Shape(long space, string name)
     {
