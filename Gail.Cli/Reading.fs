@@ -20,18 +20,7 @@ type ReadingFlags =
 [<RequireQualifiedAccess>]
 module Reading =
 
-    let private known =
-        [
-            ColumnNames.Observation
-            ColumnNames.Action
-            ColumnNames.Reward
-            ColumnNames.Episode
-            ColumnNames.Step
-            ColumnNames.NextObservation
-            ColumnNames.Terminated
-            ColumnNames.Truncated
-            ColumnNames.Ended
-        ]
+    let private known = List.ofSeq ColumnNames.All
 
     let private words (text: string) =
         text.Split(',', StringSplitOptions.TrimEntries ||| StringSplitOptions.RemoveEmptyEntries)

@@ -90,10 +90,7 @@ internal static class DemonstrationFormats
 
     private static DemonstrationException Unknown(string path)
     {
-        using var stream = InputFile.Open(
-            path,
-            (problem, cause) => new DemonstrationException(path, "", problem, cause)
-        );
+        using var stream = InputFile.Open(path);
         var kind = InputFile.Kind(stream);
         var hint =
             kind == InputFile.Text

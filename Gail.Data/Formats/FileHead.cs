@@ -34,10 +34,7 @@ internal sealed class FileHead
     /// <exception cref="DemonstrationException">There is no such file, or it cannot be read.</exception>
     public static FileHead Of(string path)
     {
-        using var stream = InputFile.Open(
-            path,
-            (problem, cause) => new DemonstrationException(path, "", problem, cause)
-        );
+        using var stream = InputFile.Open(path);
         var bytes = new byte[Length];
         try
         {

@@ -11,6 +11,11 @@ internal static class InputFile
 
     private const string Converted = "convert it to .npz or CSV";
 
+    /// <summary>Opens a file of demonstrations.</summary>
+    /// <exception cref="DemonstrationException">There is no such file, or it cannot be read.</exception>
+    public static FileStream Open(string path) =>
+        Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
+
     /// <summary>Opens a file, or fails with a message for people.</summary>
     /// <param name="path">The file.</param>
     /// <param name="fail">Makes the exception from the problem and its cause.</param>

@@ -44,7 +44,7 @@ public sealed class NpzArchive : IArrayFile, IDisposable
     /// <exception cref="DemonstrationException">There is no such file, or it is no .npz archive.</exception>
     public static NpzArchive Open(string path)
     {
-        var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
+        var stream = InputFile.Open(path);
         try
         {
             var kind = InputFile.Kind(stream);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gail.Data;
 
 /// <summary>Names of columns that have a meaning.</summary>
@@ -29,4 +31,8 @@ public static class ColumnNames
 
     /// <summary>Bool: whether the episode ran to its end with this step, by either.</summary>
     public const string Ended = "ended";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<string> All { get; } =
+    [Episode, Step, Observation, Action, Reward, NextObservation, Terminated, Truncated, Ended];
 }

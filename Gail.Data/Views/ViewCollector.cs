@@ -6,19 +6,6 @@ namespace Gail.Data;
 /// <summary>Reads all rows of a view into columns.</summary>
 internal static class ViewCollector
 {
-    private static readonly ImmutableArray<string> Wanted =
-    [
-        ColumnNames.Episode,
-        ColumnNames.Step,
-        ColumnNames.Observation,
-        ColumnNames.Action,
-        ColumnNames.Reward,
-        ColumnNames.NextObservation,
-        ColumnNames.Terminated,
-        ColumnNames.Truncated,
-        ColumnNames.Ended,
-    ];
-
     /// <summary>The columns of a view, read as it reads fastest; single values are checked later.</summary>
     public static LoadedDemonstrations Load(IDemonstrationView view) =>
         view is IFileView file ? file.Load() : Collect(view);
@@ -27,7 +14,7 @@ internal static class ViewCollector
     public static LoadedDemonstrations Collect(IDemonstrationView view)
     {
         var schema = view.Schema;
-        var names = Wanted.Where(schema.Has).ToImmutableArray();
+        var names = ColumnNames.All.Where(schema.Has).ToImmutableArray();
         var columns = names.ToDictionary(name => name, name => new List<NdArray>());
         foreach (var batch in view.Read(names))
         {

@@ -17,9 +17,7 @@ internal sealed class Hdf5ChildFile : IArrayFile
     public Hdf5ChildFile(string path, Hdf5ChildPool pool, Hdf5Contents? known = null)
     {
         // What is wrong before HDF5 comes into it has a better message here.
-        using (
-            var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause))
-        )
+        using (var stream = InputFile.Open(path))
         {
             _stamp = Hdf5FileStamp.Of(stream.SafeFileHandle);
         }

@@ -36,9 +36,7 @@ internal sealed class Hdf5File : IArrayFile
     public static Hdf5File Open(string path, Hdf5Contents? known = null)
     {
         long length;
-        using (
-            var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause))
-        )
+        using (var stream = InputFile.Open(path))
         {
             length = stream.Length;
         }

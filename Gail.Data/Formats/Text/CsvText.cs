@@ -35,7 +35,7 @@ internal sealed class CsvText
     /// <summary>The file's bytes as UTF-8; offsets count these.</summary>
     public Stream Open()
     {
-        var stream = InputFile.Open(_path, (problem, cause) => new DemonstrationException(_path, "", problem, cause));
+        var stream = InputFile.Open(_path);
         Span<byte> mark = stackalloc byte[4];
         mark = mark[..stream.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false)];
         stream.Position = 0;

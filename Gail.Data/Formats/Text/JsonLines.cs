@@ -17,7 +17,7 @@ internal sealed class JsonLines : IDisposable
     {
         _path = path;
         Steps = new JsonSteps(new JsonNames(path, options), options);
-        var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
+        var stream = InputFile.Open(path);
         _lines = new LineReader(path, stream, GreatestLine);
     }
 

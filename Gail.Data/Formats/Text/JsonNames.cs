@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Gail.Data;
 
 /// <summary>Which members of JSON objects are which columns.</summary>
@@ -7,19 +5,6 @@ internal sealed class JsonNames
 {
     /// <summary>The member of the first object that holds what is known besides columns.</summary>
     public const string Metadata = "metadata";
-
-    private static readonly ImmutableArray<string> OfSteps =
-    [
-        ColumnNames.Episode,
-        ColumnNames.Step,
-        ColumnNames.Observation,
-        ColumnNames.Action,
-        ColumnNames.Reward,
-        ColumnNames.NextObservation,
-        ColumnNames.Terminated,
-        ColumnNames.Truncated,
-        ColumnNames.Ended,
-    ];
 
     private readonly Dictionary<string, (string Name, bool Plural)> _names = new(StringComparer.Ordinal);
 
@@ -30,7 +15,7 @@ internal sealed class JsonNames
         _names["observations"] = (ColumnNames.Observation, true);
         _names["actions"] = (ColumnNames.Action, true);
         _names["rewards"] = (ColumnNames.Reward, true);
-        foreach (var name in OfSteps)
+        foreach (var name in ColumnNames.All)
         {
             foreach (var other in TextNames.Of(name, options))
             {

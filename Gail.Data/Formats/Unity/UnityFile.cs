@@ -55,7 +55,7 @@ internal sealed class UnityFile : IDisposable
     /// <exception cref="DemonstrationException">It cannot be read, or is no such file.</exception>
     public static UnityFile Open(string path)
     {
-        var stream = InputFile.Open(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
+        var stream = InputFile.Open(path);
         try
         {
             return new UnityFile(path, stream);

@@ -61,4 +61,12 @@ internal static class Hdf5Needs
         running.WaitForExit();
         return (output, running.ExitCode == 0 ? "" : $"{Python} ended with {running.ExitCode}: {error.Result}");
     }
+
+    /// <summary>A file that h5py writes, opened.</summary>
+    public static Hdf5File Written(TemporaryFolder folder, string script)
+    {
+        var path = folder["f.h5"];
+        H5Py("with h5.File(args[0], 'w') as f:\n" + script, path);
+        return Hdf5File.Open(path);
+    }
 }
