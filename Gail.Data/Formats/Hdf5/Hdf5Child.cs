@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -13,11 +15,11 @@ internal static class Hdf5Child
     /// <summary>The hidden command of gail that serves a file.</summary>
     public const string Command = "hdf5-child";
 
-    /// <summary>For tests: what goes wrong when values are first read (abort, hang, garbage, memory).</summary>
+    /// <summary>For tests: what goes wrong when values are first read (abort, hang, loop, garbage, memory).</summary>
     public const string FaultVariable = "GAIL_HDF5_FAULT";
 
-    // The parent gives up earlier; this is for parents that are gone while the library hangs.
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(3);
+    // Whoever has no more requests is not interested in the answer to the last either.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(1);
 
     /// <summary>Serves a file.</summary>
     /// <param name="requests">Where they come from.</param>
@@ -33,27 +35,18 @@ internal static class Hdf5Child
         output.Flush();
         var readers = new Dictionary<int, ArrayReader>();
         using var buffer = new NativeBuffer();
+        var received = new BlockingCollection<(Hdf5Request Request, byte[] Body)>();
+        var ended = new ManualResetEventSlim();
+        new Thread(() => Listen(requests, received, ended)) { IsBackground = true }.Start();
         Hdf5File? file = null;
         try
         {
-            while (true)
+            foreach (var (request, body) in received.GetConsumingEnumerable())
             {
-                var (request, length) = Hdf5Wire.Receive(requests);
-                if (length is < 0 or > 1 << 20)
-                {
-                    return 1;
-                }
-                var body = new byte[length];
-                requests.ReadExactly(body);
-                using var limit = new Timer(_ => Environment.Exit(1), null, LongestRequest, Timeout.InfiniteTimeSpan);
                 try
                 {
                     file ??= Hdf5File.Open(path);
-                    Hdf5Wire.Send(
-                        output,
-                        (byte)Hdf5Answer.Done,
-                        Answer(file, readers, (Hdf5Request)request, body, buffer)
-                    );
+                    Hdf5Wire.Send(output, (byte)Hdf5Answer.Done, Answer(file, readers, request, body, buffer));
                 }
                 catch (DemonstrationException e)
                 {
@@ -63,12 +56,46 @@ internal static class Hdf5Child
         }
         catch (IOException)
         {
-            // The parent needs no more, or is gone.
-            return 0;
+            // The parent is gone.
         }
         finally
         {
             file?.Dispose();
+            ended.Set();
+        }
+        return 0;
+    }
+
+    /// <summary>Listens beside the work, so that the child ends with its parent even while the library hangs.</summary>
+    private static void Listen(
+        Stream requests,
+        BlockingCollection<(Hdf5Request Request, byte[] Body)> received,
+        ManualResetEventSlim ended
+    )
+    {
+        try
+        {
+            while (true)
+            {
+                var (request, length) = Hdf5Wire.Receive(requests);
+                if (length is < 0 or > 1 << 20)
+                {
+                    break;
+                }
+                var body = new byte[length];
+                requests.ReadExactly(body);
+                received.Add(((Hdf5Request)request, body));
+            }
+        }
+        catch (IOException)
+        {
+            // The parent needs no more, or is gone.
+        }
+        received.CompleteAdding();
+        if (!ended.Wait(LongestEnd))
+        {
+            // An orderly exit would wait for the library.
+            Process.GetCurrentProcess().Kill();
         }
     }
 
@@ -167,6 +194,11 @@ internal static class Hdf5Child
             case "hang":
                 Thread.Sleep(Timeout.Infinite);
                 break;
+            case "loop":
+                while (true)
+                {
+                    Thread.SpinWait(1000);
+                }
             case "garbage":
                 using (var output = Console.OpenStandardOutput())
                 {

@@ -8,18 +8,20 @@ namespace Gail.Data;
 /// </summary>
 internal sealed class Hdf5ChildPool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Func<Hdf5ChildProcess> _start;
+    private readonly TimeSpan _patience;
     private readonly Timer _ending;
     private (Hdf5ChildProcess Child, Hdf5FileStamp Stamp)? _idle;
 
     /// <summary>A pool without children.</summary>
     /// <param name="start">Starts one.</param>
-    public Hdf5ChildPool(Func<Hdf5ChildProcess> start)
+    /// <param name="patience">How long one is kept that nobody uses; two seconds by default.</param>
+    public Hdf5ChildPool(Func<Hdf5ChildProcess> start, TimeSpan? patience = null)
     {
-        _start = start;
+        (_start, _patience) = (start, patience ?? Usual);
         _ending = new Timer(_ => Taken()?.Child.Dispose());
     }
 
@@ -49,7 +51,7 @@ internal sealed class Hdf5ChildPool
             if (child.IsAlive && _idle is null)
             {
                 _idle = (child, stamp);
-                _ending.Change(Patience, Timeout.InfiniteTimeSpan);
+                _ending.Change(_patience, Timeout.InfiniteTimeSpan);
                 return;
             }
         }

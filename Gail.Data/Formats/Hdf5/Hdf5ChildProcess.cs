@@ -22,13 +22,15 @@ internal sealed class Hdf5ChildProcess : IDisposable
     private const int ComplaintLines = 2;
     private const int LongestComplaint = 300;
 
-    // One that waits for a disk that does not answer cannot even be killed.
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+    // One that waits for a disk that does not answer cannot even be killed. On a busy machine an end takes its time.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly Process _process;
     private readonly List<string> _complaint = [];
-    private volatile bool _late;
+    private volatile string? _late;
     private bool _dead;
     private int _numbers;
 
@@ -49,8 +51,14 @@ internal sealed class Hdf5ChildProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>How long the child may take to start, and for one answer.</summary>
+    /// <summary>
+    /// How much processor time the child may take to start, and for one answer: on a busy machine a good file takes long,
+    /// but no more work.
+    /// </summary>
     public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long it may take to start, and for one answer, by the clock: one that waits takes no processor time.</summary>
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>By what the system knows it.</summary>
     public int Id => _process.Id;
@@ -183,17 +191,20 @@ internal sealed class Hdf5ChildProcess : IDisposable
         }
         // Who is first decides: the answer, or the limit, which may be reached just as the answer comes.
         var decided = 0;
+        var time = Stopwatch.StartNew();
+        TimeSpan? before = null;
         using var limit = new Timer(
             _ =>
             {
-                if (Interlocked.Exchange(ref decided, 1) == 0)
+                if (Late(time.Elapsed, ref before) is { } late && Interlocked.Exchange(ref decided, 1) == 0)
                 {
-                    KillLate();
+                    _late = late;
+                    Kill();
                 }
             },
             null,
-            Limit,
-            Timeout.InfiniteTimeSpan
+            Glance,
+            Glance
         );
         try
         {
@@ -214,10 +225,23 @@ internal sealed class Hdf5ChildProcess : IDisposable
         }
     }
 
-    private void KillLate()
+    /// <summary>What the child has taken too much of for an answer, or null.</summary>
+    private string? Late(TimeSpan elapsed, ref TimeSpan? before)
     {
-        _late = true;
-        Kill();
+        try
+        {
+            _process.Refresh();
+            var taken = _process.TotalProcessorTime;
+            before ??= taken;
+            return taken - before >= Limit ? $"no answer within {Limit.TotalSeconds:0.#} seconds of processor time"
+                : elapsed >= LongestWait ? $"no answer within {LongestWait.TotalSeconds:0.#} seconds"
+                : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended.
+            return null;
+        }
     }
 
     private void Kill()
@@ -246,7 +270,7 @@ internal sealed class Hdf5ChildProcess : IDisposable
         lock (_complaint)
         {
             how =
-                _late ? $"no answer within {Limit.TotalSeconds:0.#} seconds"
+                _late is { } late ? late
                 : cause is InvalidDataException ? $"it answered with {cause.Message}"
                 : (hasEnded ? Ending(_process.ExitCode) : "it does not end")
                     + (_complaint.Count == 0 ? "" : $": {string.Join(" ", _complaint)}");

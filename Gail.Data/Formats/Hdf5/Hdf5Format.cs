@@ -24,22 +24,28 @@ internal sealed class Hdf5Format : IDemonstrationFormat
 
     public IFileView Open(string path, DemonstrationFileOptions options)
     {
+        if (options.Isolation == NativeIsolation.ChildProcess)
+        {
+            return Open(path, options, new Hdf5ChildPool(() => Hdf5ChildProcess.Start(path)));
+        }
         // Columns are read one after the other, each from a file opened anew, which is listed only once.
         Hdf5Contents? contents = null;
-        if (options.Isolation == NativeIsolation.InProcess)
-        {
-            return ArrayLayouts.Open(
-                () =>
-                {
-                    var file = Hdf5File.Open(path, contents);
-                    contents = file.Contents;
-                    return file;
-                },
-                parallel: false,
-                options
-            );
-        }
-        var children = new Hdf5ChildPool(() => Hdf5ChildProcess.Start(path));
+        return ArrayLayouts.Open(
+            () =>
+            {
+                var file = Hdf5File.Open(path, contents);
+                contents = file.Contents;
+                return file;
+            },
+            parallel: false,
+            options
+        );
+    }
+
+    /// <summary>Opens a file that children read.</summary>
+    internal static IFileView Open(string path, DemonstrationFileOptions options, Hdf5ChildPool children)
+    {
+        Hdf5Contents? contents = null;
         return ArrayLayouts.Open(
             () =>
             {
