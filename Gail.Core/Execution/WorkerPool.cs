@@ -7,13 +7,13 @@ namespace Gail.Execution;
 /// time, and allocates nothing. Who has slept for long ends, and is replaced when there is work again. One piece of work at a time: asked again meanwhile, the caller does it alone.
 /// </summary>
 /// <param name="workers">How many threads beside the caller's.</param>
-internal sealed class WorkerPool(int workers)
+/// <param name="longestSleep">After how long a thread without work ends; five seconds by default.</param>
+internal sealed class WorkerPool(int workers, TimeSpan? longestSleep = null)
 {
     // Less than a millisecond: the steps of an optimiser follow each other faster than that.
     private const int SpinsBeforeSleep = 1000;
 
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
-
+    private readonly TimeSpan _longestSleep = longestSleep ?? TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _wake = new(0);
     private Action<int>? _body;
@@ -26,6 +26,9 @@ internal sealed class WorkerPool(int workers)
     private ExceptionDispatchInfo? _failure;
 
     private int _alive;
+
+    /// <summary>How many of the threads have not ended.</summary>
+    internal int Alive => Volatile.Read(ref _alive);
 
     /// <summary>Calls a body for each number below a count, on this and the other threads.</summary>
     internal void For(int count, Action<int> body)
@@ -125,7 +128,7 @@ internal sealed class WorkerPool(int workers)
             }
             _asleep++;
         }
-        if (_wake.Wait(LongestSleep))
+        if (_wake.Wait(_longestSleep))
         {
             return true;
         }
@@ -139,7 +142,7 @@ internal sealed class WorkerPool(int workers)
             }
         }
         // The call came just now. Another may have taken the permit; then the next call brings one.
-        return _wake.Wait(LongestSleep) || _generation != seen;
+        return _wake.Wait(_longestSleep) || _generation != seen;
     }
 
     private void Take(Action<int> body, int count)

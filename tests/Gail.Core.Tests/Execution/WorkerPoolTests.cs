@@ -1,4 +1,5 @@
 using Gail.Execution;
+using Gail.TestSupport;
 
 namespace Gail.Tests.Execution;
 
@@ -69,11 +70,13 @@ public sealed class WorkerPoolTests
     [Fact]
     public void Threads_that_have_ended_are_replaced()
     {
-        var executor = new Executor(threads: 3);
-        executor.For(8, _ => { });
-        Thread.Sleep(TimeSpan.FromSeconds(6));
-        var calls = 0;
-        executor.For(8, _ => Interlocked.Increment(ref calls));
-        Assert.Equal(8, calls);
+        var pool = new WorkerPool(workers: 2, longestSleep: TimeSpan.FromMilliseconds(1));
+        for (var round = 0; round < 10; round++)
+        {
+            var calls = 0;
+            pool.For(8, _ => Interlocked.Increment(ref calls));
+            Assert.Equal(8, calls);
+            Assert.True(SpinWait.SpinUntil(() => pool.Alive == 0, Hang.Guard));
+        }
     }
 }
