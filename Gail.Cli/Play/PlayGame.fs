@@ -83,11 +83,11 @@ module PlayGame =
 
         opened server.Address
 
-        // A page that is closed at once does not say goodbye.
+        // A page that is closed at once does not say goodbye. One whose connection lasts is given the time it needs.
         let rec wait patience =
             if patience > 0 && not (stop.IsCancellationRequested || finished.Wait 100) then
                 wait (
-                    if session.View.Phase = Finished then
+                    if session.View.Phase = Finished && not server.IsConnected then
                         patience - 1
                     else
                         patience

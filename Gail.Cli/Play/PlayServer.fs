@@ -132,6 +132,9 @@ type PlayServer(port: int, page: string -> string, answer: string -> string -> P
 
     do Thread(accept, IsBackground = true, Name = "pages").Start()
 
+    /// Whether anybody is connected, a browser or what only looks like one.
+    member _.IsConnected = Volatile.Read &connections > 0
+
     /// Where the page is.
     member _.Address = $"http://127.0.0.1:{port}/{token}/"
 
