@@ -1,6 +1,8 @@
 // The build: ./build.sh TARGET, or dotnet cake --target=Target. What a target needs is said by its dependencies.
 #load "build/bench.cake"
 #load "build/fuzz.cake"
+#load "build/leftovers.cake"
+#load "build/load.cake"
 #load "build/microsoft-ml.cake"
 #load "build/paper.cake"
 #load "build/results.cake"
@@ -66,47 +68,71 @@ Task("Test")
     .IsDependentOn("Build")
     .Does(() =>
     {
-        CleanDirectory(results);
-        // Those of the solution: others want packages that not every feed has.
-        var assemblies = XDocument.Load("Gail.slnx").Descendants("Project")
-            .Select(project => (string)project.Attribute("Path"))
-            .Where(path => path.StartsWith("tests/"))
-            .Select(path => System.IO.Path.GetFileNameWithoutExtension(path))
-            .OrderBy(name => name)
-            .Select(name => $"tests/{name}/bin/Release/net10.0/{name}.dll");
-        var options = new[] { "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results.Path.FullPath };
-        var tier = all ? Array.Empty<string>() : new[] { "--filter", "Tier!=Slow" };
-        var exit = Dotnet(["test", .. assemblies, .. options, .. tier]);
-        // The kernels once more for narrower vectors than this machine's.
-        var narrower = all ? new[] { "EnableAVX512", "EnableAVX2", "EnableHWIntrinsic" } : [];
-        foreach (var feature in narrower)
+        var outcome = RunTests();
+        System.IO.File.WriteAllText($"{results}/summary.txt", outcome.Summary + "\n"); // build.sh ends with it
+        if (!outcome.IsGreen)
         {
-            Information($"Kernels, plans and environments without {feature["Enable".Length..]}");
-            var kernels = "Tier!=Slow&(FullyQualifiedName~Kernels|FullyQualifiedName~Plans|FullyQualifiedName~Environments)";
-            var core = "tests/Gail.Core.Tests/bin/Release/net10.0/Gail.Core.Tests.dll";
-            exit = Math.Max(exit, DotnetWithout(feature, ["test", core, .. options, "--filter", kernels]));
-        }
-
-        var counters = GetFiles($"{results}/*.trx")
-            .SelectMany(file => XDocument.Load(file.FullPath).Descendants().Where(node => node.Name.LocalName == "Counters"))
-            .ToList();
-        int Sum(string name) => counters.Sum(counter => (int)counter.Attribute(name));
-        var (total, executed, passed) = (Sum("total"), Sum("executed"), Sum("passed"));
-        var failed = executed - passed;
-        if (exit != 0 && failed == 0)
-        {
-            failed = 1;
-            Error("The test runner itself failed or was aborted; counted as one failed test.");
-        }
-
-        var skipped = total > executed ? $", {total - executed} skipped" : "";
-        var summary = $"{passed} passed, {failed} failed{skipped}";
-        System.IO.File.WriteAllText($"{results}/summary.txt", summary + "\n"); // build.sh ends with it
-        if (failed > 0 || passed == 0)
-        {
-            throw new CakeException(summary);
+            throw new CakeException(outcome.Summary);
         }
     });
+
+record Outcome(int Passed, int Failed, int Skipped, int Left)
+{
+    public bool IsGreen => Failed == 0 && Left == 0 && Passed > 0;
+
+    public string Summary =>
+        $"{Passed} passed, {Failed} failed"
+        + (Skipped > 0 ? $", {Skipped} skipped" : "")
+        + (Left > 0 ? $", {Left} processes left running" : "");
+}
+
+// Runs the tests as they are built.
+Outcome RunTests()
+{
+    CleanDirectory(results);
+    // Those of the solution: others want packages that not every feed has.
+    var assemblies = XDocument.Load("Gail.slnx").Descendants("Project")
+        .Select(project => (string)project.Attribute("Path"))
+        .Where(path => path.StartsWith("tests/"))
+        .Select(path => System.IO.Path.GetFileNameWithoutExtension(path))
+        .Where(name => name.EndsWith(".Tests"))
+        .OrderBy(name => name)
+        .Select(name => $"tests/{name}/bin/Release/net10.0/{name}.dll");
+    var options = new[] { "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results.Path.FullPath,
+        // No measure of speed: a test without an end is named, and the rest fails.
+        "--blame-hang-timeout", "40m", "--blame-hang-dump-type", "none" };
+    var tier = all ? Array.Empty<string>() : new[] { "--filter", "Tier!=Slow" };
+    var leftovers = new Leftovers();
+    leftovers.Mark();
+    var exit = Dotnet(["test", .. assemblies, .. options, .. tier]);
+    // The kernels once more for narrower vectors than this machine's.
+    var narrower = all ? new[] { "EnableAVX512", "EnableAVX2", "EnableHWIntrinsic" } : [];
+    foreach (var feature in narrower)
+    {
+        Information($"Kernels, plans and environments without {feature["Enable".Length..]}");
+        var kernels = "Tier!=Slow&(FullyQualifiedName~Kernels|FullyQualifiedName~Plans|FullyQualifiedName~Environments)";
+        var core = "tests/Gail.Core.Tests/bin/Release/net10.0/Gail.Core.Tests.dll";
+        exit = Math.Max(exit, DotnetWithout(feature, ["test", core, .. options, "--filter", kernels]));
+    }
+    var left = leftovers.End();
+    foreach (var process in left)
+    {
+        Error($"Left running by the tests, and killed: {process}");
+    }
+
+    var counters = GetFiles($"{results}/*.trx")
+        .SelectMany(file => XDocument.Load(file.FullPath).Descendants().Where(node => node.Name.LocalName == "Counters"))
+        .ToList();
+    int Sum(string name) => counters.Sum(counter => (int)counter.Attribute(name));
+    var (total, executed, passed) = (Sum("total"), Sum("executed"), Sum("passed"));
+    var failed = executed - passed;
+    if (exit != 0 && failed == 0)
+    {
+        failed = 1;
+        Error("The test runner itself failed or was aborted; counted as one failed test.");
+    }
+    return new Outcome(passed, failed, total - executed, left.Length);
+}
 
 Task("Default").Description("The same as Test.").IsDependentOn("Test");
 
