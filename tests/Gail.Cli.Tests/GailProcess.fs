@@ -2,8 +2,8 @@
 module Gail.Tests.GailProcess
 
 open System
-open System.Diagnostics
 open System.IO
+open Gail.TestSupport
 
 type Outcome =
     {
@@ -24,31 +24,14 @@ let root =
 
 /// Runs a program in a folder, with some environment variables of its own, and waits for its end.
 let runWith (variables: (string * string) list) (folder: string) (program: string) (arguments: string list) =
-    let start =
-        ProcessStartInfo(
-            program,
-            arguments,
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        )
+    use running = TestProcess.Start(program, arguments, folder, dict variables)
+    let code = running.End()
 
-    for name, value in variables do
-        start.Environment[name] <- value
-
-    match Process.Start start with
-    | null -> failwith $"{program} did not start"
-    | started ->
-        use running = started
-        let errorOutput = running.StandardError.ReadToEndAsync()
-        let output = running.StandardOutput.ReadToEnd()
-        running.WaitForExit()
-
-        {
-            ExitCode = running.ExitCode
-            Output = output
-            ErrorOutput = errorOutput.Result
-        }
+    {
+        ExitCode = code
+        Output = running.Output
+        ErrorOutput = running.ErrorOutput
+    }
 
 /// Runs a program in a folder and waits for its end.
 let runIn = runWith []
@@ -69,33 +52,4 @@ let gailIn folder arguments =
 
 /// Starts the command as this build has it, to be signalled.
 let startedGail arguments =
-    let command = "dotnet" :: gailDll :: arguments
-
-    // A shell's background job inherits SIGINT ignored, and so would what it starts.
-    let command =
-        if OperatingSystem.IsLinux() then
-            "env" :: "--default-signal=INT" :: command
-        else
-            command
-
-    let start =
-        ProcessStartInfo(
-            command.Head,
-            command.Tail,
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        )
-
-    nonNull (Process.Start start)
-
-/// Sends a signal by its name, as in INT.
-let signal (name: string) (running: Process) =
-    use sent = Process.Start("kill", [ $"-{name}"; string running.Id ])
-    sent.WaitForExit()
-
-/// Waits for the end that a signal should bring.
-let endsSoon (running: Process) =
-    if not (running.WaitForExit 60_000) then
-        running.Kill()
-        failwith "gail went on after the signal"
+    TestProcess.Start("dotnet", gailDll :: arguments, root)

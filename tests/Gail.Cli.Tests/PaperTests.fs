@@ -3,7 +3,6 @@ module Gail.Tests.PaperTests
 
 open System.IO
 open System.Text.Json
-open System.Threading
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Xunit
@@ -75,15 +74,12 @@ let ``Ctrl-C keeps the runs done, and the same command goes on`` () =
     let hasResults () =
         File.Exists results && FileInfo(results).Length > 0L
 
-    Assert.True(SpinWait.SpinUntil(hasResults, 60_000))
-    signal "INT" running
-    let errorOutput = running.StandardError.ReadToEndAsync()
-    let output = running.StandardOutput.ReadToEndAsync()
-    endsSoon running
-    Assert.Equal(130, running.ExitCode)
-    Assert.Contains("the same command goes on", errorOutput.Result)
+    running.WaitFor("a first run", hasResults)
+    running.Signal "INT"
+    Assert.Equal(130, running.End())
+    Assert.Contains("the same command goes on", running.ErrorOutput)
 
-    let stopped = JsonDocument.Parse(output.Result).RootElement
+    let stopped = JsonDocument.Parse(running.Output).RootElement
     let before = File.ReadAllLines results
     Assert.True(stopped.GetProperty("stopped").GetBoolean())
     Assert.Equal(420 - before.Length, number stopped "missing")

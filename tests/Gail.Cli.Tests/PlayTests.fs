@@ -2,14 +2,15 @@
 module Gail.Tests.PlayTests
 
 open System
-open System.Diagnostics
 open System.IO
 open System.Net
 open System.Net.Http
 open System.Net.Sockets
 open System.Text
 open System.Text.Json
+open System.Text.RegularExpressions
 open Gail.Data
+open Gail.TestSupport
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Xunit
@@ -19,15 +20,13 @@ type private Game(arguments: string list) =
     let running = startedGail ("record" :: "--play" :: arguments)
 
     let address =
-        let rec find () =
-            match running.StandardOutput.ReadLine() with
-            | null -> failwith (running.StandardError.ReadToEnd())
-            | line when line.Contains "http://" -> line[line.IndexOf "http://" ..].Trim()
-            | _ -> find ()
+        let found () =
+            Regex.Match(running.Output, @"(http://\S+)\s")
 
-        find ()
+        running.WaitFor("the address of its page", (fun () -> found().Success))
+        found().Groups[1].Value
 
-    let client = new HttpClient(BaseAddress = Uri address)
+    let client = new HttpClient(BaseAddress = Uri address, Timeout = Hang.Guard)
 
     member _.Process = running
     member _.Address = Uri address
@@ -50,24 +49,17 @@ type private Game(arguments: string list) =
 
         game.Ask("play", $"{{\"do\":\"{what}\"{value}}}")
 
-    /// Holds a key until the episode is over, as a page does that asks again and again.
+    /// Holds a key until the episode is over, as a page does that asks again and again. Where it could not ask for long
+    /// the game has paused, and goes on.
     member game.PlayOut(direction: float) =
-        let clock = Stopwatch.StartNew()
-        let mutable view = game.Tell("hold", direction)
+        let isOver () =
+            game.Tell("hold", direction).GetProperty("phase").GetString() = "over"
 
-        while view.GetProperty("phase").GetString() = "playing" do
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes 2.0, "the episode does not end")
-            Threading.Thread.Sleep 20
-            view <- game.Tell("hold", direction)
-
-        view
+        running.WaitFor("the end of the episode", isOver)
 
     interface IDisposable with
         member _.Dispose() =
-            if not running.HasExited then
-                running.Kill()
-
-            running.Dispose()
+            (running :> IDisposable).Dispose()
             client.Dispose()
 
 let private phase (view: JsonElement) = view.GetProperty("phase").GetString()
@@ -88,22 +80,21 @@ let ``a person plays, keeps, discards and finishes`` () =
     Assert.DoesNotContain("{{nonce}}", page)
     Assert.Equal("ready", phase (game.Tell("hold", 0.0)))
 
-    Assert.Equal("over", phase (game.PlayOut 1.0))
+    game.PlayOut 1.0
     game.Tell "keep" |> ignore
     // What is kept is on the disk already.
     Assert.Equal(1, (DemonstrationReader.Read file).EpisodeCount)
 
-    Assert.Equal("over", phase (game.PlayOut -1.0))
+    game.PlayOut -1.0
     Assert.Equal("ready", phase (game.Tell "discard"))
-    Assert.Equal("over", phase (game.PlayOut 1.0))
+    game.PlayOut 1.0
     let last = game.Tell "finish"
     Assert.Equal("finished", phase last)
     Assert.Equal(2, last.GetProperty("kept").GetArrayLength())
     game.Ask("bye", "{}") |> ignore
-    endsSoon game.Process
-    Assert.Equal(0, game.Process.ExitCode)
+    Assert.Equal(0, game.Process.End())
 
-    let output = game.Process.StandardOutput.ReadToEnd()
+    let output = game.Process.Output
     Assert.Contains($"recorded {file}: ", output)
     Assert.Contains($"gail train --env CartPole-v1 --demos {file}", output)
     let read = DemonstrationReader.Read file
@@ -117,12 +108,11 @@ let ``Ctrl-C keeps the episodes that ran to their end and asks nothing`` () =
     use folder = new Folder()
     let file = folder.File "mine.npz"
     use game = new Game([ "--env"; "CartPole-v1"; "--out"; file; "--rate"; "100" ])
-    game.PlayOut 1.0 |> ignore
+    game.PlayOut 1.0
     game.Tell "keep" |> ignore
-    game.PlayOut -1.0 |> ignore
-    signal "INT" game.Process
-    endsSoon game.Process
-    Assert.Equal(130, game.Process.ExitCode)
+    game.PlayOut -1.0
+    game.Process.Signal "INT"
+    Assert.Equal(130, game.Process.End())
     Assert.Equal(2, (DemonstrationReader.Read file).EpisodeCount)
 
 [<SkippableFact>]
@@ -130,16 +120,16 @@ let ``without an episode nothing is written`` () =
     Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
     use folder = new Folder()
     use game = new Game([ "--env"; "MountainCar-v0"; "--out"; folder.File "mine.npz" ])
-    signal "INT" game.Process
-    endsSoon game.Process
-    Assert.Contains("no episode was kept", game.Process.StandardOutput.ReadToEnd())
+    game.Process.Signal "INT"
+    game.Process.End() |> ignore
+    Assert.Contains("no episode was kept", game.Process.Output)
     Assert.Empty(Directory.GetFileSystemEntries folder.Path)
 
 /// The first line of the answer to a request written by hand.
 let private raw (address: Uri) (request: string) =
     use client = new TcpClient(address.Host, address.Port)
     use stream = client.GetStream()
-    stream.ReadTimeout <- 20_000
+    stream.ReadTimeout <- int Hang.Guard.TotalMilliseconds
     let bytes = Encoding.Latin1.GetBytes request
     stream.Write(bytes, 0, bytes.Length)
     use reader = new StreamReader(stream)

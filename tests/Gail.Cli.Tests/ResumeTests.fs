@@ -2,10 +2,9 @@
 module Gail.Tests.ResumeTests
 
 open System
-open System.Diagnostics
 open System.IO
 open System.Text.Json
-open System.Threading
+open System.Text.RegularExpressions
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Xunit
@@ -152,22 +151,15 @@ let ``the other command's run is refused by name`` () =
     Assert.Contains("gail train --resume", outcome.ErrorOutput)
 
 /// Waits for the first iterations of a run that would take hours, then signals it.
-let private stopped (name: string) (run: string) rest =
+let private stopped (name: string) (run: string) =
     use running =
-        startedGail (begin' "gail" 2 @ [ "--iterations"; "100000"; "--out"; run; "--json" ] @ rest)
+        startedGail (begin' "gail" 2 @ [ "--iterations"; "100000"; "--out"; run; "--json" ])
 
     let metrics = Path.Combine(run, "metrics.csv")
-    let clock = Stopwatch.StartNew()
 
-    while clock.Elapsed.TotalSeconds < 60.0
-          && not (File.Exists metrics && File.ReadAllLines(metrics).Length > 2) do
-        Thread.Sleep 50
-
-    signal name running
-    let errorOutput = running.StandardError.ReadToEndAsync()
-    let output = running.StandardOutput.ReadToEndAsync()
-    endsSoon running
-    running.ExitCode, output.Result, errorOutput.Result
+    running.WaitFor("two iterations", (fun () -> File.Exists metrics && File.ReadAllLines(metrics).Length > 2))
+    running.Signal name
+    running.End(), running.Output
 
 [<SkippableTheory>]
 [<InlineData "INT">]
@@ -176,7 +168,7 @@ let ``Ctrl-C keeps what was learned, and the run goes on from there`` (name: str
     Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
     use folder = new Folder()
     let run, whole = folder.File "run", folder.File "whole"
-    let code, output, _ = stopped name run []
+    let code, output = stopped name run
     Assert.Equal(130, code)
     let result = JsonDocument.Parse(output).RootElement
     Assert.True(result.GetProperty("stopped").GetBoolean())
@@ -222,16 +214,13 @@ let ``the message after Ctrl-C is the command that goes on`` () =
                 run
                 "--batch-steps"
                 "300"
+                // It must not be over before the signal comes, however late that is.
+                "--iterations"
+                "100000"
             ]
 
-    let mutable line: string | null = running.StandardError.ReadLine()
-
-    while not (isNull line) && not ((nonNull line).StartsWith "iteration") do
-        line <- running.StandardError.ReadLine()
-
-    signal "INT" running
-    let rest = running.StandardError.ReadToEndAsync()
-    endsSoon running
-    Assert.Equal(130, running.ExitCode)
-    Assert.Contains($"gail train --resume {run}", rest.Result)
+    running.WaitFor("its first iteration", (fun () -> Regex.IsMatch(running.ErrorOutput, "(?m)^iteration")))
+    running.Signal "INT"
+    Assert.Equal(130, running.End())
+    Assert.Contains($"gail train --resume {run}", running.ErrorOutput)
     Assert.True(File.Exists(Path.Combine(run, "policy.safetensors")))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Gail.Data;
@@ -7,12 +6,12 @@ using Gail.Numerics;
 namespace Gail.Tests;
 
 /// <summary>
-/// Damages valid files at random places: they are read, or refused with a message; nothing else may come out.
+/// Damages valid files at random places: they are read, or refused with a message; nothing else may come out. What
+/// reading one may take is measured by <see cref="FuzzTests"/>.
 /// </summary>
 public class MutationTests
 {
     private const int Mutations = 400;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData("stable-baselines", CompressionLevel.NoCompression)]
@@ -66,7 +65,6 @@ public class MutationTests
     {
         using var folder = new TemporaryFolder();
         var key = RandomKey.FromSeed(7);
-        var time = Stopwatch.StartNew();
         for (var i = 0; i < Mutations; i++)
         {
             var own = key.Fold(i);
@@ -77,7 +75,6 @@ public class MutationTests
             Survive(() => DemonstrationReader.Read(path), name, i);
             Survive(() => DemonstrationInspector.Inspect(path).ToJson(), name, i);
         }
-        Assert.InRange(time.Elapsed, TimeSpan.Zero, Limit);
     }
 
     [Fact]
@@ -102,13 +99,11 @@ public class MutationTests
         using var folder = new TemporaryFolder();
         read(folder.Put("d", valid));
         var key = RandomKey.FromSeed(42);
-        var time = Stopwatch.StartNew();
         for (var i = 0; i < Mutations; i++)
         {
             var path = folder.Put("d", Damaged(valid, key.Fold(i)));
             Survive(() => read(path), "file", i);
         }
-        Assert.InRange(time.Elapsed, TimeSpan.Zero, Limit);
     }
 
     private static void Survive(Action read, string what, int mutation)

@@ -2,8 +2,8 @@
 module Gail.Tests.Repository
 
 open System
-open System.Diagnostics
 open System.IO
+open Gail.TestSupport
 open Xunit
 
 #if DEBUG
@@ -36,31 +36,16 @@ let paperExpert (name: string) =
 
 /// Runs dotnet at the root; its standard output, or a failure with both outputs when it does not exit with 0.
 let dotnet (arguments: string list) =
-    let start =
-        ProcessStartInfo(
-            "dotnet",
-            arguments,
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        )
-
     // As in build.sh: a bare machine may lack ICU.
-    start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] <- "1"
+    let variables = dict [ "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1" ]
+    use running = TestProcess.Start("dotnet", arguments, root, variables)
+    let code = running.End()
 
-    match Process.Start start with
-    | null -> failwith "dotnet did not start"
-    | started ->
-        use running = started
-        let errors = running.StandardError.ReadToEndAsync()
-        let output = running.StandardOutput.ReadToEnd()
-        running.WaitForExit()
+    if code <> 0 then
         let command = String.concat " " arguments
+        failwith $"dotnet {command} exited with {code}:\n{running.Output}\n{running.ErrorOutput}"
 
-        if running.ExitCode <> 0 then
-            failwith $"dotnet {command} exited with {running.ExitCode}:\n{output}\n{errors.Result}"
-
-        output
+    running.Output
 
 /// Gives a new folder to an action and removes it afterwards.
 let inTemporaryFolder (action: string -> unit) =

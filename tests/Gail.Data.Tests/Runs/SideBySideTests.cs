@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gail.Data;
+using Gail.TestSupport;
 
 namespace Gail.Tests.Runs;
 
@@ -42,7 +43,7 @@ public sealed class SideBySideTests
             jobs: 3,
             threads: 3,
             CancellationToken.None,
-            (_, _) => Assert.True(meeting.SignalAndWait(TimeSpan.FromSeconds(20)))
+            (_, _) => Assert.True(meeting.SignalAndWait(Hang.Guard))
         );
     }
 
@@ -63,7 +64,7 @@ public sealed class SideBySideTests
                     {
                         throw new InvalidDataException("third");
                     }
-                    executor.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(item > 3 ? 20_000 : 0));
+                    executor.Cancellation.WaitHandle.WaitOne(item > 3 ? Hang.Guard : TimeSpan.Zero);
                     executor.Cancellation.ThrowIfCancellationRequested();
                 }
             )
@@ -89,7 +90,7 @@ public sealed class SideBySideTests
                     {
                         cancellation.Cancel();
                     }
-                    executor.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(item > 5 ? 20_000 : 0));
+                    executor.Cancellation.WaitHandle.WaitOne(item > 5 ? Hang.Guard : TimeSpan.Zero);
                     executor.Cancellation.ThrowIfCancellationRequested();
                     Interlocked.Increment(ref ended);
                 }

@@ -19,6 +19,8 @@ public static class Program
             case [Hdf5MutationTests.Command, var valid, var first, var count]:
                 var culture = CultureInfo.InvariantCulture;
                 return Hdf5MutationTests.Read(valid, int.Parse(first, culture), int.Parse(count, culture));
+            case [TestProcessTests.Command]:
+                return TestProcessTests.Leave();
             default:
                 return 2;
         }

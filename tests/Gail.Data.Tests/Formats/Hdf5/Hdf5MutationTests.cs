@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Gail.Data;
 using Gail.Numerics;
+using Gail.TestSupport;
 
 namespace Gail.Tests;
 
@@ -19,6 +19,8 @@ public class Hdf5MutationTests
     public const string Command = "hdf5-mutations";
 
     private const int Mutations = 300;
+
+    // Of processor time, for a file of a few kilobytes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     private const string Packed = """
@@ -135,35 +137,38 @@ public class Hdf5MutationTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Gail.Data.Tests.dll");
         var command = "ulimit -c 0; ulimit -v 8388608; exec \"$@\"";
-        var start = new ProcessStartInfo(
+        using var running = TestProcess.Start(
             "/bin/sh",
-            ["-c", command, "sh", "dotnet", program, Command, valid, $"{first}", $"{Mutations - first}"]
-        )
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x40000000";
-        start.Environment["DOTNET_GCRegionRange"] = "0x80000000";
-        using var running = Process.Start(start)!;
-        running.ErrorDataReceived += (_, _) => { };
-        running.BeginErrorReadLine();
-        var lines = new List<string>();
-        while (true)
-        {
-            var line = running.StandardOutput.ReadLineAsync();
-            if (!line.Wait(Patience))
+            ["-c", command, "sh", "dotnet", program, Command, valid, $"{first}", $"{Mutations - first}"],
+            variables: new Dictionary<string, string>
             {
-                running.Kill();
-                return lines;
+                ["DOTNET_GCHeapHardLimit"] = "0x40000000",
+                ["DOTNET_GCRegionRange"] = "0x80000000",
             }
-            if (line.Result is not { } text)
+        );
+        // It loops for ever if it works for long without a word, on its processor's clock.
+        var (printed, since) = (0, TimeSpan.Zero);
+        running.WaitFor(
+            "a word on each file",
+            () =>
             {
-                return lines;
+                if (running.ProcessorTime is not { } taken)
+                {
+                    return true;
+                }
+                var length = running.Output.Length;
+                if (length > printed)
+                {
+                    (printed, since) = (length, taken);
+                }
+                return taken - since > Patience;
             }
-            lines.Add(text);
+        );
+        if (running.HasEnded)
+        {
+            running.End();
         }
+        return [.. running.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     private static string Put(string valid, byte[] bytes, int mutation)

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Gail.Data;
+using Gail.TestSupport;
 
 namespace Gail.Tests;
 
@@ -46,20 +46,9 @@ internal static class Hdf5Needs
 
     private static (string Output, string Error) RunPython(string script, string[] arguments)
     {
-        var start = new ProcessStartInfo(Python, ["-", .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var running = Process.Start(start)!;
-        var error = running.StandardError.ReadToEndAsync();
-        running.StandardInput.Write(script);
-        running.StandardInput.Close();
-        var output = running.StandardOutput.ReadToEnd();
-        running.WaitForExit();
-        return (output, running.ExitCode == 0 ? "" : $"{Python} ended with {running.ExitCode}: {error.Result}");
+        using var running = TestProcess.Start(Python, ["-c", script, .. arguments]);
+        var code = running.End();
+        return (running.Output, code == 0 ? "" : $"{Python} ended with {code}: {running.ErrorOutput}");
     }
 
     /// <summary>A file that h5py writes, opened.</summary>
