@@ -108,7 +108,9 @@ internal static class PipedInput
         public FileStream Make()
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
-            foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
+            // None of these lets the process exit of itself: each ends it at once.
+            PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+            foreach (var signal in signals)
             {
                 _registrations.Add(PosixSignalRegistration.Create(signal, _ => Remove()));
             }
