@@ -44,10 +44,11 @@ module ExitCode =
 module Errors =
 
     /// Raises a UserError.
-    let user message = raise (UserError message)
+    let user message = raise (UserError(Printable.Of message))
 
     /// Raises a UsageError.
-    let usage message = raise (UsageError message)
+    let usage message =
+        raise (UsageError(Printable.Of message))
 
     /// The message for people, when the exception has one; None for a defect. A type belongs here when its message
     /// names the argument or file, what was expected and what came.
@@ -73,8 +74,10 @@ module Errors =
     /// Runs a command and turns what it raises into a message on errorOutput and an exit code. The hint is where a
     /// user who got the command line wrong should look, as in "gail train --help".
     let guard (hint: string) (errorOutput: TextWriter) (command: unit -> int) =
+        let errorOutput = new LineWriter(fun () -> errorOutput)
+
         let wrongUsage (text: string) =
-            errorOutput.WriteLine $"gail: {Printable.Of text}. Try `{hint}`."
+            errorOutput.WriteLine $"gail: {text}. Try `{hint}`."
             ExitCode.Usage
 
         try
@@ -85,9 +88,9 @@ module Errors =
         | error ->
             match message error with
             | Some text ->
-                errorOutput.WriteLine("gail: " + Printable.Of(text.ReplaceLineEndings " "))
+                errorOutput.WriteLine("gail: " + text.ReplaceLineEndings " ")
                 ExitCode.UserError
             | None ->
                 errorOutput.WriteLine "gail: sorry, this is a defect of gail. Please report it with what follows."
-                errorOutput.WriteLine error
+                writeLines errorOutput (string error)
                 ExitCode.Defect

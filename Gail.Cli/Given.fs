@@ -1,9 +1,9 @@
 namespace Gail.Cli
 
 open System
-open System.Globalization
 open System.Text.Json
 open System.Text.Json.Nodes
+open Gail.Numerics
 open Gail.Training
 
 /// A setting as the command line gave it.
@@ -22,20 +22,17 @@ module Given =
     let private plain (name: string) =
         name.Replace("-", "").ToLowerInvariant()
 
-    let private wrongUsage given =
-        Errors.usage $"{given.Name} is '{given.Text}', expected {Kind.describe given.Setting.Kind}"
-
     let private outOfRange name (came: string) kind =
         Errors.user $"{name} is {came}, expected {Kind.describe kind}."
 
+    let private ofText given (read: string -> Result<'T, NumberFault>) (isAllowed: 'T -> bool) =
+        match read given.Text with
+        | Ok value when isAllowed value -> value
+        | Ok _ -> outOfRange given.Name given.Text given.Setting.Kind
+        | Error fault -> Number.refuse given.Name given.Text (Kind.describe given.Setting.Kind) fault
+
     let private whole given least most =
-        match Int64.TryParse(given.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) with
-        | true, value when value >= least && value <= most -> value
-        | true, _ -> outOfRange given.Name given.Text given.Setting.Kind
-        | _ ->
-            match Double.TryParse(given.Text, CultureInfo.InvariantCulture) with
-            | true, _ -> outOfRange given.Name given.Text given.Setting.Kind
-            | _ -> wrongUsage given
+        ofText given Number.whole (fun value -> value >= least && value <= most)
 
     let private isNone (text: string) =
         [ "none"; "null" ] |> List.contains (text.ToLowerInvariant())
@@ -46,11 +43,7 @@ module Given =
         | WholeOrNone _ when isNone given.Text -> null
         | WholeOrNone least -> JsonValue.Create(whole given least Int64.MaxValue)
         | Whole(least, most) -> JsonValue.Create(whole given least most)
-        | Real interval ->
-            match Double.TryParse(given.Text, CultureInfo.InvariantCulture) with
-            | true, value when Kind.containsReal interval value -> JsonValue.Create value
-            | true, _ -> outOfRange given.Name given.Text given.Setting.Kind
-            | _ -> wrongUsage given
+        | Real interval -> JsonValue.Create(ofText given Number.real (Kind.containsReal interval))
         | Choice names ->
             match names |> List.tryFind (fun name -> plain name = plain given.Text) with
             | Some name -> JsonValue.Create name
@@ -58,13 +51,13 @@ module Given =
         | YesNo ->
             match Boolean.TryParse given.Text with
             | true, value -> JsonValue.Create value
-            | _ -> wrongUsage given
+            | _ -> Errors.usage $"{given.Name} is '{given.Text}', expected {Kind.describe YesNo}"
         | Widths ->
-            let width (text: string) =
-                match Int32.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) with
-                | true, width when width >= 1 -> JsonValue.Create width :> JsonNode
-                | true, _ -> outOfRange given.Name given.Text Widths
-                | _ -> wrongUsage given
+            let width (text: string) : JsonNode =
+                match Number.whole text with
+                | Ok width when width >= 1L && width <= int64 Int32.MaxValue -> JsonValue.Create(int width)
+                | Ok _ -> outOfRange given.Name given.Text Widths
+                | Error fault -> Number.refuse given.Name given.Text (Kind.describe Widths) fault
 
             JsonArray(given.Text.Split(',') |> Array.map (fun text -> width (text.Trim())))
 

@@ -17,6 +17,10 @@ type Actor = { Policy: IPolicy; Source: string }
 [<RequireQualifiedAccess>]
 module Inputs =
 
+    /// What help says of files that are read.
+    let pipes =
+        $"; - is standard input, of which {PipedInput.MostBytes >>> 20} MiB are taken at most"
+
     /// Demonstrations for an environment, cut down as the options say.
     let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (filterKey: string option) path =
         let reading = Reading.filtered filterKey
@@ -45,8 +49,8 @@ module Inputs =
         ]
 
     let private isZip (path: string) =
-        File.Exists path
-        && (use stream = File.OpenRead path
+        (PipedInput.IsNamedBy path || File.Exists path)
+        && (use stream = InputFile.Open path
             stream.ReadByte() = int 'P' && stream.ReadByte() = int 'K')
 
     /// The paper's expert in a file.
@@ -99,11 +103,4 @@ module Inputs =
             checkSpaces environment path file.Architecture
             { Policy = file.Policy; Source = path }
 
-    /// A number of at least `least` given to an argument, or its default.
-    let count (name: string) (least: int) (standard: int) (given: int option) =
-        match given with
-        | Some value when value < least -> Errors.user $"{name} is {value}, expected a whole number of {least} or more."
-        | Some value -> value
-        | None -> standard
-
-    let threads = count "--threads" 0 0
+    let threads = Number.count "--threads" 0 0

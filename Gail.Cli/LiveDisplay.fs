@@ -20,7 +20,7 @@ module LiveDisplay =
         let grid = Grid().AddColumn(GridColumn().NoWrap().PadRight(3)).AddColumn()
 
         let row (label: string) (markup: string) =
-            grid.AddRow($"[grey]{Markup.Escape label}[/]", markup) |> ignore
+            grid.AddRow($"[grey]{Output.markup label}[/]", markup) |> ignore
 
         match standing with
         | None -> row "iteration" "the first is under way"
@@ -39,10 +39,10 @@ module LiveDisplay =
                     else
                         ""
 
-                row label $"[bold]{Markup.Escape value}[/]{note}"
+                row label $"[bold]{Output.markup value}[/]{note}"
 
         row "" "[grey]Ctrl-C stops and keeps what was learned.[/]"
-        Panel(grid).Header($" {Markup.Escape title} ").RoundedBorder() :> IRenderable
+        Panel(grid).Header($" {Output.markup title} ").RoundedBorder() :> IRenderable
 
     /// Runs work with a function that shows where it stands, ten times a second at most.
     let run (title: string) (work: (Standing -> unit) -> 'T) : 'T =

@@ -12,6 +12,9 @@ open Gail.Data
 [<RequireQualifiedAccess>]
 module Output =
 
+    /// A text as Spectre's markup, which writes it as it is.
+    let markup (text: string) = Markup.Escape(Printable.Of text)
+
     /// Breaks a text at spaces into lines of at most a width; a longer word stands alone.
     let wrap (width: int) (text: string) =
         let add (lines: string list) (word: string) =
@@ -99,7 +102,7 @@ module Output =
         else
             let indent = label.Length + 1
             let lines = wrap (max 30 (Console.WindowWidth - indent - 1)) text
-            AnsiConsole.Markup $"[{colour}]{Markup.Escape label}[/] "
+            AnsiConsole.Markup $"[{colour}]{markup label}[/] "
 
             for i, line in List.indexed lines do
                 stdout.WriteLine((if i = 0 then "" else String(' ', indent)) + line)

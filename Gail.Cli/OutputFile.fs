@@ -72,7 +72,17 @@ module OutputFile =
         if Directory.Exists path then
             Errors.user $"{argument}: '{path}' is a folder, expected the name of a file."
 
-        if File.Exists path && not overwrite then
+        if path = PipedInput.Name then
+            Errors.user $"{argument}: '-' is standard input, expected the name of a file to write."
+
+        match FileKind.OfOther path with
+        | null -> ()
+        | other -> Errors.user $"{argument}: '{path}' is {other}, expected the name of a file."
+
+        // A link that leads nowhere is there as well.
+        let isThere = File.Exists path || not (isNull (FileInfo path).LinkTarget)
+
+        if isThere && not overwrite then
             Errors.user $"{argument}: '{path}' exists already; replace it with --overwrite or choose another name."
 
         if not (Directory.Exists folder) then

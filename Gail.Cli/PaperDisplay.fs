@@ -41,7 +41,7 @@ module PaperDisplay =
         let grid = Grid().AddColumn(GridColumn().NoWrap().PadRight(3)).AddColumn()
 
         let row (label: string) (markup: string) =
-            grid.AddRow($"[grey]{Markup.Escape label}[/]", markup) |> ignore
+            grid.AddRow($"[grey]{Output.markup label}[/]", markup) |> ignore
 
         match progress with
         | None -> row "runs" "the first are under way"
@@ -49,10 +49,10 @@ module PaperDisplay =
             row "runs" $"{progress.Done} of {progress.Total}   {LiveDisplay.bar progress.Share}   {left progress}"
 
             for running in progress.Running do
-                row "under way" $"""{Markup.Escape(name running.Cell)}   {number "0%" running.Share}"""
+                row "under way" $"""{Output.markup (name running.Cell)}   {number "0%" running.Share}"""
 
             for line in ended do
-                row "ended" $"[bold]{Markup.Escape line}[/]"
+                row "ended" $"[bold]{Output.markup line}[/]"
 
         row "" "[grey]Ctrl-C stops; runs done are kept, the same command goes on.[/]"
         Panel(grid).Header(" gail paper ").RoundedBorder() :> IRenderable

@@ -64,12 +64,12 @@ module Program =
 
     let private dispatch (arguments: string list) =
         let print (text: string) =
-            stdout.WriteLine text
+            writeLines stdout text
             ExitCode.Success
 
         match arguments with
         | [] ->
-            stderr.WriteLine(help ())
+            writeLines stderr (help ())
             stderr.WriteLine()
             Errors.usage "a command is missing"
         | first :: _ when asksForHelp first || first = "help" -> print (help ())

@@ -169,7 +169,7 @@ module Training =
             | Some demonstrations -> $"demonstrations: {demonstrations}"
             | None -> ()
             yield! Option.toList (rewardNote options job.Environment.Spec)
-            yield! job.Notes |> List.map (fun note -> $"note: {Printable.Of note}")
+            yield! job.Notes |> List.map (fun note -> $"note: {note}")
             $"run: {job.Path}"
         ]
 

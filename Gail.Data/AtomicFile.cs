@@ -35,6 +35,11 @@ public static class AtomicFile
         {
             throw new IOException($"'{path}' is a folder, expected the name of a file.");
         }
+        // A rename puts a file in the place of whatever is there, even of a device such as /dev/null.
+        if (FileKind.OfOther(full) is { } other)
+        {
+            throw new IOException($"'{path}' is {other}, expected the name of a file.");
+        }
         // In the same folder, so that the rename stays within one file system and is atomic.
         var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
         try
@@ -53,6 +58,10 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Whether a name is that of a temporary file which a killed process left beside a file of another.</summary>
+    internal static bool IsTemporaryOf(string name, string file) =>
+        name.StartsWith($".{file}.", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal);
 
     /// <summary>Writes bytes as <see cref="Write(string, Action{Stream})"/> does.</summary>
     /// <param name="path">The file to make or replace; its folder must exist.</param>

@@ -11,21 +11,21 @@ type ConvertArguments =
     | [<MainCommand; Unique>] Files of path: string list
     | Format of name: string
     | From of name: string
-    | Episodes of n: int
-    | Every of k: int
-    | Seed of n: int64
+    | Episodes of n: string
+    | Every of k: string
+    | Seed of n: string
     | Columns of pairs: string
     | Observation_Parts of names: string
     | Filter_Key of name: string
     | Unity_Actions of record: string
-    | Step_Limit of n: int
+    | Step_Limit of n: string
     | Overwrite
     | Json
 
     interface IArgParserTemplate with
         member argument.Usage =
             match argument with
-            | Files _ -> "files or folders to read, one after the other, and last the file to write"
+            | Files _ -> $"files or folders to read, one after the other, and last the file to write{Inputs.pipes}"
             | Format _ -> "the format to write [by the extension of OUT]"
             | From _ -> "the format to read [told by the content]"
             | Episodes _ -> "only the first episodes [all]"
@@ -84,6 +84,8 @@ module Convert =
         match arguments.TryGetResult Files |> Option.defaultValue [] |> List.rev with
         | [] -> Errors.usage "IN and OUT are missing"
         | [ only ] -> Errors.usage $"OUT is missing: only '{only}' is given, expected IN... OUT"
+        | _ :: inputs when inputs |> List.filter ((=) PipedInput.Name) |> List.length > 1 ->
+            Errors.usage "'-' is given twice, but standard input comes once"
         | out :: inputs -> List.rev inputs, out
 
     /// What lies in a folder that is read would be read the next time.
@@ -98,15 +100,35 @@ module Convert =
                 Errors.user
                     $"OUT: '{out}' lies in {input}, all of which is read, so that the next time it would be read too; write it elsewhere."
 
+    /// How much of the demonstrations is asked for.
+    type private Share =
+        {
+            Episodes: int option
+            Every: int
+            Seed: int64
+            StepLimit: int option
+        }
+
+    let private share (arguments: ParseResults<ConvertArguments>) =
+        let count name given =
+            given |> Option.map (fun text -> Number.count name 1 1 (Some text))
+
+        {
+            Episodes = arguments.TryGetResult Episodes |> count "--episodes"
+            Every = Number.count "--every" 1 1 (arguments.TryGetResult Every)
+            Seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
+            StepLimit = arguments.TryGetResult Step_Limit |> count "--step-limit"
+        }
+
     /// What is behind the episodes asked for is not read, and need not even be valid.
-    let private taken (arguments: ParseResults<ConvertArguments>) (view: IDemonstrationView) =
-        match arguments.TryGetResult Episodes with
+    let private taken (share: Share) (view: IDemonstrationView) =
+        match share.Episodes with
         | Some count -> view.TakeEpisodes count
         | None -> view
 
-    let private cut (arguments: ParseResults<ConvertArguments>) (read: Demonstrations) =
+    let private cut (share: Share) (read: Demonstrations) =
         let limited =
-            match arguments.TryGetResult Step_Limit with
+            match share.StepLimit with
             | Some limit -> read.WithTerminationFromStepLimit limit
             | None -> read
 
@@ -117,15 +139,14 @@ module Convert =
             else
                 whole.PairNext()
 
-        match arguments.TryGetResult Every with
-        | Some k when k > 1 ->
-            (paired limited).KeepEvery(k, Keys.subsampling (arguments.GetResult(Seed, defaultValue = 0L)))
-        | _ -> limited
+        if share.Every > 1 then
+            (paired limited).KeepEvery(share.Every, Keys.subsampling share.Seed)
+        else
+            limited
 
     /// Sub-sampling loses what followed the steps where the source does not know it of the last ones.
-    let private losesNext (arguments: ParseResults<ConvertArguments>) (demonstrations: Demonstrations) =
-        arguments.GetResult(Every, defaultValue = 1) > 1
-        && isNull demonstrations.NextObservations
+    let private losesNext (share: Share) (demonstrations: Demonstrations) =
+        share.Every > 1 && isNull demonstrations.NextObservations
 
     /// What the written file does not hold of what there was. That steps were left out need not be asked: the steps'
     /// numbers tell, and a format without them refuses.
@@ -183,13 +204,7 @@ module Convert =
     let run (arguments: ParseResults<ConvertArguments>) =
         let inputs, out = paths arguments
 
-        for name, value in
-            [
-                "--episodes", arguments.TryGetResult Episodes
-                "--every", arguments.TryGetResult Every
-                "--step-limit", arguments.TryGetResult Step_Limit
-            ] do
-            Inputs.count name 1 1 value |> ignore
+        let share = share arguments
 
         if arguments.Contains Seed && not (arguments.Contains Every) then
             Errors.usage "--seed is about the random starts of --every K, which is missing"
@@ -211,13 +226,13 @@ module Convert =
 
         let demonstrations =
             DemonstrationReader.OpenAll(inputs, options)
-            |> taken arguments
+            |> taken share
             |> Demonstrations.Collect
-            |> cut arguments
+            |> cut share
 
         OutputFile.write format out demonstrations
         let missing = lost out demonstrations
-        let losesNext = losesNext arguments demonstrations
+        let losesNext = losesNext share demonstrations
 
         let format =
             match format with

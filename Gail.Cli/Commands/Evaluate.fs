@@ -12,18 +12,18 @@ open Gail.Training
 type EvaluateArguments =
     | Policy of path: string
     | Env of id: string
-    | Episodes of n: int
-    | Seed of n: int64
+    | Episodes of n: string
+    | Seed of n: string
     | Stochastic
     | Demos of file: string
     | Filter_Key of name: string
-    | Threads of n: int
+    | Threads of n: string
     | Json
 
     interface IArgParserTemplate with
         member argument.Usage =
             match argument with
-            | Policy _ -> "a run directory, a policy file, the paper's weights (.npz), or random"
+            | Policy _ -> $"a run directory, a policy file, the paper's weights (.npz), or random{Inputs.pipes}"
             | Env _ -> "the environment [the one the policy was trained for]"
             | Episodes _ -> "complete episodes, each from a fresh reset [50]"
             | Seed _ -> "names the randomness of the resets [0]"
@@ -64,9 +64,9 @@ module Evaluate =
             ]
 
     let run (arguments: ParseResults<EvaluateArguments>) =
-        let episodes = Inputs.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
+        let episodes = Number.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
         let threads = Inputs.threads (arguments.TryGetResult Threads)
-        let seed = arguments.GetResult(Seed, defaultValue = 0L)
+        let seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
         let stochastic = arguments.Contains Stochastic
 
         let path =

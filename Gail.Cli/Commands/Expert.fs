@@ -14,17 +14,17 @@ type ExpertArguments =
     | Policy of path: string
     | Weights of file: string
     | Record of file: string
-    | Episodes of n: int
+    | Episodes of n: string
     | Stochastic
     | Preset of name: string
     | Options of file: string
     | Out of dir: string
     | Overwrite
     | Resume of dir: string
-    | Checkpoint_Every of n: int
-    | Threads of n: int
-    | Eval_Episodes of n: int
-    | Eval_Every of n: int
+    | Checkpoint_Every of n: string
+    | Threads of n: string
+    | Eval_Episodes of n: string
+    | Eval_Every of n: string
     | Json
     | Quiet
 
@@ -112,7 +112,7 @@ module Expert =
         + $"\n\n{Train.defaultsNote}\nThey are those of `gail options --method expert`."
 
     let private request (arguments: ParseResults<ExpertArguments>) =
-        let count = Inputs.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
+        let count = Number.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
 
         match arguments.TryGetResult Record with
         | Some file ->

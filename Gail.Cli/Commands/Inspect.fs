@@ -19,7 +19,7 @@ type InspectArguments =
     interface IArgParserTemplate with
         member argument.Usage =
             match argument with
-            | File _ -> "a file of demonstrations, or a folder of them"
+            | File _ -> $"a file of demonstrations, or a folder of them{Inputs.pipes}"
             | Env _ -> "also check whether the file suits this environment"
             | Format _ -> "the format to read [told by the content]"
             | Columns _ -> Reading.columnsUsage

@@ -132,7 +132,7 @@ module InspectView =
 
     let private facts (report: DemonstrationReport) =
         let line (label: string) (value: string) =
-            stdout.WriteLine(label.PadRight 14 + Printable.Of value)
+            stdout.WriteLine(label.PadRight 14 + value)
 
         line "file" report.File
         line "format" report.Format

@@ -46,7 +46,7 @@ module Options =
                 (arguments.GetResult(Preset, defaultValue = "fast"))
 
         if arguments.Contains Json then
-            stdout.WriteLine(OptionsJson.Write options)
+            writeLines stdout (OptionsJson.Write options)
         else
             let value = Given.show options
 

@@ -16,11 +16,11 @@ type PaperArguments =
     | Out of file: string
     | Budget of name: string
     | Only of what: string
-    | Seeds of n: int
-    | First_Seed of n: int64
-    | Recording of n: int64
-    | Jobs of n: int
-    | Threads of n: int
+    | Seeds of n: string
+    | First_Seed of n: string
+    | Recording of n: string
+    | Jobs of n: string
+    | Threads of n: string
     | Json
     | Quiet
 
@@ -110,6 +110,7 @@ module Paper =
         if Directory.Exists path then
             Errors.user $"--out: '{path}' is a folder, expected the name of a file."
 
+        PaperPage.CheckFree path
         path
 
     let private writeSummary (writer: Utf8JsonWriter) (summary: PaperSummary) =
@@ -180,7 +181,7 @@ module Paper =
         let standard = budgeted budget
         let threads = Inputs.threads (arguments.TryGetResult Threads)
         let cores = if threads = 0 then Environment.ProcessorCount else threads
-        let jobs = Inputs.count "--jobs" 1 cores (arguments.TryGetResult Jobs)
+        let jobs = Number.count "--jobs" 1 cores (arguments.TryGetResult Jobs)
         let isJson = arguments.Contains Json
 
         let folder, remark =
@@ -193,8 +194,8 @@ module Paper =
             Path = checkOut (arguments.GetResult(Out, defaultValue = $"{folder}/paper-classic.md"))
             Options =
                 PaperOptions(
-                    Seeds = Inputs.count "--seeds" 1 standard.Seeds (arguments.TryGetResult Seeds),
-                    FirstSeed = arguments.GetResult(First_Seed, defaultValue = standard.FirstSeed),
+                    Seeds = Number.count "--seeds" 1 standard.Seeds (arguments.TryGetResult Seeds),
+                    FirstSeed = Number.seed "--first-seed" standard.FirstSeed (arguments.TryGetResult First_Seed),
                     Trajectories = standard.Trajectories
                 )
             IsWanted =
@@ -202,7 +203,7 @@ module Paper =
                 | Some text -> matches (chosen text)
                 | None -> fun _ -> true
             Experts = arguments.TryGetResult Experts
-            RecordingSeed = arguments.GetResult(Recording, defaultValue = 0L)
+            RecordingSeed = Number.seed "--recording" 0L (arguments.TryGetResult Recording)
             Jobs = jobs
             Threads = threads
             Style = Progress.style (arguments.Contains Quiet) isJson

@@ -13,15 +13,15 @@ type RecordArguments =
     | Env of id: string
     | Policy of path: string
     | Play
-    | Port of n: int
-    | Rate of n: int
-    | Episodes of n: int
+    | Port of n: string
+    | Rate of n: string
+    | Episodes of n: string
     | Stochastic
-    | Seed of n: int64
+    | Seed of n: string
     | Out of file: string
     | Format of name: string
     | Overwrite
-    | Threads of n: int
+    | Threads of n: string
     | Json
     | Quiet
 
@@ -29,7 +29,8 @@ type RecordArguments =
         member argument.Usage =
             match argument with
             | Env _ -> "the environment [the one the policy was trained for]; `gail envs` lists them"
-            | Policy _ -> "who acts: a run directory, a policy file, the paper's weights (.npz), or random"
+            | Policy _ ->
+                $"who acts: a run directory, a policy file, the paper's weights (.npz), or random{Inputs.pipes}"
             | Play -> $"you act, with the arrow keys on a page in the browser: {PlayTask.names}"
             | Port _ -> "the port of the page, which only this machine reaches [0: a free one]"
             | Rate _ -> "steps a second to begin with, 1 to 100 [what suits the environment]"
@@ -97,9 +98,9 @@ module Record =
 
     let private ofPolicy (arguments: ParseResults<RecordArguments>) (path: string) =
         refuse "is about --play" [ "--port", arguments.Contains Port; "--rate", arguments.Contains Rate ]
-        let count = Inputs.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
+        let count = Number.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
         let threads = Inputs.threads (arguments.TryGetResult Threads)
-        let seed = arguments.GetResult(Seed, defaultValue = 0L)
+        let seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
         let file, format = target arguments environment.Spec
         let actor = Inputs.policy environment.Spec path
@@ -171,16 +172,9 @@ module Record =
             | Some id -> PlayTask.create id
             | None -> Errors.usage $"--env ID is missing, one of {PlayTask.names}"
 
-        let port = arguments.GetResult(Port, defaultValue = 0)
-        let rate = arguments.GetResult(Rate, defaultValue = task.Rate)
-
-        if port < 0 || port > 65535 then
-            Errors.user $"--port is {port}, expected 0 to 65535."
-
-        if rate < 1 || rate > 100 then
-            Errors.user $"--rate is {rate}, expected 1 to 100 steps a second."
-
-        let seed = arguments.GetResult(Seed, defaultValue = 0L)
+        let port = Number.between "--port" 0 65535 0 (arguments.TryGetResult Port)
+        let rate = Number.between "--rate" 1 100 task.Rate (arguments.TryGetResult Rate)
+        let seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
         let spec = task.Environment.Spec
         let file, format = target arguments spec
         // Standard output is left to the result where a program reads it.

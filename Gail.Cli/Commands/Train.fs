@@ -18,10 +18,10 @@ type TrainArguments =
     | Out of dir: string
     | Overwrite
     | Resume of dir: string
-    | Checkpoint_Every of n: int
-    | Threads of n: int
-    | Eval_Episodes of n: int
-    | Eval_Every of n: int
+    | Checkpoint_Every of n: string
+    | Threads of n: string
+    | Eval_Episodes of n: string
+    | Eval_Every of n: string
     | Json
     | Quiet
 
@@ -30,7 +30,7 @@ type TrainArguments =
             match argument with
             | Env _ -> "the environment; `gail envs` lists them"
             | Demos _ ->
-                "the demonstrations: a file of any format that `gail inspect FILE` can read, or a folder of such files"
+                $"the demonstrations: a file of any format that `gail inspect FILE` can read, or a folder of such files{Inputs.pipes}"
             | Filter_Key _ -> Reading.filterKeyUsage
             | Method _ ->
                 "gail: adversarial imitation; bc: behaviour cloning, which takes no environment steps; fem, gtal: apprenticeship learning with a linear reward [gail]"
@@ -133,23 +133,21 @@ module Train =
 
     /// The options in a file that --options names.
     let optionsFile (path: string) =
-        if not (File.Exists path) then
-            Errors.user $"--options: there is no file '{path}'."
-
         try
-            let options = OptionsJson.Read(File.ReadAllText path)
+            let options = OptionsJson.Read(InputFile.ReadText path)
             Given.check path options
             options
-        with :? System.FormatException as wrong ->
-            Errors.user $"--options: {path} holds no options: {wrong.Message}"
+        with
+        | :? DataFileException as wrong -> Errors.user $"--options: {wrong.Message}"
+        | :? System.FormatException as wrong -> Errors.user $"--options: {path} holds no options: {wrong.Message}"
 
     /// The flags of a run.
     let flags threads checkpointEvery evaluationEpisodes evaluateEvery json quiet =
         {
             Threads = Inputs.threads threads
-            CheckpointEvery = Inputs.count "--checkpoint-every" 1 TrainingRun.DefaultCheckpointEvery checkpointEvery
-            EvaluationEpisodes = Inputs.count "--eval-episodes" 1 50 evaluationEpisodes
-            EvaluateEvery = Inputs.count "--eval-every" 0 0 evaluateEvery
+            CheckpointEvery = Number.count "--checkpoint-every" 1 TrainingRun.DefaultCheckpointEvery checkpointEvery
+            EvaluationEpisodes = Number.count "--eval-episodes" 1 50 evaluationEpisodes
+            EvaluateEvery = Number.count "--eval-every" 0 0 evaluateEvery
             Json = json
             Quiet = quiet
         }
@@ -226,7 +224,8 @@ module Train =
             | Some path -> path
             | None -> directory.Info.DemonstrationFile
 
-        if not (Path.Exists path) then
+        // What came through a pipe comes only once: a run's own is not there any more.
+        if not (Path.Exists path || named.IsSome && PipedInput.IsNamedBy path) then
             Errors.user
                 $"{directory.Path}: the run's demonstrations '{path}' are not there; say where they are with --demos FILE."
 

@@ -2,6 +2,7 @@ namespace Gail.Cli.Play
 
 open System
 open System.Collections.Generic
+open System.Globalization
 open System.IO
 open System.Text
 
@@ -70,8 +71,9 @@ module HttpMessage =
         match headers.TryGetValue "Content-Length" with
         | _ when headers.ContainsKey "Transfer-Encoding" -> None
         | true, text ->
-            match Int32.TryParse text with
-            | true, length when length >= 0 -> Some length
+            // Digits alone: what two programs read differently could hide a second request in a first.
+            match Int32.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture) with
+            | true, length -> Some length
             | _ -> None
         | _ -> Some 0
 

@@ -22,23 +22,64 @@ internal static class InputFile
     public static FileStream Open(string path, Func<string, Exception?, DataFileException> fail)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var place = PlaceOf(path, fail);
+        try
+        {
+            return new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw fail($"cannot be opened: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Where the content of a file lies for those that open it by name: in the file itself, or where what came through
+    /// a pipe is kept.
+    /// </summary>
+    /// <param name="path">The file as the caller named it.</param>
+    public static string PlaceOf(string path) =>
+        PlaceOf(path, (problem, cause) => new DemonstrationException(path, "", problem, cause));
+
+    private static string PlaceOf(string path, Func<string, Exception?, DataFileException> fail)
+    {
+        if (PipedInput.IsNamedBy(path))
+        {
+            try
+            {
+                return PipedInput.PlaceOf(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw fail($"cannot be read: {e.Message}", e);
+            }
+        }
         if (Directory.Exists(path))
         {
             throw fail("is a folder, expected a file.", null);
+        }
+        if (FileKind.OfOther(path) is { } other)
+        {
+            var remedy =
+                other == FileKind.Pipe
+                    ? "; to read what comes through one, give - and redirect it to standard input"
+                    : "";
+            throw fail($"is {other}, expected a file{remedy}.", null);
         }
         if (!File.Exists(path))
         {
             var from = Path.IsPathRooted(path) ? "" : $" in {Directory.GetCurrentDirectory()}";
             throw fail($"there is no such file{from}.", null);
         }
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw fail($"cannot be opened: {e.Message}", e);
-        }
+        return path;
+    }
+
+    /// <summary>Reads a whole file as text.</summary>
+    /// <exception cref="IOException">It is no file, or cannot be read.</exception>
+    public static string ReadText(string path)
+    {
+        using var reader = new StreamReader(Open(path, (problem, cause) => new RunException(path, problem, cause)));
+        return reader.ReadToEnd();
     }
 
     /// <summary>What a file seems to be by its first bytes, as a noun phrase.</summary>

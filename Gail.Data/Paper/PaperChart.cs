@@ -10,6 +10,9 @@ namespace Gail.Data;
 /// </summary>
 internal sealed class PaperChart
 {
+    /// <summary>What the figure begins with.</summary>
+    internal const string Title = "Returns, scaled so that a random policy is 0 and the expert 1";
+
     private const double Left = 70;
     private const double Top = 74;
     private const double PanelWidth = 260;
@@ -81,7 +84,6 @@ internal sealed class PaperChart
 
     private void DrawAll()
     {
-        const string Title = "Returns, scaled so that a random policy is 0 and the expert 1";
         Add(_root, "title").Value = Title + ", against the number of demonstrated trajectories";
         Add(_root, "style").Value = Style;
         Add(_root, "rect", ("class", "page"), ("width", _width), ("height", _height));

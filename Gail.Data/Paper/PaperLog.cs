@@ -46,6 +46,10 @@ public sealed class PaperLog : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            if (FileKind.OfOther(path) is { } other)
+            {
+                throw new IOException($"it is {other}, expected a file.");
+            }
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new PaperLog(path, stream);
         }

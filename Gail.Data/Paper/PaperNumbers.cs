@@ -55,7 +55,9 @@ public static class PaperNumbers
         {
             var fields = line.Split(',');
             double Number(int field) =>
-                fields[field].Length == 0 ? 0 : double.Parse(fields[field], CultureInfo.InvariantCulture);
+                fields[field].Length == 0
+                    ? 0
+                    : double.Parse(fields[field], NumberStyles.Float, CultureInfo.InvariantCulture);
             numbers.Add(Key(fields[0], fields[1], fields[2]), new PaperNumber(Number(5), Number(6)));
         }
         return numbers.ToImmutable();

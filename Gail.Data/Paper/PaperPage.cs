@@ -17,6 +17,8 @@ public static class PaperPage
     /// <summary>What follows this heading in an earlier page was written by hand and is kept.</summary>
     public const string ByHand = "## Remarks";
 
+    private const string Heading = "# The paper's classic-control table";
+
     /// <summary>The path of the figure that belongs to a page.</summary>
     /// <param name="page">The page's path, which ends in .md.</param>
     public static string FigurePath(string page) => Path.ChangeExtension(page, ".svg");
@@ -25,18 +27,39 @@ public static class PaperPage
     /// <param name="page">The page's path, which ends in .md.</param>
     public static string ResultsPath(string page) => Path.ChangeExtension(page, ".jsonl");
 
+    /// <summary>Checks that page and figure would replace earlier ones at most, without touching anything.</summary>
+    /// <param name="path">The page's path.</param>
+    /// <exception cref="RunException">There is something else of that name.</exception>
+    public static void CheckFree(string path)
+    {
+        foreach (
+            var (file, mark) in (ReadOnlySpan<(string, string)>)[(path, Heading), (FigurePath(path), PaperChart.Title)]
+        )
+        {
+            var earlier = Earlier(file);
+            if (earlier.Length > 0 && !earlier.Contains(mark, StringComparison.Ordinal))
+            {
+                throw new RunException(file, "is there already and not of gail paper; choose another name with --out.");
+            }
+        }
+    }
+
+    private static string Earlier(string file) => Path.Exists(file) ? InputFile.ReadText(file) : "";
+
     /// <summary>Writes page and figure, each whole or not at all.</summary>
     /// <param name="path">The page's path; the folder must exist.</param>
     /// <param name="study">The runs.</param>
     /// <param name="log">Their results.</param>
     /// <param name="info">What the page says of itself.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="RunException">See <see cref="CheckFree"/>.</exception>
     public static void Write(string path, PaperStudy study, PaperLog log, PaperPageInfo info)
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(info);
         var summaries = study.Summaries(log);
-        var earlier = File.Exists(path) ? File.ReadAllText(path) : "";
+        CheckFree(path);
+        var earlier = Earlier(path);
         var at = earlier.IndexOf(ByHand, StringComparison.Ordinal);
         var remarks = at < 0 ? "" : "\n" + earlier[at..].TrimEnd() + "\n";
         var figure = FigurePath(path);
@@ -59,7 +82,7 @@ public static class PaperPage
         var runs = summaries.SelectMany(summary => summary.Runs).ToList();
         var hours = TimeSpan.FromSeconds(runs.Sum(run => run.Seconds));
 
-        Line("# The paper's classic-control table");
+        Line(Heading);
         Line();
         Line(
             "The experiments of Ho and Ermon, \"Generative Adversarial Imitation Learning\" (2016), section 6, on CartPole, Acrobot and"

@@ -26,7 +26,7 @@ internal sealed class CsvLog(string path)
     // A table goes on under the header that it has.
     private void Begin(string header, StringBuilder text)
     {
-        var there = File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
+        var there = File.Exists(path) ? InputFile.ReadText(path).Split('\n')[0] : null;
         if (there is null)
         {
             text.Append(header).Append('\n');
@@ -46,7 +46,7 @@ internal sealed class CsvLog(string path)
             File.Delete(path);
             return;
         }
-        var text = File.Exists(path) ? File.ReadAllText(path) : "";
+        var text = File.Exists(path) ? InputFile.ReadText(path) : "";
         // The header and one whole line per iteration; what was cut short by a crash lies behind them.
         var end = 0;
         for (var line = 0; line <= iteration; line++)
@@ -84,20 +84,27 @@ internal sealed class CsvLog(string path)
     /// <summary>A number of the last row; 0 where there is none.</summary>
     internal double Last(int column) =>
         Rows().LastOrDefault().Line is { } line
-            ? double.Parse(line.Split(',')[column], CultureInfo.InvariantCulture)
+            ? double.Parse(line.Split(',')[column], NumberStyles.Float, CultureInfo.InvariantCulture)
             : 0;
 
     // What follows the last line's end was cut short by a crash.
     private IEnumerable<(long Iteration, string Line)> Rows() =>
         !File.Exists(path)
             ? []
-            : File.ReadAllText(path)
+            : InputFile
+                .ReadText(path)
                 .Split('\n')[..^1]
                 .Select(line =>
-                    (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var at) ? at : 0, line)
+                    (
+                        long.TryParse(line.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                            ? at
+                            : 0,
+                        line
+                    )
                 )
                 .Where(row => row.Item1 > 0);
 
     private static bool IsRow(string line, long iteration) =>
-        double.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var value) && value == iteration;
+        double.TryParse(line.Split(',')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && value == iteration;
 }

@@ -24,7 +24,7 @@ internal static class DemonstrationHash
 
     private static byte[] OfFile(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.Open(path);
         return SHA256.HashData(stream);
     }
 }

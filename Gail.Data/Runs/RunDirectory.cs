@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Gail.Policies;
 using Gail.Training;
@@ -12,12 +11,9 @@ namespace Gail.Data;
 public sealed class RunDirectory
 {
     /// <summary>The policy's file name.</summary>
-    public const string PolicyName = "policy.safetensors";
+    public const string PolicyName = RunFiles.Policy;
 
-    private const string OptionsName = "options.json";
-    private const string InfoName = "run.json";
-    private const string CheckpointsName = "checkpoints";
-    private const string StateName = "state.safetensors";
+    private readonly RunFiles _files;
     private readonly CsvLog _metrics;
     private readonly CsvLog _timing;
     private readonly CsvLog _evaluations;
@@ -27,9 +23,10 @@ public sealed class RunDirectory
         Path = path;
         Options = options;
         Info = info;
-        _metrics = new CsvLog(In("metrics.csv"));
-        _timing = new CsvLog(In("timing.csv"));
-        _evaluations = new CsvLog(In("evaluations.csv"));
+        _files = new RunFiles(path);
+        _metrics = new CsvLog(_files.In(RunFiles.Metrics));
+        _timing = new CsvLog(_files.In(RunFiles.Timing));
+        _evaluations = new CsvLog(_files.In(RunFiles.Evaluations));
     }
 
     /// <summary>The directory.</summary>
@@ -42,13 +39,16 @@ public sealed class RunDirectory
     public RunInfo Info { get; }
 
     /// <summary>The policy's file.</summary>
-    public string PolicyPath => In(PolicyName);
+    public string PolicyPath => _files.In(PolicyName);
 
     /// <summary>Makes a directory for a new run.</summary>
     /// <param name="path">A directory that does not exist or is empty, unless <paramref name="overwrite"/>.</param>
     /// <param name="options">The resolved options.</param>
     /// <param name="info">Where the run comes from.</param>
-    /// <param name="overwrite">Whether an earlier run there is removed; anything else there is never touched.</param>
+    /// <param name="overwrite">
+    /// Whether an earlier run there is removed: the files of the names that a run writes. Anything else there is never
+    /// touched, and where one of those names is a link the run is refused.
+    /// </param>
     /// <exception cref="RunException">It is in use or cannot be written.</exception>
     public static RunDirectory Create(string path, TrainingOptions options, RunInfo info, bool overwrite)
     {
@@ -62,16 +62,9 @@ public sealed class RunDirectory
             using var held = RunLock.Take(path);
             var run = new RunDirectory(path, options, info);
             // The options first, over the old ones: at no moment is the directory without what marks it as a run's.
-            AtomicFile.WriteBytes(run.In(OptionsName), Encoding.UTF8.GetBytes(OptionsJson.Write(options) + "\n"));
-            foreach (var name in (string[])["metrics.csv", "timing.csv", "evaluations.csv", PolicyName])
-            {
-                File.Delete(run.In(name));
-            }
-            foreach (var checkpoint in run.Checkpoints())
-            {
-                Directory.Delete(checkpoint.Path, recursive: true);
-            }
-            AtomicFile.WriteBytes(run.In(InfoName), Encoding.UTF8.GetBytes(info.ToJson() + "\n"));
+            WriteText(run._files.In(RunFiles.Options), OptionsJson.Write(options));
+            run._files.RemoveResults();
+            WriteText(run._files.In(RunFiles.Info), info.ToJson());
             return run;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -94,7 +87,7 @@ public sealed class RunDirectory
         {
             return;
         }
-        if (!File.Exists(System.IO.Path.Combine(path, OptionsName)))
+        if (!File.Exists(System.IO.Path.Combine(path, RunFiles.Options)))
         {
             throw new RunException(path, "is not empty and no run; choose another directory with --out.");
         }
@@ -105,6 +98,13 @@ public sealed class RunDirectory
                 "already holds a run; continue it with --resume, replace it with --overwrite or choose another --out."
             );
         }
+        if (new RunFiles(path).FirstLink() is { } link)
+        {
+            throw new RunException(
+                link,
+                "is a link, and nothing is removed through one; remove the link or choose another --out."
+            );
+        }
     }
 
     /// <summary>Opens the directory of an earlier run.</summary>
@@ -113,12 +113,12 @@ public sealed class RunDirectory
     public static RunDirectory Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var options = System.IO.Path.Combine(path, OptionsName);
+        var options = System.IO.Path.Combine(path, RunFiles.Options);
         if (!File.Exists(options))
         {
-            throw new RunException(path, $"holds no run (no {OptionsName}).");
+            throw new RunException(path, $"holds no run (no {RunFiles.Options}).");
         }
-        var info = System.IO.Path.Combine(path, InfoName);
+        var info = System.IO.Path.Combine(path, RunFiles.Info);
         return new RunDirectory(
             path,
             Parse(options, OptionsJson.Read),
@@ -136,7 +136,7 @@ public sealed class RunDirectory
         {
             return this;
         }
-        AtomicFile.WriteBytes(In(OptionsName), Encoding.UTF8.GetBytes(OptionsJson.Write(options) + "\n"));
+        WriteText(_files.In(RunFiles.Options), OptionsJson.Write(options));
         return new RunDirectory(Path, options, Info);
     }
 
@@ -190,32 +190,21 @@ public sealed class RunDirectory
     public void SaveCheckpoint(TrainState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var all = In(CheckpointsName);
-        var name = state.Iteration.ToString("D6", CultureInfo.InvariantCulture);
-        var final = System.IO.Path.Combine(all, name);
-        if (!Directory.Exists(final))
+        var file = _files.StateOf(state.Iteration);
+        if (!File.Exists(file))
         {
-            var temporary = System.IO.Path.Combine(all, $".{name}.tmp");
-            if (Directory.Exists(temporary))
-            {
-                Directory.Delete(temporary, recursive: true);
-            }
-            Directory.CreateDirectory(temporary);
-            Safetensors.Write(System.IO.Path.Combine(temporary, StateName), state.ToTree());
-            Directory.Move(temporary, final);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+            Safetensors.Write(file, state.ToTree());
         }
-        foreach (var earlier in Checkpoints().Where(checkpoint => checkpoint.Iteration < state.Iteration))
-        {
-            Directory.Delete(earlier.Path, recursive: true);
-        }
+        _files.RemoveCheckpointsBefore(state.Iteration);
     }
 
     /// <summary>The state of the last checkpoint; null where there is none. Changes nothing.</summary>
     /// <exception cref="DataFileException">The checkpoint is damaged.</exception>
     public TrainState? ReadCheckpoint()
     {
-        var last = Checkpoints().MaxBy(checkpoint => checkpoint.Iteration);
-        return last is null ? null : ReadState(System.IO.Path.Combine(last.Path, StateName));
+        var last = _files.FindCheckpoints().MaxBy(checkpoint => checkpoint.Iteration);
+        return last is null ? null : ReadState(last.State);
     }
 
     /// <summary>Cuts metrics.csv, timing.csv and evaluations.csv back to a state, so that a run continued from it appends to them.</summary>
@@ -247,7 +236,7 @@ public sealed class RunDirectory
     {
         try
         {
-            return read(File.ReadAllText(file));
+            return read(InputFile.ReadText(file));
         }
         catch (Exception e)
             when (e is FormatException or System.Text.Json.JsonException or IOException or UnauthorizedAccessException)
@@ -274,20 +263,6 @@ public sealed class RunDirectory
         && name.StartsWith('.')
         && name.EndsWith(".tmp", StringComparison.Ordinal);
 
-    /// <summary>The directories named by an iteration; anything else under checkpoints/ is not ours.</summary>
-    private IReadOnlyList<Checkpoint> Checkpoints() =>
-        Directory.Exists(In(CheckpointsName))
-            ?
-            [
-                .. Directory
-                    .GetDirectories(In(CheckpointsName))
-                    .Select(path => (Path: path, Name: System.IO.Path.GetFileName(path)))
-                    .Where(found => found.Name.All(char.IsAsciiDigit))
-                    .Select(found => new Checkpoint(found.Path, long.Parse(found.Name, CultureInfo.InvariantCulture))),
-            ]
-            : [];
-
-    private sealed record Checkpoint(string Path, long Iteration);
-
-    private string In(string name) => System.IO.Path.Combine(Path, name);
+    private static void WriteText(string file, string text) =>
+        AtomicFile.WriteBytes(file, Encoding.UTF8.GetBytes(text + "\n"));
 }

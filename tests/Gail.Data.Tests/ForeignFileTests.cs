@@ -68,7 +68,7 @@ public class ForeignFileTests
             Assert.DoesNotContain(message, char.IsControl);
             Assert.DoesNotContain('\u202e', message);
         }
-        Assert.Equal("a\\u001b[0mé\u00e4\nb\\u007f", Printable.Of("a\u001b[0mé\u00e4\nb\u007f"));
+        Assert.Equal("a\\u001b[0mé\u00e4\\u000ab\\u007f", Printable.Of("a\u001b[0mé\u00e4\nb\u007f"));
     }
 
     [Fact]

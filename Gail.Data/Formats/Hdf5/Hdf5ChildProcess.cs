@@ -72,7 +72,7 @@ internal sealed class Hdf5ChildProcess : IDisposable
     /// <exception cref="DemonstrationException">It cannot be started.</exception>
     public static Hdf5ChildProcess Start(string path, IEnumerable<KeyValuePair<string, string>>? variables = null)
     {
-        string[] command = [.. Hdf5ChildCommand.Find(path), Hdf5Child.Command, path];
+        string[] command = [.. Hdf5ChildCommand.Find(path), Hdf5Child.Command, InputFile.PlaceOf(path)];
         if (OperatingSystem.IsLinux())
         {
             command = ["/bin/sh", "-c", Limited, "sh", .. command];

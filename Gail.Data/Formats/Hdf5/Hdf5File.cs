@@ -47,7 +47,7 @@ internal sealed class Hdf5File : IArrayFile
             {
                 using var access = Hdf5Library.FileAccess("cannot be opened");
                 var file = Hdf5Check.Id(
-                    Hdf5Native.H5Fopen(path, 0, access.Id),
+                    Hdf5Native.H5Fopen(InputFile.PlaceOf(path), 0, access.Id),
                     "cannot be opened: it is no HDF5 file, damaged, cut off or being written"
                 );
                 try

@@ -60,11 +60,11 @@ internal sealed class MinariMetadata
             // Beside a file of another name it would be another's.
             if (Path.GetFileName(file.Path) == DataFileName && File.Exists(beside))
             {
-                json = new FileInfo(beside).Length > MaximumBytes ? null : JsonText.Object(File.ReadAllText(beside));
+                json = new FileInfo(beside).Length > MaximumBytes ? null : JsonText.Object(InputFile.ReadText(beside));
                 problem = json is null ? "it holds no JSON object" : null;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataFileException)
         {
             problem = e.Message;
         }

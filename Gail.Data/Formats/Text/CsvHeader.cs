@@ -139,7 +139,9 @@ internal sealed class CsvHeader
         {
             throw Fail("", $"has {_names.Length} columns, expected {GreatestWidth} at most.");
         }
-        if (Array.TrueForAll(_names, name => double.TryParse(name, CultureInfo.InvariantCulture, out _)))
+        // Commas too: numbers of whatever spelling are no names.
+        const NumberStyles anyNumber = NumberStyles.Float | NumberStyles.AllowThousands;
+        if (Array.TrueForAll(_names, name => double.TryParse(name, anyNumber, CultureInfo.InvariantCulture, out _)))
         {
             throw Fail("", $"begins with numbers, expected a first line of names: episode, t, obs_0, obs_1, ...");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gail.MuJoCo.Mjcf;
+using Gail.Numerics;
 
 namespace Gail.MuJoCo.Environments;
 
@@ -30,7 +31,7 @@ internal static class OptionKind
         new(
             $"a whole number from 1 to {MostFrames}",
             value => value.ToString(CultureInfo.InvariantCulture),
-            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null,
+            ReadCount,
             value => value is >= 1 and <= MostFrames
         );
 
@@ -56,12 +57,15 @@ internal static class OptionKind
             ? (value > 0 ? "inf" : "-inf")
             : (value + 0.0).ToString("R", CultureInfo.InvariantCulture);
 
+    private static int? ReadCount(string text) =>
+        NumberText.TryWhole(text, out var value, out _) && value is >= 1 and <= MostFrames ? (int)value : null;
+
     private static double? Read(string text) =>
         text switch
         {
             "inf" => double.PositiveInfinity,
             "-inf" => double.NegativeInfinity,
-            _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
+            _ => NumberText.TryReal(text, out var value, out _) ? value : null,
         };
 
     private static Interval? ReadRange(string text) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Environments;
+using Gail.Numerics;
 
 namespace Gail.MuJoCo.Environments;
 
@@ -43,8 +44,12 @@ internal static class RobotName
         {
             if (change.Split('=') is not [var name, var value])
             {
+                // A comma stands between options: of 0,01 it leaves a number alone.
+                var point = NumberText.TryReal(change, out _, out _)
+                    ? "A number has a decimal point, as in 0.01. "
+                    : "";
                 throw new RobotOptionException(
-                    $"{options.Id} is followed by '{change}', expected option=value. {Choice(options)}"
+                    $"{options.Id} is followed by '{change}', expected option=value. {point}{Choice(options)}"
                 );
             }
             var option = Offered(options).FirstOrDefault(option => option.Name == name) ?? throw Unknown(options, name);

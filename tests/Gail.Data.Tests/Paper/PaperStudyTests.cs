@@ -256,7 +256,7 @@ public sealed class PaperStudyTests
             log.Add(PaperSamples.Result(cell.Condition, cell.Options.Seed, 20) with { Key = cell.Key });
         }
         var info = new PaperPageInfo("gail paper", 1, "A remark on the budget");
-        File.WriteAllText(folder["page.md"], "# Old\n\n## Remarks\n\nKept.\n");
+        File.WriteAllText(folder["page.md"], "# The paper's classic-control table\n\nOld.\n\n## Remarks\n\nKept.\n");
 
         PaperPage.Write(folder["page.md"], study, log, info);
         var first = File.ReadAllText(folder["page.md"]);

@@ -146,9 +146,9 @@ public sealed class ResumeTests
                 }
             }
         );
-        // As a crash leaves it: the temporary folder of the next checkpoint with a part of the file.
-        var temporary = Directory.CreateDirectory(Path.Combine(folder["half"], "checkpoints", ".000004.tmp"));
-        File.WriteAllBytes(Path.Combine(temporary.FullName, "state.safetensors"), [1, 2, 3]);
+        // As a crash leaves it: the folder of the next checkpoint with a part of the file under a temporary name.
+        var next = Directory.CreateDirectory(Path.Combine(folder["half"], "checkpoints", "000004"));
+        File.WriteAllBytes(Path.Combine(next.FullName, ".state.safetensors.0123.tmp"), [1, 2, 3]);
 
         SmallRun.Resume(folder["half"], new Executor(1));
 

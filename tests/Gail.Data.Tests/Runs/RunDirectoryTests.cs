@@ -74,6 +74,114 @@ public sealed class RunDirectoryTests
     }
 
     [Fact]
+    public void What_others_put_into_a_checkpoint_stays()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["run"];
+        SmallRun.Start(path, SmallRun.Options(Method.Gail, iterations: 2), new Executor(1));
+        var mine = (string[])
+            [
+                Path.Combine(path, "checkpoints", "000002", "why.md"),
+                Path.Combine(path, "checkpoints", "000002", "kept", "state.safetensors"),
+                Path.Combine(path, "checkpoints", "000001", "old.md"),
+                Path.Combine(path, "checkpoints", "99999999999999999999", "state.safetensors"),
+                Path.Combine(path, "checkpoints", "best", "state.safetensors"),
+                Path.Combine(path, "checkpoints", "README"),
+            ];
+        foreach (var file in mine)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "mine");
+        }
+
+        var run = RunDirectory.Create(path, SmallRun.Options(Method.Gail, iterations: 2), Info, overwrite: true);
+
+        Assert.All(mine, file => Assert.Equal("mine", File.ReadAllText(file)));
+        Assert.False(File.Exists(Path.Combine(path, "checkpoints", "000002", "state.safetensors")));
+        // A folder without a state is no checkpoint, and is no hindrance to the next one of its name.
+        Assert.Null(run.ReadCheckpoint());
+        SmallRun.Resume(path, new Executor(1));
+        Assert.Equal(2, RunDirectory.Open(path).ReadCheckpoint()!.Iteration);
+        Assert.All(mine, file => Assert.Equal("mine", File.ReadAllText(file)));
+    }
+
+    [Theory]
+    [InlineData("checkpoints")]
+    [InlineData("checkpoints/000002")]
+    [InlineData("checkpoints/000002/state.safetensors")]
+    [InlineData("metrics.csv")]
+    [InlineData("timing.csv")]
+    [InlineData("evaluations.csv")]
+    [InlineData("policy.safetensors")]
+    [InlineData("options.json")]
+    [InlineData("run.json")]
+    public void A_run_with_a_link_of_its_own_names_is_not_overwritten(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["run"];
+        SmallRun.Start(path, SmallRun.Options(Method.Gail, iterations: 2), new Executor(1));
+        var place = Path.Combine(path, name);
+        if (Directory.Exists(place))
+        {
+            Directory.Move(place, folder["elsewhere"]);
+            Directory.CreateSymbolicLink(place, folder["elsewhere"]);
+        }
+        else
+        {
+            File.Move(place, folder["elsewhere"]);
+            File.CreateSymbolicLink(place, folder["elsewhere"]);
+        }
+        var before = Content(folder);
+
+        var message = AssertRefused(path, "is a link", overwrite: true);
+
+        Assert.Contains(name, message.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Equal(before, Content(folder));
+    }
+
+    [Fact]
+    public void A_run_goes_on_behind_a_link_and_nothing_there_is_removed()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["run"];
+        var options = SmallRun.Options(Method.Gail, iterations: 2);
+        SmallRun.Start(path, options, new Executor(1));
+        Directory.Move(Path.Combine(path, "checkpoints"), folder["large disk"]);
+        Directory.CreateSymbolicLink(Path.Combine(path, "checkpoints"), folder["large disk"]);
+        RunDirectory.Open(path).WithLimits(iterations: 4, steps: null);
+
+        SmallRun.Resume(path, new Executor(1));
+
+        Assert.Equal(4, RunDirectory.Open(path).ReadCheckpoint()!.Iteration);
+        Assert.Equal(
+            ["000002", "000004"],
+            Directory.GetDirectories(folder["large disk"]).Select(Path.GetFileName).Order()
+        );
+    }
+
+    [Fact]
+    public void A_run_directory_that_is_a_link_is_written_as_one_that_is_none()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["real"]);
+        Directory.CreateSymbolicLink(folder["run"], folder["real"]);
+        SmallRun.Start(folder["run"], SmallRun.Options(Method.Gail, iterations: 2), new Executor(1));
+
+        RunDirectory.Create(folder["run"], SmallRun.Options(Method.Expert), Info, overwrite: true);
+
+        Assert.Null(RunDirectory.Open(folder["real"]).ReadCheckpoint());
+        Assert.False(File.Exists(Path.Combine(folder["real"], "metrics.csv")));
+    }
+
+    private static List<(string, long)> Content(TemporaryFolder folder) =>
+        [
+            .. new DirectoryInfo(folder[""])
+                .EnumerateFiles("*", SearchOption.AllDirectories)
+                .Select(file => (file.FullName, file.Length))
+                .OrderBy(file => file.FullName, StringComparer.Ordinal),
+        ];
+
+    [Fact]
     public void Options_and_origin_are_read_back()
     {
         using var folder = new TemporaryFolder();
