@@ -17,9 +17,13 @@ type Actor = { Policy: IPolicy; Source: string }
 [<RequireQualifiedAccess>]
 module Inputs =
 
-    /// Demonstrations for an environment, cut down as the options say.
-    let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (filterKey: string option) path =
-        let reading = Reading.filtered filterKey
+    /// Demonstrations for an environment: as many episodes as the options say, and those sub-sampled as they say.
+    let demonstrations
+        (environment: EnvironmentSpec)
+        (options: TrainingOptions)
+        (reading: DemonstrationFileOptions)
+        path
+        =
 
         // What is behind the episodes asked for need not even be valid.
         let read =
@@ -29,14 +33,14 @@ module Inputs =
                 |> Demonstrations.Collect
             | None -> DemonstrationReader.Read(path, reading)
 
-        read.AsChoicesOf(environment).CheckAgainst(environment).Cut(options).RequireSteps 2
+        let whole = read.AsChoicesOf(environment).CheckAgainst(environment)
+        whole, whole.Cut(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 
     /// What is odd about a file of demonstrations, a sentence each.
-    let oddities (environment: EnvironmentSpec) (filterKey: string option) (path: string) =
-        let report =
-            DemonstrationInspector.Inspect(path, environment, Reading.filtered filterKey)
+    let oddities (environment: EnvironmentSpec) (reading: DemonstrationFileOptions) (path: string) =
+        let report = DemonstrationInspector.Inspect(path, environment, reading)
 
         [
             yield! report.Problems
@@ -99,6 +103,9 @@ module Inputs =
             checkSpaces environment path file.Architecture
             { Policy = file.Policy; Source = path }
 
+    // More than machines have: the system would be asked for all of them.
+    let private mostThreads = 4096
+
     /// A number of at least `least` given to an argument, or its default.
     let count (name: string) (least: int) (standard: int) (given: int option) =
         match given with
@@ -106,4 +113,8 @@ module Inputs =
         | Some value -> value
         | None -> standard
 
-    let threads = count "--threads" 0 0
+    let threads given =
+        match count "--threads" 0 0 given with
+        | many when many > mostThreads ->
+            Errors.user $"--threads is {many}, expected a whole number from 0 to {mostThreads}."
+        | many -> many

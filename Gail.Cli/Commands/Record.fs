@@ -101,6 +101,7 @@ module Record =
         let threads = Inputs.threads (arguments.TryGetResult Threads)
         let seed = arguments.GetResult(Seed, defaultValue = 0L)
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
+        Memory.checkEpisodes "--episodes" environment.Spec count
         let file, format = target arguments environment.Spec
         let actor = Inputs.policy environment.Spec path
 
@@ -143,6 +144,7 @@ module Record =
                     (fun (demonstrations: Demonstrations) ->
                         writer.WriteString("file", (file: string))
                         writer.WriteNumber("transitions", demonstrations.StepCount)
+                        writer.WriteNumber("keptEarly", Summary.keptEarly demonstrations)
 
                         Summary.ofDemonstrations environment demonstrations
                         |> Option.iter (Summary.episodes writer))
