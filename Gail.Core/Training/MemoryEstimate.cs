@@ -56,8 +56,7 @@ public static class MemoryEstimate
         [
             policy,
             value,
-            Rows(environment, options.Rollout),
-            Lanes(environment, options.Rollout.Lanes),
+            .. Collecting(Rows(environment, options.Rollout), Lanes(environment, options.Rollout.Lanes)),
         ];
         return options.Method == Method.Gail
             ?
@@ -114,6 +113,12 @@ public static class MemoryEstimate
             2 * lanes * ((environment.StateWidth * sizeof(double)) + (environment.Observation.Width * sizeof(float))),
             lanes * Math.Max(environment.StateWidth, environment.Observation.Width)
         );
+
+    /// <summary>One need for each option.</summary>
+    private static ImmutableArray<MemoryNeed> Collecting(MemoryNeed rows, MemoryNeed lanes) =>
+        rows.Option == lanes.Option
+            ? [new MemoryNeed(rows.Option, rows.Bytes + lanes.Bytes, Math.Max(rows.LongestArray, lanes.LongestArray))]
+            : [rows, lanes];
 
     private static MemoryNeed Minibatch(string option, double rows, double floats) =>
         new(option, rows * floats * sizeof(float), rows * floats);
