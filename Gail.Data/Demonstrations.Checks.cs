@@ -15,6 +15,7 @@ public sealed partial class Demonstrations
     public Demonstrations CheckAgainst(EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        CheckColumns(environment);
         if (!Source.MayBeOf(environment.Id))
         {
             throw Fail(
@@ -22,6 +23,11 @@ public sealed partial class Demonstrations
                 $"holds demonstrations of {Source.EnvironmentId}, not of {environment.Id}. {DemonstrationSource.Remedy}"
             );
         }
+        return this;
+    }
+
+    private void CheckColumns(EnvironmentSpec environment)
+    {
         CheckWidth(
             _columns.Fields.Observations,
             "observation",
@@ -31,7 +37,7 @@ public sealed partial class Demonstrations
         );
         if (Actions is not { } known)
         {
-            return this;
+            return;
         }
         CheckKind(environment);
         CheckWidth(_columns.Fields.Actions, "action", ActionWidth, environment.Action.Width, environment.Id);
@@ -47,7 +53,6 @@ public sealed partial class Demonstrations
                 );
             }
         }
-        return this;
     }
 
     /// <summary>
