@@ -17,6 +17,10 @@ type UserError(message: string) =
 type UsageError(message: string) =
     inherit Exception(message)
 
+/// Whoever read standard output has gone, as head does once it has its lines: the end, and no error.
+type OutputClosed() =
+    inherit Exception("Standard output is closed.")
+
 /// What the process answers to the shell.
 [<RequireQualifiedAccess>]
 module ExitCode =
@@ -35,9 +39,17 @@ module ExitCode =
     [<Literal>]
     let Defect = 3
 
+    /// More memory was needed than there is.
+    [<Literal>]
+    let OutOfMemory = 4
+
     /// Stopped by Ctrl-C or SIGTERM, as shells number it (128 + SIGINT).
     [<Literal>]
     let Stopped = 130
+
+    /// Whoever read standard output has gone, as shells number it (128 + SIGPIPE).
+    [<Literal>]
+    let OutputClosed = 141
 
 /// The one place where exceptions become messages and exit codes.
 [<RequireQualifiedAccess>]
@@ -58,6 +70,7 @@ module Errors =
         | :? UserError
         | :? UnknownEnvironmentException
         | :? RobotOptionException
+        | :? UndeclaredTerminationException
         | :? EngineException
         | :? DataFileException
         | :? DivergedException
@@ -65,6 +78,15 @@ module Errors =
         | :? IOException
         | :? UnauthorizedAccessException -> Some error.Message
         | _ -> None
+
+    let rec private isOutOfMemory (error: exn) =
+        match error with
+        | :? OutOfMemoryException -> true
+        | :? AggregateException as several -> several.InnerExceptions |> Seq.exists isOutOfMemory
+        | _ -> false
+
+    let private outOfMemory =
+        "gail: out of memory: this takes more than there is. Choose smaller networks (--policy-hidden, ...), fewer steps at a time (--batch-steps), fewer episodes or fewer demonstrations (--episodes, --every)."
 
     /// What Argu found wrong, without the usage that it adds.
     let private complaint (wrong: ArguParseException) =
@@ -85,6 +107,10 @@ module Errors =
         with
         | :? ArguParseException as wrong -> wrongUsage (complaint wrong)
         | :? UsageError as wrong -> wrongUsage wrong.Message
+        | :? OutputClosed -> ExitCode.OutputClosed
+        | error when isOutOfMemory error ->
+            errorOutput.WriteLine outOfMemory
+            ExitCode.OutOfMemory
         | error ->
             match message error with
             | Some text ->

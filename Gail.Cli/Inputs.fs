@@ -21,9 +21,13 @@ module Inputs =
     let pipes =
         $"; - is standard input, of which {PipedInput.MostBytes >>> 20} MiB are taken at most"
 
-    /// Demonstrations for an environment, cut down as the options say.
-    let demonstrations (environment: EnvironmentSpec) (options: TrainingOptions) (filterKey: string option) path =
-        let reading = Reading.filtered filterKey
+    /// Demonstrations for an environment: as many episodes as the options say, and those sub-sampled as they say.
+    let demonstrations
+        (environment: EnvironmentSpec)
+        (options: TrainingOptions)
+        (reading: DemonstrationFileOptions)
+        path
+        =
 
         // What is behind the episodes asked for need not even be valid.
         let read =
@@ -33,14 +37,14 @@ module Inputs =
                 |> Demonstrations.Collect
             | None -> DemonstrationReader.Read(path, reading)
 
-        read.AsChoicesOf(environment).CheckAgainst(environment).Cut(options).RequireSteps 2
+        let whole = read.AsChoicesOf(environment).CheckAgainst(environment)
+        whole, whole.Cut(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 
     /// What is odd about a file of demonstrations, a sentence each.
-    let oddities (environment: EnvironmentSpec) (filterKey: string option) (path: string) =
-        let report =
-            DemonstrationInspector.Inspect(path, environment, Reading.filtered filterKey)
+    let oddities (environment: EnvironmentSpec) (reading: DemonstrationFileOptions) (path: string) =
+        let report = DemonstrationInspector.Inspect(path, environment, reading)
 
         [
             yield! report.Problems
@@ -103,4 +107,7 @@ module Inputs =
             checkSpaces environment path file.Architecture
             { Policy = file.Policy; Source = path }
 
-    let threads = Number.count "--threads" 0 0
+    // More than machines have: the system would be asked for all of them.
+    let private mostThreads = 4096
+
+    let threads = Number.between "--threads" 0 mostThreads 0

@@ -86,6 +86,8 @@ module Program =
 
     [<EntryPoint>]
     let main arguments =
+        StandardStreams.guard ()
+
         let hint =
             match List.ofArray arguments with
             | name :: _ when commands |> List.exists (fun command -> command.Name = name) -> $"gail {name} --help"

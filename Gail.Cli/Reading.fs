@@ -14,6 +14,7 @@ type ReadingFlags =
         ObservationParts: string option
         FilterKey: string option
         UnityActions: string option
+        AnyEnvironment: bool
     }
 
 /// How files of demonstrations are to be read where their content alone does not say enough.
@@ -53,9 +54,17 @@ module Reading =
     let filterKeyUsage =
         "only the demonstrations that this filter key names, such as train or valid; of robomimic's files [all]"
 
+    /// What --any-environment is, for help.
+    let anyEnvironmentUsage =
+        "take demonstrations that name another environment; without it, only another version of the same one is taken"
+
     /// HDF5 is read in a process of its own, since damaged files can crash its library.
-    let filtered (filterKey: string option) =
-        DemonstrationFileOptions(Isolation = NativeIsolation.ChildProcess, FilterKey = Option.toObj filterKey)
+    let filtered (filterKey: string option) (anyEnvironment: bool) =
+        DemonstrationFileOptions(
+            Isolation = NativeIsolation.ChildProcess,
+            FilterKey = Option.toObj filterKey,
+            AnyEnvironment = anyEnvironment
+        )
 
     /// What --unity-actions is, for help.
     let unityActionsUsage =
@@ -86,6 +95,7 @@ module Reading =
                 (flags.UnityActions
                  |> Option.map unityActions
                  |> Option.defaultValue UnityActions.OfSameRecord),
+            AnyEnvironment = flags.AnyEnvironment,
             Isolation = NativeIsolation.ChildProcess
         )
 

@@ -51,7 +51,13 @@ module Recorder =
             | Some result -> ", " + Summary.sentence result
             | None -> ""
 
-        $"recorded {file}: {demonstrations.StepCount} steps{returns}"
+        let early =
+            match Summary.keptEarly demonstrations with
+            | 0 -> ""
+            | 1 -> "; 1 episode was kept before its end and is truncated there"
+            | count -> $"; {count} episodes were kept before their end and are truncated there"
+
+        $"recorded {file}: {demonstrations.StepCount} steps{returns}{early}"
 
     /// How to go on from a file.
     let next (environment: EnvironmentSpec) (file: string) =

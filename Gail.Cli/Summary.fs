@@ -38,23 +38,30 @@ module Summary =
         number writer "meanLength" (Seq.averageBy float result.Lengths)
         writer.WriteNumber("unstableEpisodes", result.UnstableEpisodes)
 
-    /// The returns and lengths of episodes recorded whole; None where there are no rewards. What neither ended nor
-    /// lasted to the limit was cut short.
+    /// How many episodes were kept before their end, so that they are truncated there; 0 where the source does not say.
+    let keptEarly (demonstrations: Demonstrations) =
+        match demonstrations.Ended with
+        | null -> 0
+        | ended -> ended.Values |> Seq.filter not |> Seq.length
+
+    /// The returns and lengths of recorded episodes; None where there are no rewards. What ended without termination
+    /// before the limit is where the simulation broke down.
     let ofDemonstrations (environment: EnvironmentSpec) (demonstrations: Demonstrations) =
-        match demonstrations.EpisodeReturns, demonstrations.Terminated with
-        | null, _
-        | _, null -> None
-        | returns, terminated ->
-            let cutShort (length: int, ended: bool) =
-                not ended && length < environment.StepLimit
+        match demonstrations.EpisodeReturns, demonstrations.Terminated, demonstrations.Ended with
+        | null, _, _
+        | _, null, _
+        | _, _, null -> None
+        | returns, terminated, ended ->
+            let brokeDown (length: int, terminated: bool, ended: bool) =
+                ended && not terminated && length < environment.StepLimit
 
             Some(
                 EvaluationResult(
                     returns.Values,
                     demonstrations.EpisodeLengths,
                     UnstableEpisodes =
-                        (Seq.zip demonstrations.EpisodeLengths terminated.Values
-                         |> Seq.filter cutShort
+                        (Seq.zip3 demonstrations.EpisodeLengths terminated.Values ended.Values
+                         |> Seq.filter brokeDown
                          |> Seq.length)
                 )
             )

@@ -32,6 +32,8 @@ type Job =
         Options: TrainingOptions
         Environment: IEnvironment
         Demonstrations: Demonstrations option
+        /// How the demonstrated episodes ended, where that can be told.
+        Endings: DemonstratedEndings | null
         Trainer: ITrainer
         /// Where the run is going to be kept.
         Path: string
@@ -196,6 +198,7 @@ module Training =
 
     /// Trains, keeps the run and evaluates; a stop leaves what was learned until then.
     let execute (executor: Executor) (flags: RunFlags) (job: Job) =
+        Memory.checkEpisodes "--eval-episodes" job.Environment.Spec flags.EvaluationEpisodes
         let directory, start = job.Open()
 
         if not flags.Quiet then
@@ -222,7 +225,8 @@ module Training =
                 directory,
                 Action<RunProgress> progress,
                 flags.CheckpointEvery,
-                periodic job flags
+                periodic job flags,
+                job.Endings
             )
 
         let style = Progress.style flags.Quiet flags.Json
@@ -271,6 +275,12 @@ module Training =
         Summary.orNull writer "demonstrations" (writeDemonstrations writer) outcome.Job.Demonstrations
         writer.WriteString("policy", outcome.PolicyPath)
         writer.WriteString("run", outcome.Job.Path)
+        writer.WriteStartArray "warnings"
+
+        for warning in outcome.Result.Warnings do
+            writer.WriteStringValue warning
+
+        writer.WriteEndArray()
 
     let private quoted (path: string) =
         if Seq.forall (fun letter -> Char.IsLetterOrDigit letter || "/._-".Contains(letter: char)) path then
@@ -295,6 +305,9 @@ module Training =
                 stdout.WriteLine $"{Summary.sentence evaluation}, acting deterministically"
                 stdout.WriteLine $"trained for {state.Iteration} iterations and {steps} environment steps"
                 stdout.WriteLine $"policy: {outcome.PolicyPath}"
+
+            for warning in outcome.Result.Warnings do
+                stderr.WriteLine $"warning: {warning}"
         | None ->
             stderr.WriteLine
                 $"stopped after {state.Iteration} iterations; what was learned is kept. Continue with: gail {outcome.Job.Command} --resume {path}"

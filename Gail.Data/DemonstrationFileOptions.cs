@@ -30,6 +30,12 @@ public sealed record DemonstrationFileOptions
     /// </summary>
     public string? FilterKey { get; init; }
 
+    /// <summary>
+    /// Whether the name that a file gives its environment is passed over, so that it may serve another environment and
+    /// go together with files of other ones. Otherwise only another version of the same environment does.
+    /// </summary>
+    public bool AnyEnvironment { get; init; }
+
     /// <summary>Where HDF5 files are read.</summary>
     public NativeIsolation Isolation { get; init; } = NativeIsolation.InProcess;
 

@@ -1,3 +1,5 @@
+using Gail.Environments;
+
 namespace Gail.Data;
 
 /// <summary>Where demonstrations came from.</summary>
@@ -15,9 +17,34 @@ public sealed record DemonstrationSource
     /// <summary>The id of the environment, as in "CartPole-v1"; empty where the file does not say.</summary>
     public string EnvironmentId { get; init; } = "";
 
+    /// <summary>What to do where demonstrations of another environment are meant.</summary>
+    internal const string Remedy =
+        "If they are meant all the same, say so: --any-environment, in code ForAnyEnvironment or the option AnyEnvironment of the file.";
+
+    /// <summary>What messages call it.</summary>
+    internal string Name => File.Length > 0 ? File : "demonstrations";
+
+    /// <summary>
+    /// Whether these can be demonstrations of an environment by its name: one of the same family
+    /// (<see cref="EnvironmentFamily"/>), or nobody says.
+    /// </summary>
+    /// <param name="environmentId">The environment's id; empty where it is not known.</param>
+    internal bool MayBeOf(string environmentId) =>
+        EnvironmentId.Length == 0 || environmentId.Length == 0 || EnvironmentFamily.Same(EnvironmentId, environmentId);
+
     /// <summary>The source of what came from two.</summary>
-    internal static DemonstrationSource Joined(DemonstrationSource first, DemonstrationSource second) =>
-        new()
+    /// <exception cref="DemonstrationException">Both name their environment, and of another family.</exception>
+    internal static DemonstrationSource Joined(DemonstrationSource first, DemonstrationSource second)
+    {
+        if (!first.MayBeOf(second.EnvironmentId))
+        {
+            throw new DemonstrationException(
+                second.Name,
+                "",
+                $"holds demonstrations of {second.EnvironmentId}, {first.Name} of {first.EnvironmentId}; only demonstrations of one environment go together. {Remedy}"
+            );
+        }
+        return new DemonstrationSource
         {
             File =
                 first.File == second.File
@@ -26,4 +53,5 @@ public sealed record DemonstrationSource
             Format = first.Format == second.Format ? first.Format : "memory",
             EnvironmentId = first.EnvironmentId == second.EnvironmentId ? first.EnvironmentId : "",
         };
+    }
 }

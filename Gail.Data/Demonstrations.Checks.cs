@@ -9,11 +9,25 @@ public sealed partial class Demonstrations
     /// <param name="environment">The environment.</param>
     /// <returns>These demonstrations, for the next call.</returns>
     /// <exception cref="DemonstrationException">
-    /// A width differs, actions are discrete on one side only, or an action is none of the environment's.
+    /// The source names an environment of another family (<see cref="EnvironmentFamily"/>), a width differs, actions are
+    /// discrete on one side only, or an action is none of the environment's.
     /// </exception>
     public Demonstrations CheckAgainst(EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        CheckColumns(environment);
+        if (!Source.MayBeOf(environment.Id))
+        {
+            throw Fail(
+                "",
+                $"holds demonstrations of {Source.EnvironmentId}, not of {environment.Id}. {DemonstrationSource.Remedy}"
+            );
+        }
+        return this;
+    }
+
+    private void CheckColumns(EnvironmentSpec environment)
+    {
         CheckWidth(
             _columns.Fields.Observations,
             "observation",
@@ -23,7 +37,7 @@ public sealed partial class Demonstrations
         );
         if (Actions is not { } known)
         {
-            return this;
+            return;
         }
         CheckKind(environment);
         CheckWidth(_columns.Fields.Actions, "action", ActionWidth, environment.Action.Width, environment.Id);
@@ -39,8 +53,14 @@ public sealed partial class Demonstrations
                 );
             }
         }
-        return this;
     }
+
+    /// <summary>
+    /// These demonstrations without the name of their environment: <see cref="CheckAgainst"/> and joining then look at
+    /// widths and actions alone.
+    /// </summary>
+    public Demonstrations ForAnyEnvironment() =>
+        new(_columns with { Source = _columns.Source with { EnvironmentId = "" } });
 
     /// <summary>
     /// These demonstrations for an environment of choices: where all actions are whole numbers stored as floating

@@ -34,6 +34,9 @@ module Demos =
     /// The same demonstrations, checked to be some of an environment.
     let checkAgainst (env: IEnvironment) (demos: Demonstrations) : Demonstrations = demos.CheckAgainst env.Spec
 
+    /// The same demonstrations without the name of their environment, to be used for any whose widths they fit.
+    let forAnyEnvironment (demos: Demonstrations) : Demonstrations = demos.ForAnyEnvironment()
+
     /// Actions that a file stores as floating-point numbers, taken for the choices they are.
     let asDiscrete (demos: Demonstrations) : Demonstrations = demos.AsDiscrete()
 

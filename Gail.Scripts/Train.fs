@@ -12,6 +12,8 @@ type Experiment =
     {
         Trainer: ITrainer
         Options: TrainingOptions
+        /// How the demonstrated episodes ended, where that can be told: what the warnings of a result compare with.
+        Endings: DemonstratedEndings option
     }
 
 /// Training: make an experiment, then <c>run</c> it to its end or take its <c>steps</c> one by one.
@@ -21,6 +23,9 @@ module Train =
     let private pairs env options demos =
         demos |> Demos.checkAgainst env |> Demos.cut options |> Demos.transitions
 
+    let private endings (env: IEnvironment) demos options =
+        DemonstratedEndings.Of(env.Spec, demos, options) |> Option.ofObj
+
     /// What the options' method says, from demonstrations, which are cut down as the options say.
     let imitation (env: IEnvironment) (demos: Demonstrations) (options: TrainingOptions) : Experiment =
         let options = options.With(environment = env.Spec.Id)
@@ -28,6 +33,7 @@ module Train =
         {
             Trainer = Trainers.Imitation(env, pairs env options demos, options)
             Options = options
+            Endings = endings env demos options
         }
 
     let private by (method: Method) env demos (options: TrainingOptions) =
@@ -56,10 +62,19 @@ module Train =
         {
             Trainer = Trainers.Expert(env, options)
             Options = options
+            Endings = None
         }
 
     let private execute executor (progress: RunProgress -> unit) directory start experiment =
-        TrainingRun.Execute(experiment.Trainer, experiment.Options, start, executor, directory, Action<_> progress)
+        TrainingRun.Execute(
+            experiment.Trainer,
+            experiment.Options,
+            start,
+            executor,
+            directory,
+            Action<_> progress,
+            endings = Option.toObj experiment.Endings
+        )
 
     let private start (experiment: Experiment) =
         experiment.Trainer.Init experiment.Options.Seed

@@ -18,6 +18,7 @@ type ConvertArguments =
     | Observation_Parts of names: string
     | Filter_Key of name: string
     | Unity_Actions of record: string
+    | Any_Environment
     | Step_Limit of n: string
     | Overwrite
     | Json
@@ -36,6 +37,7 @@ type ConvertArguments =
             | Observation_Parts _ -> Reading.observationPartsUsage
             | Filter_Key _ -> Reading.filterKeyUsage
             | Unity_Actions _ -> Reading.unityActionsUsage
+            | Any_Environment -> "join files that name different environments"
             | Step_Limit _ ->
                 "the environment's limit, where the file does not tell termination from a time limit: what ended before it terminated"
             | Overwrite -> "replace an earlier OUT"
@@ -60,6 +62,7 @@ module Convert =
                     "--observation-parts"
                     "--filter-key"
                     "--unity-actions"
+                    "--any-environment"
                     "--step-limit"
                     "--overwrite"
                     "--json"
@@ -218,6 +221,7 @@ module Convert =
                     ObservationParts = arguments.TryGetResult Observation_Parts
                     FilterKey = arguments.TryGetResult Filter_Key
                     UnityActions = arguments.TryGetResult Unity_Actions
+                    AnyEnvironment = arguments.Contains Any_Environment
                 }
 
         let format = arguments.TryGetResult Format

@@ -17,6 +17,7 @@ type EvaluateArguments =
     | Stochastic
     | Demos of file: string
     | Filter_Key of name: string
+    | Any_Environment
     | Threads of n: string
     | Json
 
@@ -31,6 +32,7 @@ type EvaluateArguments =
             | Demos _ ->
                 "also say how far the state-action pairs are from these demonstrations' (maximum mean discrepancy, 0 to 1.41)"
             | Filter_Key _ -> Reading.filterKeyUsage
+            | Any_Environment -> Reading.anyEnvironmentUsage
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
             | Json -> "print one JSON object on one line"
 
@@ -53,6 +55,7 @@ module Evaluate =
                         "--stochastic"
                         "--demos"
                         "--filter-key"
+                        "--any-environment"
                         "--threads"
                         "--json"
                     ]
@@ -75,6 +78,7 @@ module Evaluate =
             | None -> Errors.usage "--policy PATH is missing"
 
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
+        Memory.checkEpisodes "--episodes" environment.Spec episodes
         let actor = Inputs.policy environment.Spec path
 
         let choice =
@@ -85,15 +89,19 @@ module Evaluate =
 
         let filterKey = arguments.TryGetResult Filter_Key
 
-        if filterKey.IsSome && not (arguments.Contains Demos) then
-            Errors.usage "--filter-key is about the demonstrations of --demos FILE, which is missing"
+        let anyEnvironment = arguments.Contains Any_Environment
+
+        for name, present in [ "--filter-key", filterKey.IsSome; "--any-environment", anyEnvironment ] do
+            if present && not (arguments.Contains Demos) then
+                Errors.usage $"{name} is about the demonstrations of --demos FILE, which is missing"
 
         let reference =
             arguments.TryGetResult Demos
             |> Option.map (fun file ->
-                TrainingOptions(Environment = environment.Spec.Id)
-                |> fun whole -> Inputs.demonstrations environment.Spec whole filterKey file
-                |> Inputs.transitions)
+                let all = TrainingOptions(Environment = environment.Spec.Id)
+                let reading = Reading.filtered filterKey anyEnvironment
+                let _, demonstrations = Inputs.demonstrations environment.Spec all reading file
+                Inputs.transitions demonstrations)
 
         let run =
             Evaluation.Episodes(Executor threads, environment, actor.Policy, episodes, Keys.evaluation seed, choice)

@@ -166,6 +166,7 @@ module Expert =
         let environment, options = start arguments
         let options = Given.apply given options
         Given.check $"preset {options.Preset}" options
+        Memory.checkTraining environment.Spec options
         let trainer = Trainers.Expert(environment, options)
 
         let path =
@@ -178,6 +179,7 @@ module Expert =
             Options = options
             Environment = environment
             Demonstrations = None
+            Endings = null
             Trainer = trainer
             Path = path
             Open = Training.opening path (arguments.Contains Overwrite) options RunInfo.OfThisProcess trainer
@@ -201,6 +203,7 @@ module Expert =
             Errors.user $"{path}: is a run of `gail train`; continue it with: gail train --resume {path}"
 
         let environment = Env.create options.Environment
+        Memory.checkTraining environment.Spec options
         let trainer = Trainers.Expert(environment, options)
 
         {
@@ -208,6 +211,7 @@ module Expert =
             Options = options
             Environment = environment
             Demonstrations = None
+            Endings = null
             Trainer = trainer
             Path = path
             Open = Training.reopening directory options trainer
@@ -230,16 +234,21 @@ module Expert =
             | Some path -> continuing given arguments path
             | None -> beginning given arguments
 
+        request
+        |> Option.iter (fun request -> Memory.checkEpisodes "--episodes" job.Environment.Spec request.Count)
+
         use interruption = new Interruption()
         let executor = Executor(flags.Threads, interruption.Token)
         let outcome = Training.execute executor flags job
-        Training.print flags outcome
 
         let recorded =
             match request with
             | Some request when not outcome.Stopped ->
                 Some(request, Recorder.run executor job.Environment outcome.Result.Policy job.Options.Seed request)
             | _ -> None
+
+        // The file is there before anything is said, in case nobody listens.
+        Training.print flags outcome
 
         if flags.Json then
             Output.json (fun writer ->
@@ -299,6 +308,8 @@ module Expert =
                     let environment = Env.create id
                     environment, Inputs.weights environment.Spec path
             | None, None -> invalidOp "There is no policy."
+
+        Memory.checkEpisodes "--episodes" environment.Spec request.Count
 
         let seed =
             (Train.preset environment.Spec Gail.Training.Method.Expert "fast"

@@ -77,6 +77,7 @@ module Inspect =
                     ObservationParts = arguments.TryGetResult Observation_Parts
                     FilterKey = arguments.TryGetResult Filter_Key
                     UnityActions = arguments.TryGetResult Unity_Actions
+                    AnyEnvironment = false
                 }
 
         let environment =

@@ -102,6 +102,7 @@ module Record =
         let threads = Inputs.threads (arguments.TryGetResult Threads)
         let seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
+        Memory.checkEpisodes "--episodes" environment.Spec count
         let file, format = target arguments environment.Spec
         let actor = Inputs.policy environment.Spec path
 
@@ -144,6 +145,7 @@ module Record =
                     (fun (demonstrations: Demonstrations) ->
                         writer.WriteString("file", (file: string))
                         writer.WriteNumber("transitions", demonstrations.StepCount)
+                        writer.WriteNumber("keptEarly", Summary.keptEarly demonstrations)
 
                         Summary.ofDemonstrations environment demonstrations
                         |> Option.iter (Summary.episodes writer))

@@ -12,6 +12,7 @@ type TrainArguments =
     | Env of id: string
     | Demos of file: string
     | Filter_Key of name: string
+    | Any_Environment
     | Method of name: string
     | Preset of name: string
     | Options of file: string
@@ -32,6 +33,7 @@ type TrainArguments =
             | Demos _ ->
                 $"the demonstrations: a file of any format that `gail inspect FILE` can read, or a folder of such files{Inputs.pipes}"
             | Filter_Key _ -> Reading.filterKeyUsage
+            | Any_Environment -> Reading.anyEnvironmentUsage
             | Method _ ->
                 "gail: adversarial imitation; bc: behaviour cloning, which takes no environment steps; fem, gtal: apprenticeship learning with a linear reward [gail]"
             | Preset _ -> "the options to begin from: fast, or paper for the authors' procedure [fast]"
@@ -74,7 +76,16 @@ module Train =
             Command.settings title group table defaults
 
         let job =
-            own "The job" [ "--env"; "--demos"; "--filter-key"; "--method"; "--preset" ]
+            own
+                "The job"
+                [
+                    "--env"
+                    "--demos"
+                    "--filter-key"
+                    "--any-environment"
+                    "--method"
+                    "--preset"
+                ]
 
         Command.help
             "Learns a policy from demonstrations alone. The environment's reward is shown and never read."
@@ -195,7 +206,12 @@ module Train =
         let options = Given.apply given chosen
         Given.check $"preset {options.Preset}" options
         let filterKey = arguments.TryGetResult Filter_Key
-        let demonstrations = Inputs.demonstrations environment.Spec options filterKey demos
+        Memory.checkTraining environment.Spec options
+        let reading = Reading.filtered filterKey (arguments.Contains Any_Environment)
+
+        let whole, demonstrations =
+            Inputs.demonstrations environment.Spec options reading demos
+
         let trainer = trainer environment options demonstrations
 
         let path =
@@ -211,10 +227,11 @@ module Train =
             Options = options
             Environment = environment
             Demonstrations = Some demonstrations
+            Endings = DemonstratedEndings.Of(environment.Spec, whole, options)
             Trainer = trainer
             Path = path
             Open = Training.opening path (arguments.Contains Overwrite) options info trainer
-            Notes = Inputs.oddities environment.Spec filterKey demos
+            Notes = Inputs.oddities environment.Spec reading demos
         }
 
     /// The demonstration file of an earlier run, which must be the same to the last bit.
@@ -243,6 +260,7 @@ module Train =
             [
                 "--env", arguments.Contains Env
                 "--filter-key", arguments.Contains Filter_Key
+                "--any-environment", arguments.Contains Any_Environment
                 "--method", arguments.Contains Method
                 "--preset", arguments.Contains Preset
                 "--options", arguments.Contains Options
@@ -253,6 +271,7 @@ module Train =
                 Errors.usage $"{name} cannot be given with --resume, which takes it from the run"
 
         let directory, options = Training.resumed given path
+        Memory.checkTraining (Env.specOf options.Environment) options
 
         if options.Method = Gail.Training.Method.Expert then
             Errors.user $"{path}: is a run of `gail expert`; continue it with: gail expert --resume {path}"
@@ -260,7 +279,12 @@ module Train =
         let demos = sameDemonstrations directory (arguments.TryGetResult Demos)
         let environment = Env.create options.Environment
         let filterKey = Option.ofObj directory.Info.FilterKey
-        let demonstrations = Inputs.demonstrations environment.Spec options filterKey demos
+        // The file is the one that the run began with, so whatever it was allowed then, it is now.
+        let reading = Reading.filtered filterKey true
+
+        let whole, demonstrations =
+            Inputs.demonstrations environment.Spec options reading demos
+
         let trainer = trainer environment options demonstrations
 
         {
@@ -268,6 +292,7 @@ module Train =
             Options = options
             Environment = environment
             Demonstrations = Some demonstrations
+            Endings = DemonstratedEndings.Of(environment.Spec, whole, options)
             Trainer = trainer
             Path = path
             Open = Training.reopening directory options trainer

@@ -18,7 +18,10 @@ public sealed record EnvironmentSpec
     /// <summary>The number of steps after which an episode is truncated.</summary>
     public required int StepLimit { get; init; }
 
-    /// <summary>What termination says about the agent; decides which reward form suits (see the documentation).</summary>
+    /// <summary>
+    /// What termination says about the agent; decides which reward form suits (see the documentation). An environment
+    /// that terminates must declare it: with Never, running it raises <see cref="UndeclaredTerminationException"/>.
+    /// </summary>
     public TerminationMeaning Termination { get; init; } = TerminationMeaning.Never;
 
     /// <summary>

@@ -39,7 +39,8 @@ public interface IEnvironment
 /// <summary>What one step yields besides the next state.</summary>
 /// <param name="Reward">The environment's own reward; imitation never trains on it.</param>
 /// <param name="Terminated">
-/// Whether the task itself ended (goal or failure). A time limit is not termination; it is truncation, decided above.
+/// Whether the task itself ended (goal or failure); what that means is declared by
+/// <see cref="EnvironmentSpec.Termination"/>. A time limit is not termination; it is truncation, decided above.
 /// </param>
 /// <param name="Unstable">
 /// Whether the simulation broke down in this step, as physics engines do in states no robot can be in. Then the reward

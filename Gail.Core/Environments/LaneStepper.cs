@@ -132,6 +132,7 @@ internal sealed class LaneStepper
     {
         for (var lane = NextEnded(first, end); lane < end; lane = NextEnded(lane + 1, end))
         {
+            UndeclaredTerminationException.Check(_env.Spec, _results.Terminated.Span[lane..(lane + 1)]);
             var state = State(lane);
             var observation = _results.Observations.Span.Slice(lane * _observationWidth, _observationWidth);
             state.Clear(); // As at a step.

@@ -177,6 +177,7 @@ internal sealed class EpisodeGroup : IDisposable
             _nextStates.Span[..(_running * _stateWidth)].CopyTo(_states);
             return _running;
         }
+        UndeclaredTerminationException.Check(_environment.Spec, terminated);
         for (var row = 0; row < _running; row++)
         {
             var observation = _log.Observations(next + row, 1);

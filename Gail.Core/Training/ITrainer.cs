@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Execution;
 using Gail.Policies;
+using Gail.Rollouts;
 
 namespace Gail.Training;
 
@@ -24,4 +25,8 @@ public interface ITrainer
 /// <summary>What an iteration gives.</summary>
 /// <param name="State">The state after it.</param>
 /// <param name="Metrics">Numbers about it, always the same names in the same order.</param>
-public sealed record TrainStep(TrainState State, ImmutableArray<Metric> Metrics);
+public sealed record TrainStep(TrainState State, ImmutableArray<Metric> Metrics)
+{
+    /// <summary>How long the episodes of the iteration lasted and how they ended; empty where no environment is stepped.</summary>
+    public ImmutableArray<EpisodeEnd> Episodes { get; init; } = [];
+}

@@ -111,7 +111,10 @@ public sealed class PolicyTrainer(
                 .. fitted.Metrics,
                 .. judged.Metrics,
             ]
-        );
+        )
+        {
+            Episodes = EpisodeEnd.Of(rollout),
+        };
     }
 
     private RunningMoments StartMoments(Normalization normalization) =>

@@ -119,7 +119,13 @@ public static class DemonstrationInspector
 
     private static IEnumerable<string> OtherEnvironment(DemonstrationColumns columns, EnvironmentSpec? environment)
     {
-        if (columns.Source.EnvironmentId is { Length: > 0 } id && environment is not null && environment.Id != id)
+        // Another family is a problem.
+        if (
+            columns.Source.EnvironmentId is { Length: > 0 } id
+            && environment is not null
+            && environment.Id != id
+            && EnvironmentFamily.Same(environment.Id, id)
+        )
         {
             yield return $"The file was recorded in {id}, not in {environment.Id}.";
         }

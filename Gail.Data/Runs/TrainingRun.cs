@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Gail.Execution;
 using Gail.Policies;
@@ -23,7 +24,11 @@ public sealed record RunProgress(
 /// <param name="State">The last complete state.</param>
 /// <param name="Policy">Its policy.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
-public sealed record RunResult(TrainState State, NetworkPolicy Policy, bool Cancelled);
+public sealed record RunResult(TrainState State, NetworkPolicy Policy, bool Cancelled)
+{
+    /// <summary>What the user should know about what was learned, a sentence or two each; empty when nothing is odd.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+}
 
 /// <summary>The loop around <see cref="ITrainer.Step"/>: logs, checkpoints, progress, clean stops.</summary>
 public static class TrainingRun
@@ -40,6 +45,10 @@ public static class TrainingRun
     /// <param name="progress">Called after every iteration.</param>
     /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>
     /// <param name="evaluation">Evaluations in between, kept in the directory; null for none.</param>
+    /// <param name="endings">
+    /// How the demonstrated episodes ended, to be compared with those of the learner's last iterations in
+    /// <see cref="RunResult.Warnings"/>; null for no comparison.
+    /// </param>
     /// <exception cref="RunException">Another run is being written to the directory.</exception>
     public static RunResult Execute(
         ITrainer trainer,
@@ -49,7 +58,8 @@ public static class TrainingRun
         RunDirectory? directory,
         Action<RunProgress> progress,
         int checkpointEvery = DefaultCheckpointEvery,
-        PeriodicEvaluation? evaluation = null
+        PeriodicEvaluation? evaluation = null,
+        DemonstratedEndings? endings = null
     )
     {
         ArgumentNullException.ThrowIfNull(trainer);
@@ -63,6 +73,7 @@ public static class TrainingRun
         var state = start;
         var cancelled = false;
         var earlier = directory?.SecondsSoFar ?? 0;
+        var recent = new RecentEpisodes(start.Iteration);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -80,6 +91,7 @@ public static class TrainingRun
                 var taken = step.State.EnvironmentSteps - state.EnvironmentSteps;
                 var rate = taken / (clock.Elapsed - before).TotalSeconds;
                 state = step.State;
+                recent.Add(state.Iteration, step.Episodes);
                 directory?.Log(step.Metrics, earlier + clock.Elapsed.TotalSeconds, rate);
                 if (state.Iteration % checkpointEvery == 0)
                 {
@@ -97,7 +109,10 @@ public static class TrainingRun
             Keep(trainer, directory, state);
             throw;
         }
-        return new RunResult(state, Keep(trainer, directory, state), cancelled);
+        return new RunResult(state, Keep(trainer, directory, state), cancelled)
+        {
+            Warnings = cancelled ? [] : endings?.Compare(recent.Last()) ?? [],
+        };
     }
 
     /// <summary>Keeps state and policy, so that whatever ends the process, both can be used.</summary>

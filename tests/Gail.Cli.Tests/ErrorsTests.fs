@@ -46,3 +46,24 @@ let ``a message of several lines becomes one`` () =
 [<Fact>]
 let ``control characters are shown as codes`` () =
     Assert.Equal((1, $"gail: \\u001b[2J is bad{Environment.NewLine}"), guard (UserError "\u001b[2J is bad"))
+
+[<Fact>]
+let ``too little memory is no defect and has an exit code of its own`` () =
+    for error in [ OutOfMemoryException() :> exn; AggregateException(OutOfMemoryException()) ] do
+        let code, message = guard error
+        Assert.Equal(4, code)
+        Assert.StartsWith("gail: out of memory: ", message)
+        Assert.DoesNotContain("defect", message)
+        Assert.DoesNotContain("   at ", message)
+
+[<Fact>]
+let ``a reader that has gone is the end, without a word`` () =
+    Assert.Equal((141, ""), guard (OutputClosed()))
+
+[<Fact>]
+let ``an environment that terminates undeclared is the user's to mend`` () =
+    let code, message =
+        guard (Gail.Environments.UndeclaredTerminationException "Rail-v0")
+
+    Assert.Equal(1, code)
+    Assert.StartsWith("gail: Rail-v0 terminated an episode", message)

@@ -1,6 +1,7 @@
 /// The examples and experiments, run as a user runs them.
 module Gail.Tests.ExampleTests
 
+open System
 open System.Globalization
 open System.IO
 open System.Text.RegularExpressions
@@ -15,14 +16,47 @@ let private skipUnlessRelease () =
     Skip.If((configuration <> "Release"), "scripts refer to the Release build")
 
 [<Fact>]
-let ``the C# program with an environment of its own has 30 lines, learns and acts`` () =
+let ``the C# program with an environment of its own has 30 lines beside its usings, learns and acts`` () =
     let folder = example "csharp-custom-environment"
-    Assert.True(File.ReadAllLines(Path.Combine(folder, "Program.cs")).Length <= 30)
+
+    let lines =
+        File.ReadAllLines(Path.Combine(folder, "Program.cs"))
+        |> Array.skipWhile (fun line -> line = "" || line.StartsWith "using ")
+
+    Assert.InRange(lines.Length, 1, 30)
 
     let output =
         dotnet [ "run"; "--no-build"; "--configuration"; configuration; "--project"; folder ]
 
     Assert.Equal("at -0.8: 2, at 0: 1, at 0.6: 0", output.Trim())
+
+[<Fact>]
+let ``a copy of the C# program compiles in a plain project elsewhere`` () =
+    inTemporaryFolder (fun folder ->
+        File.Copy(Path.Combine(example "csharp-custom-environment", "Program.cs"), Path.Combine(folder, "Program.cs"))
+
+        let reference name =
+            let path = Path.Combine(AppContext.BaseDirectory, $"{name}.dll")
+            $"""<Reference Include="{name}" HintPath="{path}" />"""
+
+        File.WriteAllText(
+            Path.Combine(folder, "copy.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <UseAppHost>false</UseAppHost>
+              </PropertyGroup>
+              <ItemGroup>
+                {reference "Gail.Core"}
+                {reference "Gail.Data"}
+              </ItemGroup>
+            </Project>
+            """
+        )
+
+        dotnet [ "build"; folder; "--nologo"; "-v"; "q" ] |> ignore)
 
 [<SkippableFact>]
 let ``the F# script with a built-in environment has 20 lines, learns and acts`` () =
@@ -37,7 +71,7 @@ let ``the F# script with a built-in environment has 20 lines, learns and acts`` 
     Assert.True(found.Success, output)
 
     let number (group: int) =
-        System.Double.Parse(found.Groups[group].Value, CultureInfo.InvariantCulture)
+        Double.Parse(found.Groups[group].Value, CultureInfo.InvariantCulture)
 
     Assert.True(number 1 > 3.0 * number 2, output)
 

@@ -63,7 +63,14 @@ internal static class ArrayLayouts
             options.Format is { } name && All.FirstOrDefault(layout => layout.Name == name) is { } named
                 ? named
                 : All.FirstOrDefault(layout => layout.Recognizes(file)) ?? throw Unknown(file);
-        return new ArrayView(file.Path, open, parallel, file.Arrays, layout.Table(file, options));
+        var table = layout.Table(file, options);
+        return new ArrayView(
+            file.Path,
+            open,
+            parallel,
+            file.Arrays,
+            options.AnyEnvironment ? table with { EnvironmentId = "" } : table
+        );
     }
 
     private static DemonstrationException Unknown(IArrayFile file)

@@ -187,7 +187,7 @@ internal sealed class JsonLinesView : IFileView
             {
                 File = _path,
                 Format = JsonLinesFormat.FormatName,
-                EnvironmentId = metadata.Environment,
+                EnvironmentId = _options.AnyEnvironment ? "" : metadata.Environment,
             },
         };
     }

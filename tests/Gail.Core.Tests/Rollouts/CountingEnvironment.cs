@@ -17,6 +17,7 @@ internal sealed class CountingEnvironment(int limit, int terminateAfter = int.Ma
             Action = BoxSpace.Uniform(1, -100, 100),
             StateWidth = 1,
             StepLimit = limit,
+            Termination = terminateAfter == int.MaxValue ? TerminationMeaning.Never : TerminationMeaning.Failure,
         };
 
     public void Reset(RandomKey key, Span<double> state) => state[0] = 0;

@@ -1,5 +1,9 @@
 using Gail.Environments;
+using Gail.Execution;
 using Gail.MuJoCo.Environments;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Training;
 
 namespace Gail.Tests.Environments;
 
@@ -70,6 +74,19 @@ public class MuJoCoEnvironmentsTests
         var action = Assert.IsType<BoxSpace>(MuJoCoEnvironments.Options(id).Spec.Action);
         Assert.All(action.Low, low => Assert.Equal(-limit, low));
         Assert.All(action.High, high => Assert.Equal(limit, high));
+    }
+
+    /// <summary>Running an environment that terminates although it declares never to is refused.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Ids))]
+    public void WhatTerminatesIsDeclared(string id)
+    {
+        MuJoCoLibrary.Require();
+        var environment = MuJoCoEnvironments.Create(id);
+        var policy = new RandomPolicy(environment.Spec.Observation.Width, environment.Spec.Action);
+        var key = RandomKey.FromSeed(4);
+        var result = Evaluation.Run(new Executor(), environment, policy, 2, key, ActionChoice.Stochastic);
+        Assert.All(result.Lengths, length => Assert.InRange(length, 1, environment.Spec.StepLimit));
     }
 
     [Theory]
