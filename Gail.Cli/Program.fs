@@ -51,7 +51,8 @@ module Program =
                 }
             ]
             [
-                "The main job: imitate a pendulum expert", "gail train --env Pendulum-v1 --demos data/pendulum.npz"
+                "The main job: imitate a pendulum expert",
+                "gail train --env Pendulum-v1 --demos data/pendulum.npz --every 50"
                 "See how good the result is", "gail evaluate --policy runs/Pendulum-v1-gail-s0"
             ]
 

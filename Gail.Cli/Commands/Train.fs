@@ -123,7 +123,8 @@ module Train =
                 }
             ]
             [
-                "Imitate a pendulum expert", "gail train --env Pendulum-v1 --demos data/pendulum.npz"
+                "Imitate a pendulum expert from every 50th step",
+                "gail train --env Pendulum-v1 --demos data/pendulum.npz --every 50"
                 "Behaviour cloning from 4 episodes, keeping every 10th step",
                 "gail train --env CartPole-v1 --demos expert.npz --method bc --episodes 4 --every 10"
                 "A robot, by the paper's use of its demonstrations",

@@ -73,13 +73,14 @@ public static class Presets
     /// </summary>
     /// <remarks>
     /// Where failure ends an episode, a reward that is never negative teaches to survive within few iterations; small
-    /// steps and a longer horizon keep the most probable action right also where starts are rare. Where nothing ends
-    /// it, the demonstrations are all there is to learn from: that takes longer, with steps that begin larger.
+    /// steps and a longer horizon keep the most probable action right also where starts are rare. Where success ends
+    /// it, learning takes longer, with steps that begin larger. Where nothing ends it, the demonstrations are all there
+    /// is to learn from: see <see cref="Endless"/>.
     /// </remarks>
     private static TrainingOptions Fast(EnvironmentSpec environment)
     {
         var fails = environment.Termination == TerminationMeaning.Failure;
-        return new()
+        var options = new TrainingOptions
         {
             Environment = environment.Id,
             Preset = "fast",
@@ -106,7 +107,28 @@ public static class Presets
                 Reward = environment.Termination == TerminationMeaning.Never ? RewardForm.Logit : RewardForm.Auto,
             },
         };
+        return environment.Termination == TerminationMeaning.Never && !HasManyJoints(environment)
+            ? Endless(options)
+            : options;
     }
+
+    /// <summary>
+    /// Toys whose episodes never end early (docs/results/classic-control.md). A steep discriminator tells nearly all pairs
+    /// of the policy apart and says little about which is the better one, so the policy sticks where demonstrations are
+    /// scarce: a strong gradient penalty and a smaller learning rate leave slopes to climb. Batches of twice the
+    /// episodes hold more of the rare starts, which smaller ones unlearn again.
+    /// </summary>
+    private static TrainingOptions Endless(TrainingOptions options) =>
+        options with
+        {
+            Iterations = 300,
+            Rollout = new RolloutOptions { Steps = 4000 },
+            Discriminator = options.Discriminator with
+            {
+                Adam = new AdamOptions { LearningRate = 0.0003 },
+                GradientPenalty = 10,
+            },
+        };
 
     // Robots are told from toys by what they see and do: joints' positions and velocities, continuous actions.
     private static bool HasManyJoints(EnvironmentSpec environment) =>

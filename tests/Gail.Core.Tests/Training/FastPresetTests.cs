@@ -30,17 +30,19 @@ public sealed class FastPresetTests
         Assert.Equal((lanes, 5_000), (options.Rollout.Lanes, options.Rollout.Steps));
         Assert.Equal((discount, 1), (options.Advantage.Discount, options.Demonstrations.Every));
         Assert.Equal(ActionSpread.Demonstrations, options.Policy.InitialSpread);
+        Assert.Equal((0.1, 0.001), (options.Discriminator.GradientPenalty, options.Discriminator.Adam.LearningRate));
     }
 
     [Theory]
-    [InlineData("CartPole-v1")]
-    [InlineData("Pendulum-v1")]
-    [InlineData("MountainCarContinuous-v0")]
-    [InlineData("Acrobot-v1")]
-    public void Toys_are_none(string id)
+    [InlineData("CartPole-v1", 2_000, 0.1)]
+    [InlineData("Pendulum-v1", 4_000, 10)]
+    [InlineData("MountainCarContinuous-v0", 2_000, 0.1)]
+    [InlineData("Acrobot-v1", 2_000, 0.1)]
+    public void Toys_are_none(string id, int steps, double gradientPenalty)
     {
         var options = Fast(BuiltInEnvironments.Create(id).Spec);
-        Assert.Equal((0, 2_000), (options.Rollout.Lanes, options.Rollout.Steps));
+        Assert.Equal((0, steps), (options.Rollout.Lanes, options.Rollout.Steps));
+        Assert.Equal(gradientPenalty, options.Discriminator.GradientPenalty);
         Assert.Equal(ActionSpread.Fixed, options.Policy.InitialSpread);
     }
 

@@ -1,0 +1,61 @@
+/// The first command of the README, whole: what a newcomer sees. Slow: it trains as long as the command does.
+module Gail.Tests.FirstCommandTests
+
+open System.IO
+open Gail.Tests.GailProcess
+open Gail.Tests.Samples
+open Gail.Tests.TrainTests
+open Xunit
+
+let private arguments =
+    File.ReadAllLines(Path.Combine(root, "README.md"))
+    |> Seq.find _.StartsWith("    ./gail train ")
+    |> fun line -> List.ofArray (line.Trim().Split(' ')[1..])
+
+/// The mean return of 50 episodes of what the command learns, from other demonstrations or with other options.
+let private learned (demonstrations: string) (seed: int) (rest: string list) =
+    use folder = new Folder()
+
+    let swap =
+        function
+        | "data/pendulum.npz" -> demonstrations
+        | argument -> argument
+
+    let own = [ "--seed"; string seed; "--json"; "--quiet"; "--out"; folder.File "run" ]
+    let outcome = (List.map swap arguments) @ rest @ own |> succeed |> json
+    number (outcome.GetProperty "evaluation") "meanReturn"
+
+/// An expert returns about -157, a random policy -1200.
+[<Fact>]
+[<Trait("Tier", "Slow")>]
+let ``the README's first command imitates the expert, where behaviour cloning does not`` () =
+    let file = Path.Combine("data", "pendulum.npz")
+
+    let returns =
+        [ 0; 1; 2 ] |> List.map (fun seed -> learned file seed []) |> List.sort
+
+    Assert.InRange(returns[1], -210.0, 0.0)
+    Assert.InRange(returns[0], -260.0, 0.0)
+    Assert.InRange(learned file 0 [ "--method"; "bc" ], -2000.0, -350.0)
+
+[<Fact>]
+[<Trait("Tier", "Slow")>]
+let ``it learns nothing of use from a random policy`` () =
+    use folder = new Folder()
+    let random = folder.File "random.npz"
+
+    [
+        "record"
+        "--policy"
+        "random"
+        "--env"
+        "Pendulum-v1"
+        "--episodes"
+        "20"
+        "--out"
+        random
+    ]
+    |> succeed
+    |> ignore
+
+    Assert.InRange(learned random 0 [], -2000.0, -900.0)
