@@ -50,6 +50,10 @@ let gailWith variables arguments =
 let gailIn folder arguments =
     runIn folder "dotnet" (gailDll :: arguments)
 
+/// Starts the command with some environment variables of its own and an input that the test writes.
+let readingGail variables arguments =
+    TestProcess.Start("dotnet", gailDll :: arguments, root, dict variables, reads = true)
+
 /// Starts the command as this build has it, to be signalled.
 let startedGail arguments =
     TestProcess.Start("dotnet", gailDll :: arguments, root)

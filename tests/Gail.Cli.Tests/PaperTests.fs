@@ -74,7 +74,7 @@ let ``Ctrl-C keeps the runs done, and the same command goes on`` () =
     let hasResults () =
         File.Exists results && FileInfo(results).Length > 0L
 
-    running.WaitFor("a first run", hasResults)
+    running.WaitFor("a first run", (fun () -> hasResults ()))
     running.Signal "INT"
     Assert.Equal(130, running.End())
     Assert.Contains("the same command goes on", running.ErrorOutput)

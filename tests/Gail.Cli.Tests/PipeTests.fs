@@ -2,7 +2,6 @@
 module Gail.Tests.PipeTests
 
 open System
-open System.Diagnostics
 open System.IO
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
@@ -144,24 +143,12 @@ let ``what was kept of a pipe goes when a signal ends the command`` (name: strin
     if OperatingSystem.IsLinux() then
         use folder = new Folder()
 
-        let start =
-            ProcessStartInfo(
-                "env",
-                [ "--default-signal=INT"; "dotnet"; dll; "inspect"; "-" ],
-                RedirectStandardInput = true,
-                RedirectStandardError = true
-            )
-
-        start.Environment["TMPDIR"] <- folder.Path
-        use running = nonNull (Process.Start start)
-        running.StandardInput.Write "episode,obs_0"
-        running.StandardInput.Flush()
+        use running = readingGail [ "TMPDIR", folder.Path ] [ "inspect"; "-" ]
+        running.Input.Write(ReadOnlySpan "episode,obs_0"B)
+        running.Input.Flush()
 
         // The file is there as soon as the command reads.
-        while (Directory.GetFiles(folder.Path, "gail-input-*")).Length = 0 do
-            Assert.False(running.HasExited)
-            Threading.Thread.Sleep 20
-
-        signal name running
-        endsSoon running
+        running.WaitFor("its input", (fun () -> Directory.GetFiles(folder.Path, "gail-input-*").Length > 0))
+        running.Signal name
+        running.End() |> ignore
         Assert.Empty(Directory.GetFiles(folder.Path, "gail-input-*"))

@@ -55,7 +55,7 @@ type private Game(arguments: string list) =
         let isOver () =
             game.Tell("hold", direction).GetProperty("phase").GetString() = "over"
 
-        running.WaitFor("the end of the episode", isOver)
+        running.WaitFor("the end of the episode", (fun () -> isOver ()))
 
     interface IDisposable with
         member _.Dispose() =

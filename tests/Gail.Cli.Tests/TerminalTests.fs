@@ -13,7 +13,7 @@ open Xunit
 
 let private written (write: LineWriter -> unit) =
     use text = new StringWriter(NewLine = "\n")
-    write (new LineWriter(fun () -> text))
+    write (new LineWriter(fun () -> text :> TextWriter))
     text.ToString()
 
 let private printable (text: string) =
@@ -84,7 +84,7 @@ let ``no command writes around the escapes`` () =
         Regex(@"^(namespace Gail\.Cli\s*$|open Gail\.Cli\s*$)", RegexOptions.Multiline)
 
     for file in Directory.GetFiles(folder, "*.fs", SearchOption.AllDirectories) do
-        let name = Path.GetFileName file
+        let name = nonNull (Path.GetFileName file)
 
         if not (file.Contains "obj") then
             let text = File.ReadAllText file
@@ -184,7 +184,7 @@ let ``names in files are shown escaped`` () =
         for arguments in
             [
                 [ "inspect"; file ]
-                [ "convert"; file; folder.File(Path.GetFileName file + ".npz") ]
+                [ "convert"; file; folder.File(nonNull (Path.GetFileName file) + ".npz") ]
                 [ "train"; "--env"; "Pendulum-v1"; "--demos"; file ]
             ] do
             let outcome = gail arguments

@@ -101,16 +101,17 @@ public sealed class TestProcess : IDisposable
     }
 
     /// <summary>Sends a signal.</summary>
-    /// <param name="name">INT, TERM or KILL.</param>
+    /// <param name="name">HUP, INT, TERM or KILL.</param>
     public void Signal(string name) =>
         Send(
             Id,
             name switch
             {
+                "HUP" => 1,
                 "INT" => 2,
                 "TERM" => 15,
                 "KILL" => Kill,
-                _ => throw new ArgumentException($"'{name}' is none of INT, TERM and KILL.", nameof(name)),
+                _ => throw new ArgumentException($"'{name}' is none of HUP, INT, TERM and KILL.", nameof(name)),
             }
         );
 

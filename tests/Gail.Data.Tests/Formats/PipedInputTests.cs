@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Gail.Data;
+using Gail.TestSupport;
 
 namespace Gail.Tests.Formats;
 
@@ -96,9 +96,8 @@ public sealed class PipedInputTests
 
     private static string MakePipe(string path)
     {
-        using var made = Process.Start("mkfifo", [path]);
-        made.WaitForExit();
-        Assert.Equal(0, made.ExitCode);
+        using var making = TestProcess.Start("mkfifo", [path]);
+        Assert.Equal(0, making.End());
         return path;
     }
 
