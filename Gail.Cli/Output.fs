@@ -2,6 +2,7 @@ namespace Gail.Cli
 
 open System
 open System.IO
+open System.Runtime.CompilerServices
 open System.Text
 open System.Text.Encodings.Web
 open System.Text.Json
@@ -12,7 +13,8 @@ open Gail.Data
 [<RequireQualifiedAccess>]
 module Output =
 
-    /// A text as Spectre's markup, which writes it as it is.
+    /// A text as Spectre's markup, which writes it as it is. Inlined elsewhere, it would call what is internal.
+    [<MethodImpl(MethodImplOptions.NoInlining)>]
     let markup (text: string) = Markup.Escape(Printable.Of text)
 
     /// Breaks a text at spaces into lines of at most a width; a longer word stands alone.

@@ -41,9 +41,9 @@ type LineWriter(target: unit -> TextWriter) =
 [<AutoOpen>]
 module Terminal =
 
-    let stdout = new LineWriter(fun () -> Console.Out) :> TextWriter
+    let stdout: TextWriter = new LineWriter(fun () -> Console.Out) :> TextWriter
 
-    let stderr = new LineWriter(fun () -> Console.Error) :> TextWriter
+    let stderr: TextWriter = new LineWriter(fun () -> Console.Error) :> TextWriter
 
     /// Text of several lines that are its own: help, JSON for people to read.
     let writeLines (writer: TextWriter) (text: string) =

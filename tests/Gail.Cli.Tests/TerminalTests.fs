@@ -68,6 +68,7 @@ let private drawers =
             "PaperDisplay.fs"
             "Interruption.fs"
             "Output.fs"
+            "StandardStreams.fs"
             "Terminal.fs"
         ]
 

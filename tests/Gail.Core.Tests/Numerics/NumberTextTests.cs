@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gail.Numerics;
-using Xunit;
 
 namespace Gail.Tests.Numerics;
 

@@ -44,7 +44,7 @@ public sealed class PipedInputTests
             );
             Assert.Contains(
                 kind,
-                Assert.Throws<IOException>(() => AtomicFile.WriteBytes(path, [])).Message,
+                Assert.Throws<IOException>(() => AtomicFile.WriteBytes(path, ReadOnlyMemory<byte>.Empty)).Message,
                 StringComparison.Ordinal
             );
             Assert.Equal(kind, FileKind.OfOther(path));
