@@ -35,7 +35,7 @@ internal static class HostReport
             "# One speed in every host",
             "",
             "Made by `dotnet run -c Release --project bench/Gail.Bench -- --hosts`: "
-                + $"{Rounds} processes of each kind in turns, medians of their medians, one thread; in brackets the median "
+                + $"{Rounds} processes of each kind in turns, medians of their medians, processor time of one thread; in brackets the median "
                 + "of the rounds' ratios to TieredPGO=0, which is the runtime setting of the `gail` command. The other "
                 + "two set nothing: a notebook and a BenchmarkDotNet run are hosts of this kind.",
             "",
