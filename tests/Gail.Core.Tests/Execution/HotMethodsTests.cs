@@ -37,5 +37,5 @@ public sealed class HotMethodsTests
     }
 
     private static bool Has(MethodInfo method, MethodImplAttributes flag) =>
-        (method.MethodImplementationFlags & flag) != 0;
+        method.MethodImplementationFlags.HasFlag(flag);
 }
