@@ -236,8 +236,17 @@ module Settings =
             rare $"{path}.klSlack" (above 0.0) "no step is accepted above this multiple of the limit"
         ]
 
+    let private inputClip path =
+        rare
+            $"{path}.inputClip"
+            (atLeast 0.0)
+            "greatest magnitude of a standardised input, in standard deviations; 0: no limit"
+
     let private network path =
-        [ rare $"{path}.activation" names<Activation> "the function between layers" ]
+        [
+            rare $"{path}.activation" names<Activation> "the function between layers"
+            inputClip path
+        ]
 
     let private normalization = names<Normalization>
 
@@ -358,6 +367,7 @@ module Settings =
     let private linear =
         [
             rare "linear.squareScale" (atLeast 0.0) "c of the features (c x)^2 of FEM and GTAL"
+            inputClip "linear"
             rare
                 "linear.reward"
                 names<RewardForm>
@@ -371,9 +381,9 @@ module Settings =
             flag
                 "bc-train-fraction"
                 "cloning.trainFraction"
-                fraction
+                (between 0.0 1.0)
                 Cloning
-                "share of the pairs trained on; the others only measure the loss"
+                "share of the pairs trained on; 0: 0.7 to tell the best snapshot by the others, else all"
             flag
                 "bc-snapshot"
                 "cloning.snapshot"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Numerics;
 using Microsoft.ML.Transforms;
 using static Microsoft.ML.Transforms.NormalizingTransformer;
 
@@ -9,12 +10,13 @@ public static class NormalizerExtensions
 {
     /// <summary>
     /// What NormalizeMinMax, NormalizeMeanVariance or NormalizeRobustScaling fitted, as Gail's:
-    /// y = (x - offset) scale, so the centre is ML.NET's offset and the scale 1 / its scale.
+    /// y = (x - offset) scale, so the centre is ML.NET's offset and the scale 1 / its scale. A value that counts as
+    /// constant is centred and not scaled, by the rule for all normalisers (<see cref="ColumnSpread"/>).
     /// </summary>
     /// <param name="transformer">The fitted transformer.</param>
     /// <param name="column">The column of the view that it is for.</param>
     /// <param name="index">Which of the transformer's columns to take.</param>
-    /// <exception cref="NotSupportedException">It is not affine: distribution functions, logarithms and bins are not; or a scale is infinite.</exception>
+    /// <exception cref="NotSupportedException">It is not affine: distribution functions, logarithms and bins are not.</exception>
     public static FittedNormalizer ToFittedNormalizer(
         this NormalizingTransformer transformer,
         string column = ColumnNames.Observation,
@@ -33,17 +35,10 @@ public static class NormalizerExtensions
             ),
         };
 
-        // ML.NET multiplies a value that never varied by 0, and so in effect does 1e18, finite as float squared;
-        // NormalizeRobustScaling divides by 0 there, and then gives no numbers.
-        double Inverse(double scale, int i) =>
-            scale == 0 ? 1e18
-            : double.IsFinite(scale) ? 1 / scale
-            : throw new NotSupportedException(
-                $"The normaliser of '{column}' scales value {i} by {scale}: it never varied where ML.NET fitted it; leave it out, or fit NormalizeMinMax."
-            );
-
         // No offsets at all mean that all are 0.
         var centre = affine.Offsets is [] ? new double[affine.Scales.Length] : affine.Offsets;
-        return new FittedNormalizer(column, centre, affine.Scales.Select(Inverse));
+        // ML.NET multiplies a value that never varied by 0 or by infinity: either way it found no spread.
+        double Scale(double factor, int i) => ColumnSpread.Divisor(factor == 0 ? 0 : 1 / factor, centre[i]);
+        return new FittedNormalizer(column, centre, affine.Scales.Select(Scale));
     }
 }

@@ -39,6 +39,7 @@ public sealed class Classifier : IAdversary
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.BatchSize);
+        InputClip.Require(options.InputClip, nameof(options));
         _options = options;
         _reward = RewardForms.Resolve(options.Reward, environment);
         _inputs = new ClassifierInputs(environment);
@@ -101,7 +102,8 @@ public sealed class Classifier : IAdversary
             _penalty is null ? [_loss] : [_loss, _penalty]
         );
         var size = _options.BatchSize == 0 ? policy.Count : _options.BatchSize;
-        using var batch = new ClassifierBatch(executor, descent, _inputs, moments.Standardizing(), size, size);
+        var standardize = moments.Standardizing(_options.InputClip);
+        using var batch = new ClassifierBatch(executor, descent, _inputs, standardize, size, size);
         using var logits = executor.Rent<float>(batch.Rows);
         descent.SetOutput(_loss.LossOutput + 1, logits.Memory);
         using var drawn = executor.Rent<int>(size);
@@ -191,7 +193,7 @@ public sealed class Classifier : IAdversary
         Rows.Count(rows);
         _inputs.GatherInputs(pairs, rows, inputs);
         _inputs.GatherChoices(pairs, rows, choices);
-        Moments(state).Standardizing().Apply(inputs, inputs);
+        Moments(state).Standardizing(_options.InputClip).Apply(inputs, inputs);
         using var graph = new PreparedGraph(executor, _score);
         graph.Set("parameters/", state.Child("parameters"));
         graph.Set("inputs", inputs.Memory);

@@ -31,6 +31,9 @@ public sealed record ClassifierOptions
     /// </summary>
     public double GradientPenalty { get; init; }
 
+    /// <summary>The greatest magnitude of a standardised input, clipped beyond; 0, the paper's, for no limit.</summary>
+    public double InputClip { get; init; }
+
     /// <summary>The form of the reward.</summary>
     public RewardForm Reward { get; init; } = RewardForm.Auto;
 
@@ -43,6 +46,7 @@ public sealed record ClassifierOptions
         int? batchSize = null,
         double? entropyWeight = null,
         double? gradientPenalty = null,
+        double? inputClip = null,
         RewardForm? reward = null
     ) =>
         this with
@@ -54,6 +58,7 @@ public sealed record ClassifierOptions
             BatchSize = batchSize ?? BatchSize,
             EntropyWeight = entropyWeight ?? EntropyWeight,
             GradientPenalty = gradientPenalty ?? GradientPenalty,
+            InputClip = inputClip ?? InputClip,
             Reward = reward ?? Reward,
         };
 }

@@ -36,6 +36,7 @@ public sealed class LinearAdversary : IAdversary
     private readonly LinearRule _rule;
     private readonly LinearFeatures _features;
     private readonly RewardForm _side;
+    private readonly double _inputClip;
 
     /// <summary>An adversary for an environment's spaces.</summary>
     /// <param name="environment">The environment.</param>
@@ -47,6 +48,7 @@ public sealed class LinearAdversary : IAdversary
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.SquareScale);
         _rule = rule;
+        _inputClip = InputClip.Require(options.InputClip, nameof(options));
         _features = new LinearFeatures(environment, options.SquareScale);
         _side = RewardForms.Resolve(options.Reward, environment);
     }
@@ -61,7 +63,7 @@ public sealed class LinearAdversary : IAdversary
         var inputs = new float[expert.Count * _features.InputWidth];
         _features.GatherInputs(expert, inputs);
         var moments = RunningMoments.None(_features.InputWidth).Update(inputs);
-        moments.Standardizing().Apply(inputs, inputs);
+        moments.Standardizing(_inputClip).Apply(inputs, inputs);
         return StateTree
             .Empty.With("moments", moments.ToTree())
             .With("expert", NdArray.Vector<double>(_features.Expectation(inputs, expert)))
@@ -128,7 +130,7 @@ public sealed class LinearAdversary : IAdversary
     {
         var inputs = executor.Rent<float>(pairs.Count * _features.InputWidth);
         _features.GatherInputs(pairs, inputs);
-        RunningMoments.FromTree(state.Child("moments")).Standardizing().Apply(inputs, inputs);
+        RunningMoments.FromTree(state.Child("moments")).Standardizing(_inputClip).Apply(inputs, inputs);
         return inputs;
     }
 

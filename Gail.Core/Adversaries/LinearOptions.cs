@@ -22,6 +22,9 @@ public sealed record LinearOptions
     /// <summary>c in the features (c x)^2, see <see cref="LinearAdversary"/>; 0 takes them away.</summary>
     public double SquareScale { get; init; } = 0.01;
 
+    /// <summary>The greatest magnitude of a standardised input, clipped beyond; 0, the paper's, for no limit.</summary>
+    public double InputClip { get; init; }
+
     /// <summary>
     /// The side of zero that rewards are shifted to, by the rule of <see cref="RewardForms.Resolve"/>;
     /// <see cref="RewardForm.Logit"/> for none: rewards of either sign.
@@ -29,10 +32,11 @@ public sealed record LinearOptions
     public RewardForm Reward { get; init; } = RewardForm.Auto;
 
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public LinearOptions With(double? squareScale = null, RewardForm? reward = null) =>
+    public LinearOptions With(double? squareScale = null, double? inputClip = null, RewardForm? reward = null) =>
         this with
         {
             SquareScale = squareScale ?? SquareScale,
+            InputClip = inputClip ?? InputClip,
             Reward = reward ?? Reward,
         };
 }

@@ -116,7 +116,7 @@ public sealed class CartPole : IBatchEnvironment
     }
 
     /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Advance<T>(
         int lane,
         ReadOnlySpan<double> states,

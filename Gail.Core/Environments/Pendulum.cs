@@ -97,7 +97,7 @@ public sealed class Pendulum : IBatchEnvironment
     }
 
     /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Advance<T>(
         int lane,
         ReadOnlySpan<double> states,
@@ -141,7 +141,7 @@ public sealed class Pendulum : IBatchEnvironment
     }
 
     /// <summary>Observes the lanes from the one given while they fill a vector; gives the first one left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int See<T>(int lane, ReadOnlySpan<double> states, Span<float> observations)
         where T : struct, ILanes<T>
     {

@@ -16,6 +16,17 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     /// <summary>Added to the standard deviation before dividing, as in the paper's code.</summary>
     public const double Epsilon = 1e-6;
 
+    // In the tree of moments that do not scale constants; trees from before there was that rule lack it.
+    private const string ScalesConstantsName = "scales_constants";
+    private static readonly NdArray<bool> No = NdArray.Scalar(false);
+
+    /// <summary>
+    /// Whether a column that counts as constant (<see cref="ColumnSpread.IsNone"/>) is divided by
+    /// <see cref="Epsilon"/> all the same. Only moments read from files that were written before there was that rule do
+    /// so: what was trained with them acts as before.
+    /// </summary>
+    public bool ScalesConstants { get; init; }
+
     /// <summary>The number of columns.</summary>
     public int Width => Mean.Length;
 
@@ -25,19 +36,25 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         new(0, NdArray.Zeros<double>(new Shape(width)), NdArray.Zeros<double>(new Shape(width)));
 
     /// <summary>Reads what <see cref="ToTree"/> wrote.</summary>
-    /// <param name="tree">A tree with count, mean and squared_deviations.</param>
+    /// <param name="tree">A tree with count, mean and squared_deviations, and scales_constants since there is that.</param>
     public static RunningMoments FromTree(StateTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return new(tree.Get<double>("count")[0], tree.Get<double>("mean"), tree.Get<double>("squared_deviations"));
+        return new(tree.Get<double>("count")[0], tree.Get<double>("mean"), tree.Get<double>("squared_deviations"))
+        {
+            ScalesConstants = !tree.Contains(ScalesConstantsName) || tree.Get<bool>(ScalesConstantsName)[0],
+        };
     }
 
     /// <summary>The moments as arrays.</summary>
-    public StateTree ToTree() =>
-        StateTree
+    public StateTree ToTree()
+    {
+        var tree = StateTree
             .Empty.With("count", NdArray.Scalar(Count))
             .With("mean", Mean)
             .With("squared_deviations", SquaredDeviations);
+        return ScalesConstants ? tree : tree.With(ScalesConstantsName, No);
+    }
 
     /// <summary>The standard deviation of a column; 1 while no row was seen.</summary>
     /// <param name="column">0 to Width - 1.</param>
@@ -92,26 +109,35 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
             mean[column] = Mean[column] + (difference * count / total);
             deviations[column] += SquaredDeviations[column] + (difference * difference * Count * count / total);
         }
-        return new RunningMoments(
-            total,
-            NdArray<double>.Own(new Shape(width), mean),
-            NdArray<double>.Own(new Shape(width), deviations)
-        );
+        return this with
+        {
+            Count = total,
+            Mean = NdArray<double>.Own(new Shape(width), mean),
+            SquaredDeviations = NdArray<double>.Own(new Shape(width), deviations),
+        };
     }
 
-    /// <summary>(x - mean) / (standard deviation + <see cref="Epsilon"/>), column by column.</summary>
+    /// <summary>
+    /// (x - mean) / (standard deviation + <see cref="Epsilon"/>), column by column; x - mean where a column counts as
+    /// constant (<see cref="ColumnSpread.IsNone"/>).
+    /// </summary>
     /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
-    public NdArray<float> Standardize(NdArray<float> rows) => Map(rows, Standardizing());
+    public NdArray<float> Standardize(NdArray<float> rows) => Standardize(rows, inputClip: 0);
+
+    /// <summary><see cref="Standardize(NdArray{float})"/>, then clipped.</summary>
+    /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
+    /// <param name="inputClip">The greatest magnitude of a result; 0 for no limit.</param>
+    public NdArray<float> Standardize(NdArray<float> rows, double inputClip) => Map(rows, Standardizing(inputClip));
 
     /// <summary>The inverse of <see cref="Standardize(NdArray{float})"/>.</summary>
     /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
     public NdArray<float> Unstandardize(NdArray<float> rows) => Map(rows, Unstandardizing());
 
-    /// <summary><see cref="Standardize(NdArray{float})"/> into the caller's memory.</summary>
-    internal void Standardize(NdArray<float> rows, Span<float> result)
+    /// <summary><see cref="Standardize(NdArray{float}, double)"/> into the caller's memory.</summary>
+    internal void Standardize(NdArray<float> rows, double inputClip, Span<float> result)
     {
         RequireWidth(rows);
-        Standardizing().Apply(rows.Span, result);
+        Standardizing(inputClip).Apply(rows.Span, result);
     }
 
     /// <summary>What <see cref="Unstandardize"/> does, ready for many rows.</summary>
@@ -120,22 +146,28 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         var factor = new double[Width];
         for (var column = 0; column < Width; column++)
         {
-            factor[column] = StandardDeviation(column) + Epsilon;
+            factor[column] = Divisor(column);
         }
-        return Count == 0 ? AffineMap.Identity : new AffineMap(factor, Mean.Span.ToArray());
+        return Count == 0 ? AffineMap.Identity : new AffineMap(factor, Mean.Span.ToArray(), double.PositiveInfinity);
     }
 
-    /// <summary>What <see cref="Standardize(NdArray{float})"/> does, ready for many rows.</summary>
-    internal AffineMap Standardizing()
+    /// <summary>What <see cref="Standardize(NdArray{float}, double)"/> does, ready for many rows.</summary>
+    internal AffineMap Standardizing(double inputClip = 0)
     {
         var factor = new double[Width];
         var shift = new double[Width];
         for (var column = 0; column < Width; column++)
         {
-            factor[column] = 1 / (StandardDeviation(column) + Epsilon);
+            factor[column] = 1 / Divisor(column);
             shift[column] = -Mean[column] * factor[column];
         }
-        return Count == 0 ? AffineMap.Identity : new AffineMap(factor, shift);
+        return Count == 0 ? AffineMap.Identity : new AffineMap(factor, shift, InputClip.Bound(inputClip));
+    }
+
+    private double Divisor(int column)
+    {
+        var deviation = StandardDeviation(column);
+        return !ScalesConstants && ColumnSpread.IsNone(deviation, Mean[column]) ? 1 : deviation + Epsilon;
     }
 
     private NdArray<float> Map(NdArray<float> rows, AffineMap map)
@@ -159,10 +191,13 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         }
     }
 
-    /// <summary>x times a factor plus a shift, column by column, in double precision; in place if need be.</summary>
-    internal sealed class AffineMap(double[] factor, double[] shift)
+    /// <summary>
+    /// x times a factor plus a shift, column by column, in double precision, then put into [-bound, bound]; in place if
+    /// need be. The identity does nothing at all.
+    /// </summary>
+    internal sealed class AffineMap(double[] factor, double[] shift, double bound)
     {
-        internal static AffineMap Identity { get; } = new([], []);
+        internal static AffineMap Identity { get; } = new([], [], double.PositiveInfinity);
 
         internal bool IsIdentity => factor.Length == 0;
 
@@ -179,7 +214,13 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
                 var mapped = result.Slice(start, factor.Length);
                 for (var column = 0; column < row.Length; column++)
                 {
-                    mapped[column] = (float)((row[column] * factor[column]) + shift[column]);
+                    var value = (row[column] * factor[column]) + shift[column];
+                    // NaN stays NaN, to be found where training checks its numbers.
+                    mapped[column] = (float)(
+                        value > bound ? bound
+                        : value < -bound ? -bound
+                        : value
+                    );
                 }
             }
         }

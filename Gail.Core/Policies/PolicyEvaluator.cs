@@ -27,12 +27,12 @@ internal sealed class PolicyEvaluator : IDisposable
     /// <summary>Whose weights are in place.</summary>
     internal StateTree? State { get; private set; }
 
-    internal void Bind(StateTree state, RunningMoments moments)
+    internal void Bind(StateTree state, RunningMoments.AffineMap standardize)
     {
         State = null;
         _graph.Set("parameters/", state.Child("parameters"));
         _graph.Bind();
-        _standardize = moments.Standardizing();
+        _standardize = standardize;
         State = state;
     }
 

@@ -25,6 +25,7 @@ public sealed class PolicyNetwork
     public PolicyNetwork(int observationWidth, ActionSpace action, PolicyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        InputClip.Require(options.InputClip, nameof(options));
         ObservationWidth = observationWidth;
         Action = action;
         Options = options;
@@ -97,13 +98,13 @@ public sealed class PolicyNetwork
     /// <param name="state">A policy state.</param>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
     public NdArray<float> Standardize(StateTree state, NdArray<float> observations) =>
-        Moments(state).Standardize(observations);
+        Moments(state).Standardize(observations, Options.InputClip);
 
     /// <summary>The same on memory that is lent.</summary>
     internal Rented<float> RentStandardized(Executor executor, StateTree state, NdArray<float> observations)
     {
         var standardized = executor.Rent<float>(observations.Length);
-        Moments(state).Standardize(observations, standardized);
+        Moments(state).Standardize(observations, Options.InputClip, standardized);
         return standardized;
     }
 
@@ -152,7 +153,7 @@ public sealed class PolicyNetwork
         }
         if (!ReferenceEquals(evaluator.State, state))
         {
-            evaluator.Bind(state, Moments(state));
+            evaluator.Bind(state, Moments(state).Standardizing(Options.InputClip));
         }
         return evaluator;
     }

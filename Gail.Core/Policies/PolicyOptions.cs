@@ -56,13 +56,17 @@ public sealed record PolicyOptions
     /// <summary>How observations are standardised.</summary>
     public Normalization Normalization { get; init; } = Normalization.Running;
 
+    /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>
+    public double InputClip { get; init; }
+
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
     public PolicyOptions With(
         IEnumerable<int>? hidden = null,
         Activation? activation = null,
         double? initialLogStandardDeviation = null,
         ActionSpread? initialSpread = null,
-        Normalization? normalization = null
+        Normalization? normalization = null,
+        double? inputClip = null
     ) =>
         this with
         {
@@ -71,5 +75,6 @@ public sealed record PolicyOptions
             InitialLogStandardDeviation = initialLogStandardDeviation ?? InitialLogStandardDeviation,
             InitialSpread = initialSpread ?? InitialSpread,
             Normalization = normalization ?? Normalization,
+            InputClip = inputClip ?? InputClip,
         };
 }

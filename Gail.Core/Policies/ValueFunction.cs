@@ -30,6 +30,9 @@ public sealed record ValueOptions
     /// <summary>How observations are standardised.</summary>
     public Normalization Normalization { get; init; } = Normalization.Running;
 
+    /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>
+    public double InputClip { get; init; }
+
     /// <summary>Whether the time step, divided by the limit, is an input.</summary>
     public bool IncludeTime { get; init; } = true;
 
@@ -53,6 +56,7 @@ public sealed record ValueOptions
         IEnumerable<int>? hidden = null,
         Activation? activation = null,
         Normalization? normalization = null,
+        double? inputClip = null,
         bool? includeTime = null,
         ValueFit? fit = null,
         TrustRegionOptions? trustRegion = null,
@@ -65,6 +69,7 @@ public sealed record ValueOptions
             Hidden = hidden is null ? Hidden : [.. hidden],
             Activation = activation ?? Activation,
             Normalization = normalization ?? Normalization,
+            InputClip = inputClip ?? InputClip,
             IncludeTime = includeTime ?? IncludeTime,
             Fit = fit ?? Fit,
             TrustRegion = trustRegion ?? TrustRegion,
@@ -102,6 +107,7 @@ public sealed class ValueFunction
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Minibatch, 1);
+        InputClip.Require(options.InputClip, nameof(options));
         _options = options;
         _observationWidth = observationWidth;
         _stepLimit = stepLimit;
@@ -307,12 +313,12 @@ public sealed class ValueFunction
         var inputs = executor.Rent<float>(observations.Rows * width);
         if (!_options.IncludeTime)
         {
-            moments.Standardize(observations, inputs);
+            moments.Standardize(observations, _options.InputClip, inputs);
             return inputs;
         }
         RequireRows(steps.Length, observations, nameof(steps));
         moments.RequireWidth(observations);
-        var map = moments.Standardizing();
+        var map = moments.Standardizing(_options.InputClip);
         for (var row = 0; row < steps.Length; row++)
         {
             var input = inputs.Span.Slice(row * width, width);

@@ -14,7 +14,6 @@ public sealed class BehaviorCloning : ITrainer
     private readonly Transitions _expert;
     private readonly NdArray<float> _encoded;
     private readonly BehaviorCloningOptions _options;
-    private readonly int _trained;
     private readonly RunningMoments _moments;
     private readonly Graph _loss;
     private readonly LossGraph _descent;
@@ -35,7 +34,6 @@ public sealed class BehaviorCloning : ITrainer
         _expert = expert;
         _options = options;
         _encoded = Transitions.Encode(network.Action, expert.Actions);
-        _trained = Math.Clamp((int)(options.TrainFraction * expert.Count), 1, expert.Count);
         _moments = ObservationMoments.Start(
             network.Options.Normalization,
             expert.Observations,
@@ -50,19 +48,19 @@ public sealed class BehaviorCloning : ITrainer
     /// <inheritdoc/>
     public PolicyNetwork Network { get; }
 
-    private bool KeepsBest => _options.Snapshot == CloningSnapshot.BestValidation && _trained < _expert.Count;
-
     /// <inheritdoc/>
     public TrainState Init(long seed)
     {
         var key = RandomKey.FromSeed(seed);
         var policy = Network.Init(key.Fold(ulong.MaxValue), _moments);
         policy = policy.With("optimizer", Adam.Init(policy.Child("parameters")));
+        var keepsBest =
+            _options.Snapshot == CloningSnapshot.BestValidation && Split(key, new int[_expert.Count]) < _expert.Count;
         return new TrainState(
             Iteration: 0,
             EnvironmentSteps: 0,
             key,
-            KeepsBest ? BestSnapshot.Init(policy) : policy,
+            keepsBest ? BestSnapshot.Init(policy) : policy,
             StateTree.Empty,
             StateTree.Empty,
             StateTree.Empty
@@ -74,10 +72,10 @@ public sealed class BehaviorCloning : ITrainer
     {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
-        // The split belongs to the run, not to the iteration.
         using var order = executor.Rent<int>(_expert.Count);
-        state.Key.Fold(ulong.MaxValue - 1).Permutation(order.Span);
-        var heldOut = order.Span[_trained..];
+        var trained = Split(state.Key, order.Span);
+        var heldOut = order.Span[trained..];
+        var keepsBest = BestSnapshot.IsKept(state.Policy);
         using var observations = Network.RentStandardized(executor, state.Policy, _expert.Observations);
         var key = state.Key.Fold((ulong)state.Iteration);
         var policy = state.Policy;
@@ -91,7 +89,7 @@ public sealed class BehaviorCloning : ITrainer
         var sum = 0.0;
         for (var update = 0; update < _options.UpdatesPerIteration; update++)
         {
-            key.Fold(update).Choices(rows, _trained);
+            key.Fold(update).Choices(rows, trained);
             foreach (ref var row in rows.Span)
             {
                 row = order.Span[row];
@@ -99,7 +97,7 @@ public sealed class BehaviorCloning : ITrainer
             Gather(rows, observations, observationBatch, actionBatch);
             descent.Step(rows.Length);
             sum += descent.Loss;
-            if (KeepsBest && state.Iteration == 0 && update == 0)
+            if (keepsBest && state.Iteration == 0 && update == 0)
             {
                 var first = descent.Publish().Parameters;
                 policy = BestSnapshot.Offer(policy, first, Judge(executor, first, observations, heldOut).Error, 1);
@@ -109,7 +107,7 @@ public sealed class BehaviorCloning : ITrainer
         var judged = Judge(executor, cloned.Parameters, observations, heldOut);
         var updates = (state.Iteration + 1) * _options.UpdatesPerIteration;
         policy = policy.With("parameters", cloned.Parameters).With("optimizer", cloned.State);
-        policy = KeepsBest ? BestSnapshot.Offer(policy, cloned.Parameters, judged.Error, updates) : policy;
+        policy = keepsBest ? BestSnapshot.Offer(policy, cloned.Parameters, judged.Error, updates) : policy;
         var next = state with { Iteration = state.Iteration + 1, Policy = policy };
         return new TrainStep(
             next,
@@ -118,9 +116,20 @@ public sealed class BehaviorCloning : ITrainer
                 new Metric("environment_steps", 0),
                 new Metric("train_loss", sum / _options.UpdatesPerIteration),
                 new Metric("validation_loss", judged.Loss),
-                new Metric("published_update", KeepsBest ? BestSnapshot.UpdateOf(policy) : updates),
+                new Metric("published_update", keepsBest ? BestSnapshot.UpdateOf(policy) : updates),
             ]
         );
+    }
+
+    /// <summary>
+    /// Writes all rows in random order, those trained on first, and says how many these are. The split belongs to the run,
+    /// not to the iteration.
+    /// </summary>
+    private int Split(RandomKey key, Span<int> order)
+    {
+        key.Fold(ulong.MaxValue - 1).Permutation(order);
+        var trained = Math.Clamp((int)(_options.TrainShare * order.Length), 1, order.Length);
+        return HeldOutPairs.KeepChoices(Network.Action, _encoded, order, trained);
     }
 
     /// <summary>The loss on pairs held out, and what snapshots are compared by; NaN where none are.</summary>

@@ -25,7 +25,13 @@ public sealed record BehaviorCloningOptions
     /// <summary>Pairs per update, drawn with replacement.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>The share of the pairs that is trained on, in (0, 1]; the loss on the others is reported.</summary>
+    /// <summary>
+    /// The share of the pairs that is trained on, at most 1; the others measure the loss, and tell the best snapshot where
+    /// that is published. 0 for what the snapshot needs: 0.7, the authors', to tell the best by the others, else all.
+    /// </summary>
+    /// <remarks>
+    /// A choice of a discrete action that only held-out pairs would show is trained on as well: the first such pair is.
+    /// </remarks>
     public double TrainFraction { get; init; } = 0.7;
 
     /// <summary>Adam updates per iteration.</summary>
@@ -33,6 +39,12 @@ public sealed record BehaviorCloningOptions
 
     /// <summary>Which parameters are published.</summary>
     public CloningSnapshot Snapshot { get; init; } = CloningSnapshot.BestValidation;
+
+    /// <summary>The share itself.</summary>
+    internal double TrainShare =>
+        TrainFraction > 0 ? TrainFraction
+        : Snapshot == CloningSnapshot.BestValidation ? 0.7
+        : 1;
 
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
     public BehaviorCloningOptions With(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Adversaries;
 using Gail.Environments;
+using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rollouts;
@@ -39,7 +40,7 @@ public static class Presets
             Method.BehaviorCloning => chosen with
             {
                 Iterations = chosen.Preset == "paper" ? PaperProtocol.For(environment.Id).CloningRounds : 50,
-                Policy = new PolicyOptions(),
+                Policy = new PolicyOptions { InputClip = chosen.Policy.InputClip },
             },
             // What suits a robot's learner suits its expert.
             Method.Expert => name == "fast" && HasManyJoints(environment) ? chosen : Expert(chosen),
@@ -87,16 +88,18 @@ public static class Presets
             Iterations = fails ? 20 : 200,
             Rollout = new RolloutOptions { Steps = 2000 },
             PolicyAverage = 0.9,
-            Policy = new PolicyOptions { Hidden = Narrow },
+            Policy = new PolicyOptions { Hidden = Narrow, InputClip = InputClip.Usual },
             Trpo = new TrustRegionOptions { MaxKl = fails ? 0.01 : 0.03, MaxKlHalving = 30 },
             Advantage = new AdvantageOptions { Discount = fails ? 0.99 : 0.98, TimeLimit = TimeLimit.Bootstrap },
             Value = new ValueOptions
             {
                 Hidden = Narrow,
+                InputClip = InputClip.Usual,
                 IncludeTime = false,
                 Fit = ValueFit.Adam,
             },
-            Cloning = new BehaviorCloningOptions { Snapshot = CloningSnapshot.Last },
+            Cloning = new BehaviorCloningOptions { Snapshot = CloningSnapshot.Last, TrainFraction = 0 },
+            Linear = new LinearOptions { InputClip = InputClip.Usual },
             Discriminator = new ClassifierOptions
             {
                 Hidden = Narrow,
@@ -104,6 +107,7 @@ public static class Presets
                 Steps = 30,
                 BatchSize = 256,
                 GradientPenalty = 0.1,
+                InputClip = InputClip.Usual,
                 Reward = environment.Termination == TerminationMeaning.Never ? RewardForm.Logit : RewardForm.Auto,
             },
         };
@@ -169,9 +173,14 @@ public static class Presets
             Iterations = 100,
             Rollout = new RolloutOptions(),
             PolicyAverage = 0,
-            Policy = new PolicyOptions(),
+            Policy = new PolicyOptions { InputClip = options.Policy.InputClip },
             Trpo = new TrustRegionOptions(),
             Advantage = options.Advantage with { Discount = 0.97, TimeLimit = TimeLimit.Bootstrap },
-            Value = new ValueOptions { IncludeTime = false, Fit = options.Value.Fit },
+            Value = new ValueOptions
+            {
+                IncludeTime = false,
+                Fit = options.Value.Fit,
+                InputClip = options.Value.InputClip,
+            },
         };
 }

@@ -52,7 +52,8 @@ public sealed record Normalizer
 
     /// <summary>Centre and scale of a column, in one pass; memory does not grow with the rows.</summary>
     /// <remarks>
-    /// A value that never varies gets scale 1, and so becomes 0; with <see cref="Robust"/> one whose quantiles coincide.
+    /// A value that hardly varies gets scale 1, by the rule of <see cref="ColumnSpread"/>; with <see cref="Robust"/> one
+    /// whose quantiles coincide.
     /// The same rows give the same bits, however they come in batches.
     /// </remarks>
     /// <param name="view">A view of at least one row.</param>

@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using Gail.Bench.Data;
+using Gail.Bench.Hosts;
 using Gail.Bench.Reporting;
 
-// --report runs the suite and writes the report, --data that of reading demonstrations; anything else is BenchmarkDotNet's command line, on the same jobs.
+// --report runs the suite and writes the report, --data that of reading demonstrations, --hosts that of one speed in every host; anything else is BenchmarkDotNet's command line, on the same jobs.
 if (args is ["--report", .. var options])
 {
     return Suite.Run(SuiteOptions.Parse(options));
@@ -10,6 +11,15 @@ if (args is ["--report", .. var options])
 if (args is ["--robots"])
 {
     return RobotReport.Run("bench/reports/robots.md");
+}
+if (args is ["--figures"])
+{
+    HostFigures.Print();
+    return 0;
+}
+if (args is ["--hosts"])
+{
+    return HostReport.Run("bench/reports/hosts.md");
 }
 if (args is ["--data", .. var data])
 {

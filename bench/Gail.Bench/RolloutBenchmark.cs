@@ -15,7 +15,7 @@ namespace Gail.Bench;
 public class RolloutBenchmark
 {
     private const int Lanes = 10;
-    private const int Ticks = 500;
+    internal const int Ticks = 500;
     private readonly Executor _executor = new(threads: 1);
     private readonly RandomKey _key = RandomKey.FromSeed(0);
     private readonly CartPole _environment = new();

@@ -82,12 +82,11 @@ public class NormalizerTests
     }
 
     [Fact]
-    public void An_infinite_scale_is_refused()
+    public void A_value_that_never_varied_is_not_scaled()
     {
         var data = Demonstrations(constant: true).AsView().AsDataView();
-        var transformer = ML.Transforms.NormalizeRobustScaling(ColumnNames.Observation).Fit(data);
-        var message = Assert.Throws<NotSupportedException>(() => transformer.ToFittedNormalizer()).Message;
-        Assert.Contains("'observation' scales value 1 by Infinity: it never varied", message);
+        var robust = ML.Transforms.NormalizeRobustScaling(ColumnNames.Observation).Fit(data).ToFittedNormalizer();
+        Assert.Equal((3, 1), (robust.Centre[1], robust.Scale[1]));
     }
 
     /// <summary>Observations far from 0, of different spread, the second one always 3 if constant.</summary>

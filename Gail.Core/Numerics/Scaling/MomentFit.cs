@@ -10,12 +10,8 @@ internal sealed class MomentFit(int width) : ScalingFit(width)
     private readonly double[] _mean = new double[width];
     private readonly double[] _squares = new double[width];
 
-    // The mean of equal numbers is rounded, so that their deviations need not be 0.
-    private readonly RangeFit _range = new(width);
-
     protected override void Update(ReadOnlySpan<double> rows)
     {
-        _range.Add(rows);
         var count = rows.Length / Width;
         for (var column = 0; column < Width; column++)
         {
@@ -36,5 +32,5 @@ internal sealed class MomentFit(int width) : ScalingFit(width)
     }
 
     protected override (double Centre, double Spread) Column(int column) =>
-        (_mean[column], _range.IsConstant(column) ? 0 : Math.Sqrt(_squares[column] / Count));
+        (_mean[column], Math.Sqrt(_squares[column] / Count));
 }

@@ -7,9 +7,6 @@ internal sealed class RangeFit(int width) : ScalingFit(width)
     private readonly double[] _least = Filled(width, double.PositiveInfinity);
     private readonly double[] _greatest = Filled(width, double.NegativeInfinity);
 
-    /// <summary>Whether all values of a column were equal.</summary>
-    public bool IsConstant(int column) => _least[column] >= _greatest[column];
-
     protected override void Update(ReadOnlySpan<double> rows)
     {
         for (var i = 0; i < rows.Length; i++)

@@ -30,20 +30,20 @@ internal abstract class ScalingFit(int width)
         Add(wide);
     }
 
-    /// <summary>The scaling of what was seen, at least one row. A column without any spread gets scale 1.</summary>
+    /// <summary>The scaling of what was seen, at least one row. A column that counts as constant gets scale 1.</summary>
     public AffineScaling Scaling()
     {
         var (centre, scale) = (new double[width], new double[width]);
         for (var column = 0; column < width; column++)
         {
             (centre[column], var spread) = Column(column);
-            scale[column] = spread > 0 ? spread : 1;
+            scale[column] = ColumnSpread.Divisor(spread, centre[column]);
         }
         return new AffineScaling(NdArray.Vector<double>(centre), NdArray.Vector<double>(scale));
     }
 
     protected abstract void Update(ReadOnlySpan<double> rows);
 
-    /// <summary>Centre and spread of a column; 0 where there is no spread.</summary>
+    /// <summary>Centre and spread of a column.</summary>
     protected abstract (double Centre, double Spread) Column(int column);
 }

@@ -12,7 +12,7 @@ internal sealed class CsvRows
 {
     // Compiled well at once. The runtime would first watch such code run, which takes as long as most files do, and
     // longer the more threads are watched.
-    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     private readonly CsvReader _csv;
     private readonly CsvHeader _header;

@@ -14,7 +14,14 @@ internal sealed record Command(int ExitCode, string Output, string Errors, doubl
     // The peak only ever grows, so that no more than this much of a program's end is missed.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
-    internal static Command Run(string program, IEnumerable<string> arguments)
+    /// <param name="program">What to start.</param>
+    /// <param name="arguments">What it is given.</param>
+    /// <param name="variables">Environment variables set for it.</param>
+    internal static Command Run(
+        string program,
+        IEnumerable<string> arguments,
+        params ReadOnlySpan<(string Name, string Value)> variables
+    )
     {
         var info = new ProcessStartInfo(program, arguments)
         {
@@ -22,6 +29,10 @@ internal sealed record Command(int ExitCode, string Output, string Errors, doubl
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in variables)
+        {
+            info.Environment[name] = value;
+        }
         var start = Stopwatch.GetTimestamp();
         Process process;
         try

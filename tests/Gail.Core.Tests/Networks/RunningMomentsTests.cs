@@ -76,11 +76,12 @@ public sealed class RunningMomentsTests
     [Fact]
     public void Epsilon_is_added_to_the_standard_deviation()
     {
-        var moments = RunningMoments.None(1).Update(NdArray.Matrix<float>(2, 1, [5, 5]));
+        // Mean 0, deviation 1e-6.
+        var moments = RunningMoments.None(1).Update(NdArray.Matrix<float>(2, 1, [-1e-6f, 1e-6f]));
 
-        Assert.Equal(0, moments.StandardDeviation(0));
-        Assert.Equal(0f, moments.Standardize(NdArray.Matrix<float>(1, 1, [5]))[0]);
-        Assert.Equal(1f / 1e-6f, moments.Standardize(NdArray.Matrix<float>(1, 1, [6]))[0], 1f);
+        Assert.Equal(1e-6, moments.StandardDeviation(0), 1e-12);
+        Assert.Equal(0f, moments.Standardize(NdArray.Matrix<float>(1, 1, [0]))[0]);
+        Assert.Equal(0.5f / 1e-6f, moments.Standardize(NdArray.Matrix<float>(1, 1, [1]))[0], 1f);
     }
 
     [Fact]

@@ -32,6 +32,39 @@ public sealed class PolicyFileTests
     }
 
     [Fact]
+    public void A_file_from_before_constants_kept_their_unit_acts_as_it_did()
+    {
+        using var folder = new TemporaryFolder();
+        var still = RunningMoments.None(1).Update(NdArray.Matrix<float>(2, 1, [5, 5]));
+        var network = new PolicyNetwork(1, new BoxSpace([-1], [1]), new PolicyOptions { Hidden = [1] });
+        var state = network
+            .Init(RandomKey.FromSeed(1), still)
+            .With("parameters/network/output/weight", NdArray.Matrix<float>(1, 1, [1]));
+        PolicyFile.Write(folder["p"], "x", new NetworkPolicy(network, state));
+        var now = PolicyFile.Read(folder["p"]).Policy;
+        var written = Safetensors.Read(folder["p"]);
+        const string Architecture = "gail.architecture";
+        var clip = System.Text.RegularExpressions.Regex.Replace(
+            written.Metadata[Architecture],
+            @",?\s*""inputClip"":\s*[0-9.]+",
+            ""
+        );
+        Assert.NotEqual(written.Metadata[Architecture], clip);
+        Safetensors.Write(
+            folder["p"],
+            StateTree.FromLeaves(written.Tree.Leaves.Where(leaf => leaf.Path != "moments/scales_constants")),
+            new Dictionary<string, string>(written.Metadata) { [Architecture] = clip }
+        );
+
+        var before = PolicyFile.Read(folder["p"]).Policy;
+
+        Assert.Equal(0, before.Network.Options.InputClip);
+        var weight = state.Get<float>("parameters/network/hidden0/weight")[0];
+        Assert.Equal(Math.Tanh(0.001 * weight), now.Act([5.001f])[0], 1e-5);
+        Assert.Equal(Math.Tanh(0.001 * weight * 1e6), before.Act([5.001f])[0], 1e-5);
+    }
+
+    [Fact]
     public void The_order_of_flattened_observations_is_kept()
     {
         using var folder = new TemporaryFolder();
