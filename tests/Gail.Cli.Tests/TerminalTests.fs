@@ -42,9 +42,9 @@ let ``what would move the cursor, break the line or turn it is escaped`` (text: 
 [<Fact>]
 let ``what lies beyond the first plane is looked at whole`` () =
     Assert.Equal("🤖", printable "🤖")
-    Assert.Equal("\\udb40\\udc41", printable(Char.ConvertFromUtf32 0xE0041))
-    Assert.Equal("\\ud83ea", printable(String([| '\uD83E'; 'a' |])))
-    Assert.Equal("a\\udd16", printable(String([| 'a'; '\uDD16' |])))
+    Assert.Equal("\\udb40\\udc41", printable (Char.ConvertFromUtf32 0xE0041))
+    Assert.Equal("\\ud83ea", printable (String([| '\uD83E'; 'a' |])))
+    Assert.Equal("a\\udd16", printable (String([| 'a'; '\uDD16' |])))
 
 [<Fact>]
 let ``lines of one's own stay lines`` () =
@@ -58,7 +58,10 @@ let ``JSON means the same after it was made printable`` () =
             JsonSerializerOptions(Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
         )
 
-    Assert.Equal(JsonSerializer.Deserialize<string>(json: string), JsonSerializer.Deserialize<string>(printable json: string))
+    Assert.Equal(
+        JsonSerializer.Deserialize<string>(json: string),
+        JsonSerializer.Deserialize<string>(printable json: string)
+    )
 
 /// Whatever is drawn with escape sequences goes around the writers of lines, and nothing else may.
 let private drawers =
