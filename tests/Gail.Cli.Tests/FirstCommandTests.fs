@@ -25,8 +25,8 @@ let private learned (demonstrations: string) (seed: int) (rest: string list) =
     let outcome = (List.map swap arguments) @ rest @ own |> succeed |> json
     number (outcome.GetProperty "evaluation") "meanReturn"
 
-/// The expert returns about -160, a random policy -1200. Five other seeds returned -168 to -183; what cloning returns
-/// depends on which steps it sees (-217 to -1180 over the same seeds).
+/// The expert returns about -160, a random policy -1200. Eight seeds returned -168 to -208; what cloning returns
+/// depends on which steps it sees (-217 to -1180 over five of them).
 [<Fact>]
 [<Trait("Tier", "Slow")>]
 let ``the README's first command imitates the expert, where behaviour cloning does not`` () =
