@@ -7,15 +7,14 @@ open Gail.Numerics
 [<RequireQualifiedAccess>]
 module Number =
 
-    let real (text: string) =
-        match NumberText.TryReal text with
-        | true, value, _ -> Ok value
-        | _, _, fault -> Error(nonNull fault)
+    let private result (reading: NumberReading<'number>) =
+        match reading.Fault with
+        | null -> Ok reading.Value
+        | fault -> Error fault
 
-    let whole (text: string) =
-        match NumberText.TryWhole text with
-        | true, value, _ -> Ok value
-        | _, _, fault -> Error(nonNull fault)
+    let real (text: string) = result (NumberText.Real text)
+
+    let whole (text: string) = result (NumberText.Whole text)
 
     /// Refuses a text: what is no number at all is wrong usage, a number of another kind the user's error.
     let refuse (name: string) (text: string) (expected: string) (fault: NumberFault) =

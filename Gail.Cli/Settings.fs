@@ -353,6 +353,10 @@ module Settings =
                 (atLeast 0.0)
                 Discriminator
                 "weight of the penalty that keeps it smooth; 0: none"
+            rare
+                "discriminator.gradientPenaltyTarget"
+                (atLeast 0.0)
+                "slope that the gradient penalty draws the discriminator to; 0: flat where it cannot tell"
             flag
                 "reward"
                 "discriminator.reward"

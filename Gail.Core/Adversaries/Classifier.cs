@@ -53,7 +53,7 @@ public sealed class Classifier : IAdversary
         if (options.GradientPenalty > 0)
         {
             var mixed = Input("mixed_inputs", _mlp.InputWidth);
-            var penalty = Penalty(Logit(parameters, mixed, "mixed_choices"), mixed);
+            var penalty = Penalty(Logit(parameters, mixed, "mixed_choices"), mixed, options.GradientPenaltyTarget);
             _penalty = new LossGraph(penalty * options.GradientPenalty, parameters);
         }
     }
@@ -221,12 +221,12 @@ public sealed class Classifier : IAdversary
         return _inputs.ActionsSelect ? SumColumns(output * Input(choices, _mlp.OutputWidth)) : output;
     }
 
-    private static Expr Penalty(Expr logit, Expr inputs)
+    private static Expr Penalty(Expr logit, Expr inputs, double target)
     {
         var slope = Differentiate.Backward(logit, Fill(1, logit.Rows, 1), [inputs])[0];
         // The root's derivative is infinite at 0.
         var norm = Sqrt(SumColumns(Square(slope)) + 1e-12);
-        return MeanRows(Square(norm - 1));
+        return MeanRows(Square(norm - target));
     }
 
     private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));

@@ -26,13 +26,20 @@ public sealed record ClassifierOptions
     public double EntropyWeight { get; init; } = 0.001;
 
     /// <summary>
-    /// The weight of the gradient penalty, mean((|dl/dx| - 1)^2) of the logit on pairs mixed from both classes
+    /// The weight of the gradient penalty, mean((|dl/dx| - target)^2) of the logit on pairs mixed from both classes
     /// (Gulrajani et al. 2017; Kostrikov et al. 2019 use 10); 0, the paper's, for none.
     /// </summary>
     public double GradientPenalty { get; init; }
 
     /// <summary>The greatest magnitude of a standardised input, clipped beyond; 0, the paper's, for no limit.</summary>
     public double InputClip { get; init; }
+
+    /// <summary>
+    /// The slope that the gradient penalty draws the logit to. With 1 (Gulrajani et al. 2017) a classifier of two equal
+    /// classes still slopes, and its reward leads a policy that is right away again; with 0 it becomes flat, so that the
+    /// game can come to rest (Mescheder et al. 2018; Thanh-Tung et al. 2019 on mixed pairs).
+    /// </summary>
+    public double GradientPenaltyTarget { get; init; } = 1;
 
     /// <summary>The form of the reward.</summary>
     public RewardForm Reward { get; init; } = RewardForm.Auto;
@@ -47,6 +54,7 @@ public sealed record ClassifierOptions
         double? entropyWeight = null,
         double? gradientPenalty = null,
         double? inputClip = null,
+        double? gradientPenaltyTarget = null,
         RewardForm? reward = null
     ) =>
         this with
@@ -59,6 +67,7 @@ public sealed record ClassifierOptions
             EntropyWeight = entropyWeight ?? EntropyWeight,
             GradientPenalty = gradientPenalty ?? GradientPenalty,
             InputClip = inputClip ?? InputClip,
+            GradientPenaltyTarget = gradientPenaltyTarget ?? GradientPenaltyTarget,
             Reward = reward ?? Reward,
         };
 }

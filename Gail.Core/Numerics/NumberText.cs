@@ -11,6 +11,13 @@ public sealed record NumberFault(bool IsNumber, string Advice)
     public string Clause => Advice.Length == 0 ? "" : $"; {Advice}";
 }
 
+/// <summary>What a text says as a number.</summary>
+/// <param name="Value">The number; 0 where there is none.</param>
+/// <param name="Fault">What is wrong; null where nothing is.</param>
+/// <typeparam name="T">The kind of number.</typeparam>
+public sealed record NumberReading<T>(T Value, NumberFault? Fault)
+    where T : struct;
+
 /// <summary>
 /// Numbers that people write: options, the values in environments' names, seeds. There is this one reader, and it is
 /// strict: digits, one decimal point, an exponent. No thousands separators, which would make 1 of 0,01; no spaces, no
@@ -21,60 +28,48 @@ public static class NumberText
     // A long has 19 digits; what is longer is too great whatever they are.
     private const int MostDigits = 19;
 
-    /// <summary>Reads a finite number.</summary>
+    /// <summary>Reads a finite number, correctly rounded.</summary>
     /// <param name="text">As in "0.01", "-3" or "3e-4".</param>
-    /// <param name="value">The number, correctly rounded; 0 where there is none.</param>
-    /// <param name="fault">What is wrong; null where nothing is.</param>
-    public static bool TryReal(string text, out double value, out NumberFault? fault)
+    public static NumberReading<double> Real(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (Split(text) is not { } parts)
         {
-            (value, fault) = (0, NoNumber(text));
-            return false;
+            return new(0, NoNumber(text));
         }
-        value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        fault =
-            !double.IsFinite(value) ? new NumberFault(true, "it is too great for a number")
-            : value == 0 && parts.Digits.Length > 0 ? new NumberFault(true, "it is too small to be told from 0")
-            : null;
-        value = fault is null ? value : 0;
-        return fault is null;
+        var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return !double.IsFinite(value) ? new(0, new NumberFault(true, "it is too great for a number"))
+            : value == 0 && parts.Digits.Length > 0 ? new(0, new NumberFault(true, "it is too small to be told from 0"))
+            : new(value, null);
     }
 
     /// <summary>Reads a whole number, exactly: 1e6 and 2.0 are whole, 1.5 is not.</summary>
     /// <param name="text">As in "50", "-2" or "1e6".</param>
-    /// <param name="value">The number; 0 where there is none.</param>
-    /// <param name="fault">What is wrong; null where nothing is.</param>
-    public static bool TryWhole(string text, out long value, out NumberFault? fault)
+    public static NumberReading<long> Whole(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        (value, fault) = (0, null);
         if (Split(text) is not { } parts)
         {
-            fault = NoNumber(text);
+            return new(0, NoNumber(text));
         }
-        else if (parts.Digits.Length == 0)
+        if (parts.Digits.Length == 0)
         {
-            return true;
+            return new(0, null);
         }
-        else if (!parts.IsWhole)
+        if (!parts.IsWhole)
         {
-            fault = new NumberFault(true, "it is no whole number");
+            return new(0, new NumberFault(true, "it is no whole number"));
         }
-        else if (
-            parts.Digits.Length + parts.Exponent > MostDigits
-            || !long.TryParse(
+        return
+            parts.Digits.Length + parts.Exponent <= MostDigits
+            && long.TryParse(
                 parts.Sign + parts.Digits + new string('0', (int)parts.Exponent),
                 NumberStyles.AllowLeadingSign,
                 CultureInfo.InvariantCulture,
-                out value
+                out var value
             )
-        )
-        {
-            (value, fault) = (0, new NumberFault(true, "it is too great for a whole number"));
-        }
-        return fault is null;
+            ? new(value, null)
+            : new(0, new NumberFault(true, "it is too great for a whole number"));
     }
 
     /// <summary>The parts of a number; null where the text is none.</summary>

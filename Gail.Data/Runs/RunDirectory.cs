@@ -190,12 +190,7 @@ public sealed class RunDirectory
     public void SaveCheckpoint(TrainState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var file = _files.StateOf(state.Iteration);
-        if (!File.Exists(file))
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            Safetensors.Write(file, state.ToTree());
-        }
+        _files.WriteState(state.Iteration, file => Safetensors.Write(file, state.ToTree()));
         _files.RemoveCheckpointsBefore(state.Iteration);
     }
 

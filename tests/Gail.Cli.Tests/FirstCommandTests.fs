@@ -25,7 +25,8 @@ let private learned (demonstrations: string) (seed: int) (rest: string list) =
     let outcome = (List.map swap arguments) @ rest @ own |> succeed |> json
     number (outcome.GetProperty "evaluation") "meanReturn"
 
-/// An expert returns about -157, a random policy -1200.
+/// The expert returns about -160, a random policy -1200. Eight seeds returned -168 to -208; what cloning returns
+/// depends on which steps it sees (-217 to -1180 over five of them).
 [<Fact>]
 [<Trait("Tier", "Slow")>]
 let ``the README's first command imitates the expert, where behaviour cloning does not`` () =
@@ -35,7 +36,7 @@ let ``the README's first command imitates the expert, where behaviour cloning do
         [ 0; 1; 2 ] |> List.map (fun seed -> learned file seed []) |> List.sort
 
     Assert.InRange(returns[1], -210.0, 0.0)
-    Assert.InRange(returns[0], -260.0, 0.0)
+    Assert.InRange(returns[0], -250.0, 0.0)
     Assert.InRange(learned file 0 [ "--method"; "bc" ], -2000.0, -350.0)
 
 [<Fact>]

@@ -58,14 +58,14 @@ internal static class OptionKind
             : (value + 0.0).ToString("R", CultureInfo.InvariantCulture);
 
     private static int? ReadCount(string text) =>
-        NumberText.TryWhole(text, out var value, out _) && value is >= 1 and <= MostFrames ? (int)value : null;
+        NumberText.Whole(text) is { Fault: null, Value: >= 1 and <= MostFrames and var value } ? (int)value : null;
 
     private static double? Read(string text) =>
         text switch
         {
             "inf" => double.PositiveInfinity,
             "-inf" => double.NegativeInfinity,
-            _ => NumberText.TryReal(text, out var value, out _) ? value : null,
+            _ => NumberText.Real(text) is { Fault: null, Value: var value } ? value : null,
         };
 
     private static Interval? ReadRange(string text) =>

@@ -212,11 +212,16 @@ public sealed class ClassifierTests
     [Theory]
     [InlineData("box")]
     [InlineData("discrete")]
-    public void Penalty_is_the_squared_distance_of_the_slope_from_1(string name)
+    public void Penalty_is_the_squared_distance_of_the_slope_from_its_target(string name)
     {
-        foreach (var (length, penalty) in (ReadOnlySpan<(float, double)>)[(1, 0), (3, 4), (0, 1)])
+        foreach (
+            var (length, target, penalty) in (ReadOnlySpan<(float, double?, double)>)
+                [(1, null, 0), (3, null, 4), (0, null, 1), (3, 0, 9), (0, 0, 0), (1, 3, 4)]
+        )
         {
-            Assert.Equal(10 * penalty, LinearLoss(name, length, 10) - LinearLoss(name, length, 0), 1e-4);
+            var options = new ClassifierOptions { Hidden = [] };
+            var penalized = options.With(gradientPenalty: 10, gradientPenaltyTarget: target);
+            Assert.Equal(10 * penalty, LinearLoss(name, length, penalized) - LinearLoss(name, length, options), 1e-4);
         }
     }
 
@@ -255,9 +260,9 @@ public sealed class ClassifierTests
     }
 
     /// <summary>The loss of a classifier without hidden layer whose weight vector, of every action, has a length.</summary>
-    private static double LinearLoss(string name, float length, double penalty)
+    private static double LinearLoss(string name, float length, ClassifierOptions options)
     {
-        var classifier = Make(name, new ClassifierOptions { Hidden = [], GradientPenalty = penalty });
+        var classifier = Make(name, options);
         var (expert, policy) = (Pairs(name, 1, 9), Pairs(name, 2, PolicyRows));
         var state = classifier.Init(expert, Key);
         var weight = state.Get<float>("parameters/output/weight");

@@ -17,7 +17,7 @@ public class NumberTextTests
     [InlineData("5e-324", double.Epsilon)]
     public void Numbers_are_read(string text, double expected)
     {
-        Assert.True(NumberText.TryReal(text, out var value, out var fault));
+        var (value, fault) = NumberText.Real(text);
         Assert.Equal(expected, value);
         Assert.Null(fault);
     }
@@ -38,7 +38,7 @@ public class NumberTextTests
     [InlineData("9.223372036854775807e18", long.MaxValue)]
     public void Whole_numbers_are_read_exactly(string text, long expected)
     {
-        Assert.True(NumberText.TryWhole(text, out var value, out var fault));
+        var (value, fault) = NumberText.Whole(text);
         Assert.Equal(expected, value);
         Assert.Null(fault);
     }
@@ -55,8 +55,8 @@ public class NumberTextTests
     [InlineData("1'000", "write it without separators: 1000")]
     public void Separators_are_refused_with_what_to_write(string text, string advice)
     {
-        Assert.False(NumberText.TryReal(text, out var real, out var ofReal));
-        Assert.False(NumberText.TryWhole(text, out var whole, out var ofWhole));
+        var (real, ofReal) = NumberText.Real(text);
+        var (whole, ofWhole) = NumberText.Whole(text);
         Assert.Equal((0, 0), (real, whole));
         Assert.Equal(new NumberFault(false, advice), ofReal);
         Assert.Equal(ofReal, ofWhole);
@@ -83,8 +83,8 @@ public class NumberTextTests
     [InlineData("\u22121")]
     public void What_is_no_number_is_refused(string text)
     {
-        Assert.False(NumberText.TryReal(text, out _, out var ofReal));
-        Assert.False(NumberText.TryWhole(text, out _, out var ofWhole));
+        var ofReal = NumberText.Real(text).Fault;
+        var ofWhole = NumberText.Whole(text).Fault;
         Assert.Equal(new NumberFault(false, ""), ofReal);
         Assert.Equal(ofReal, ofWhole);
         Assert.Equal("", ofReal!.Clause);
@@ -100,7 +100,7 @@ public class NumberTextTests
     [InlineData("1e-400", "it is too small to be told from 0")]
     public void What_no_finite_number_is_near_is_refused(string text, string advice)
     {
-        Assert.False(NumberText.TryReal(text, out var value, out var fault));
+        var (value, fault) = NumberText.Real(text);
         Assert.Equal(0, value);
         Assert.Equal(advice, fault!.Advice);
         Assert.Equal(advice.Length > 0, fault.IsNumber);
@@ -116,7 +116,7 @@ public class NumberTextTests
     [InlineData("1e99999999999", "it is too great for a whole number")]
     public void What_is_no_whole_number_is_refused(string text, string advice)
     {
-        Assert.False(NumberText.TryWhole(text, out var value, out var fault));
+        var (value, fault) = NumberText.Whole(text);
         Assert.Equal(0, value);
         Assert.Equal(new NumberFault(true, advice), fault);
     }
@@ -131,9 +131,8 @@ public class NumberTextTests
             german.NumberFormat.NumberDecimalSeparator = ",";
             german.NumberFormat.NumberGroupSeparator = ".";
             CultureInfo.CurrentCulture = german;
-            Assert.True(NumberText.TryReal("0.01", out var value, out _));
-            Assert.Equal(0.01, value);
-            Assert.False(NumberText.TryReal("0,01", out _, out _));
+            Assert.Equal(0.01, NumberText.Real("0.01").Value);
+            Assert.NotNull(NumberText.Real("0,01").Fault);
         }
         finally
         {

@@ -30,19 +30,29 @@ public sealed class FastPresetTests
         Assert.Equal((lanes, 5_000), (options.Rollout.Lanes, options.Rollout.Steps));
         Assert.Equal((discount, 1), (options.Advantage.Discount, options.Demonstrations.Every));
         Assert.Equal(ActionSpread.Demonstrations, options.Policy.InitialSpread);
-        Assert.Equal((0.1, 0.001), (options.Discriminator.GradientPenalty, options.Discriminator.Adam.LearningRate));
+        Assert.Equal(
+            (0.1, 1, 0.001),
+            (
+                options.Discriminator.GradientPenalty,
+                options.Discriminator.GradientPenaltyTarget,
+                options.Discriminator.Adam.LearningRate
+            )
+        );
     }
 
     [Theory]
-    [InlineData("CartPole-v1", 2_000, 0.1)]
-    [InlineData("Pendulum-v1", 4_000, 10)]
-    [InlineData("MountainCarContinuous-v0", 2_000, 0.1)]
-    [InlineData("Acrobot-v1", 2_000, 0.1)]
-    public void Toys_are_none(string id, int steps, double gradientPenalty)
+    [InlineData("CartPole-v1", 2_000, 0.1, 1)]
+    [InlineData("Pendulum-v1", 4_000, 3, 0)]
+    [InlineData("MountainCarContinuous-v0", 2_000, 0.1, 1)]
+    [InlineData("Acrobot-v1", 2_000, 0.1, 1)]
+    public void Toys_are_none(string id, int steps, double gradientPenalty, double target)
     {
         var options = Fast(BuiltInEnvironments.Create(id).Spec);
         Assert.Equal((0, steps), (options.Rollout.Lanes, options.Rollout.Steps));
-        Assert.Equal(gradientPenalty, options.Discriminator.GradientPenalty);
+        Assert.Equal(
+            (gradientPenalty, target),
+            (options.Discriminator.GradientPenalty, options.Discriminator.GradientPenaltyTarget)
+        );
         Assert.Equal(ActionSpread.Fixed, options.Policy.InitialSpread);
     }
 
