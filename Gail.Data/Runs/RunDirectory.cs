@@ -190,7 +190,12 @@ public sealed class RunDirectory
     public void SaveCheckpoint(TrainState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _files.WriteState(state.Iteration, file => Safetensors.Write(file, state.ToTree()));
+        var file = _files.StateOf(state.Iteration);
+        if (!File.Exists(file))
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+            Safetensors.Write(file, state.ToTree());
+        }
         _files.RemoveCheckpointsBefore(state.Iteration);
     }
 
@@ -199,7 +204,8 @@ public sealed class RunDirectory
     public TrainState? ReadCheckpoint()
     {
         var last = _files.FindCheckpoints().MaxBy(checkpoint => checkpoint.Iteration);
-        return last is null ? null : ReadState(last.State);
+        // Where the only state was taken away, beginning anew in silence would write over what was learned.
+        return (last?.State ?? _files.FindMissingState()) is { } file ? ReadState(file) : null;
     }
 
     /// <summary>Cuts metrics.csv, timing.csv and evaluations.csv back to a state, so that a run continued from it appends to them.</summary>

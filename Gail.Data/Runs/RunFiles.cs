@@ -28,23 +28,21 @@ internal sealed class RunFiles(string path)
     public string StateOf(long iteration) =>
         Path.Combine(Checkpoints, iteration.ToString("D6", CultureInfo.InvariantCulture), State);
 
-    /// <summary>The checkpoints there are, in no order; one whose state was taken away is among them.</summary>
+    /// <summary>The checkpoints there are, in no order.</summary>
     public IEnumerable<Checkpoint> FindCheckpoints() =>
-        CheckpointFolders().Select(folder => new Checkpoint(folder.Iteration, Path.Combine(folder.Path, State)));
+        CheckpointFolders()
+            .Select(folder => new Checkpoint(folder.Iteration, Path.Combine(folder.Path, State)))
+            .Where(checkpoint => File.Exists(checkpoint.State));
 
-    /// <summary>Writes the state of an iteration: its folder has its name only when it is whole.</summary>
-    public void WriteState(long iteration, Action<string> write)
-    {
-        var final = Path.GetDirectoryName(StateOf(iteration))!;
-        if (Directory.Exists(final))
-        {
-            return;
-        }
-        var temporary = Path.Combine(Checkpoints, $".{Path.GetFileName(final)}.tmp");
-        Directory.CreateDirectory(temporary);
-        write(Path.Combine(temporary, State));
-        Directory.Move(temporary, final);
-    }
+    /// <summary>
+    /// The state that a checkpoint's folder with nothing in it should have: somebody took it away, since a process that
+    /// is killed as it writes leaves a part of it. Null where no folder is empty.
+    /// </summary>
+    public string? FindMissingState() =>
+        CheckpointFolders()
+            .Where(folder => !Directory.EnumerateFileSystemEntries(folder.Path).Any())
+            .Select(folder => Path.Combine(folder.Path, State))
+            .FirstOrDefault();
 
     /// <summary>The first of the run's own names that is a link; null where none is.</summary>
     public string? FirstLink() =>

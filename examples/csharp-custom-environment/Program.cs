@@ -20,7 +20,7 @@ int[] starts = [-9, -7, -5, -3, -1, 1, 3, 5, 7, 9];
 float[] seen = [.. starts.SelectMany(x => Enumerable.Range(0, 20).Select(t => (x - Math.Clamp(x, -t, t)) / 10f))];
 float[] done = [.. seen.Select(x => 1f - Math.Sign(x))];
 var expert = new Transitions(NdArray.Matrix<float>(200, 1, seen), NdArray.Matrix<float>(200, 1, done));
-var options = Presets.Create("fast", spec, Method.Gail) with { Iterations = 15 };
+var options = Presets.Create("fast", spec, Method.Gail) with { Iterations = 30 };
 var trainer = Trainers.Gail(new Rail(spec), expert, options);
 var run = TrainingRun.Execute(trainer, options, trainer.Init(seed: 1), new Executor(), null, _ => { });
 Console.WriteLine(string.Join(", ", new[] { -0.8f, 0, 0.6f }.Select(x => $"at {x}: {run.Policy.Act([x])[0]}")));
