@@ -67,8 +67,8 @@ let gailWith variables arguments =
 let gailIn folder arguments =
     runIn folder "dotnet" (gailDll :: arguments)
 
-/// Starts the command as this build has it, to be signalled.
-let startedGail arguments =
+/// Starts the command as this build has it in a folder, with some environment variables of its own, to be signalled.
+let startedGailWith (variables: (string * string) list) (folder: string) arguments =
     let command = "dotnet" :: gailDll :: arguments
 
     // A shell's background job inherits SIGINT ignored, and so would what it starts.
@@ -82,12 +82,18 @@ let startedGail arguments =
         ProcessStartInfo(
             command.Head,
             command.Tail,
-            WorkingDirectory = root,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true
         )
 
+    for name, value in variables do
+        start.Environment[name] <- value
+
     nonNull (Process.Start start)
+
+/// Starts the command as this build has it, to be signalled.
+let startedGail arguments = startedGailWith [] root arguments
 
 /// Sends a signal by its name, as in INT.
 let signal (name: string) (running: Process) =
