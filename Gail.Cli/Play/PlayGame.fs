@@ -2,6 +2,7 @@ namespace Gail.Cli.Play
 
 open System
 open System.IO
+open System.Runtime.ExceptionServices
 open System.Threading
 open Gail.Cli
 open Gail.Data
@@ -25,6 +26,7 @@ module PlayGame =
         let gate = obj ()
         let written = ref 0
         let problem = ref ""
+        let defect = ref<ExceptionDispatchInfo option> None
         use finished = new ManualResetEventSlim()
         use clock = new PlayClock(session)
 
@@ -61,7 +63,7 @@ module PlayGame =
                 session.Finish()
                 save ()
 
-        let answer what (body: string) =
+        let tryAnswer what (body: string) =
             match what, PlayMessages.parse body with
             | "play", Some command ->
                 clock.Seen()
@@ -75,6 +77,15 @@ module PlayGame =
                 Json "{}"
             | "play", None -> Refused 400
             | _ -> Refused 404
+
+        /// A defect ends the game with its message, which the server would keep to itself.
+        let answer what body =
+            try
+                tryAnswer what body
+            with error ->
+                defect.Value <- Some(ExceptionDispatchInfo.Capture error)
+                finished.Set()
+                Refused 500
 
         let page = resource "play.html"
 
@@ -98,6 +109,7 @@ module PlayGame =
         // Ctrl-C keeps what ran to its end.
         session.Finish()
         save ()
+        defect.Value |> Option.iter _.Throw()
 
         if problem.Value <> "" then
             Errors.user problem.Value

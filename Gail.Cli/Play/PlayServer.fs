@@ -7,7 +7,17 @@ open System.Net.Sockets
 open System.Security.Cryptography
 open System.Text
 open System.Threading
+open System.Threading.Tasks
 open Gail.Cli
+open Microsoft.AspNetCore.Connections
+open Microsoft.AspNetCore.Hosting.Server
+open Microsoft.AspNetCore.Hosting.Server.Features
+open Microsoft.AspNetCore.Http
+open Microsoft.AspNetCore.Server.Kestrel.Core
+open Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets
+open Microsoft.Extensions.Logging.Abstractions
+open Microsoft.Extensions.Options
+open Microsoft.Extensions.Primitives
 
 /// What a served application answers.
 type PlayAnswer =
@@ -21,122 +31,160 @@ type PlayAnswer =
 /// cannot guess it. A page of the web that makes the browser ask here is refused by the Host header, which carries the
 /// name that the page was looked up by (DNS rebinding), by Origin and Sec-Fetch-Site (cross-site requests), and by the
 /// content type, which a cross-site form cannot send.
+///
+/// The server is Kestrel without a host around it: nothing is read from the environment or from files, nothing is
+/// logged, and signals stay the command's.
 type PlayServer(port: int, page: string -> string, answer: string -> string -> PlayAnswer) =
-    let mostConnections = 32
-    let idle = 30_000
-    let token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes 16)
-    let listener = new TcpListener(IPAddress.Loopback, port)
-    let mutable connections = 0
+    // Everything has a limit: what asks may be any program of the machine.
+    let mostConnections = 32L
+    let mostHead = 16384
+    let mostBody = 4096L
+    let idle = TimeSpan.FromSeconds 30.0
+    // A request under way at the end has this long to be answered.
+    let patience = TimeSpan.FromSeconds 2.0
 
-    do
-        try
-            listener.Start()
-        with :? SocketException as refused ->
-            Errors.user $"--port: {port} cannot be listened on: {refused.Message}; leave it out to take a free one."
+    let random () =
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes 16)
 
-    let port =
-        match listener.LocalEndpoint with
-        | :? IPEndPoint as bound -> bound.Port
-        | _ -> port
-
-    let hosts = [ $"127.0.0.1:{port}"; $"localhost:{port}" ]
+    let token = random ()
 
     let isToken (text: string) =
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes text, Encoding.UTF8.GetBytes token)
 
-    let isOwn (request: HttpRequest) =
-        let host =
-            request.Header "Host" |> Option.exists (fun host -> List.contains host hosts)
+    let isOwn (context: HttpContext) =
+        let headers = context.Request.Headers
 
-        let origin =
-            request.Header "Origin"
-            |> Option.forall (fun origin -> hosts |> List.exists (fun host -> origin = "http://" + host))
+        let hosts =
+            [ "127.0.0.1"; "localhost" ]
+            |> List.map (fun name -> $"{name}:{context.Connection.LocalPort}")
 
-        let site =
-            request.Header "Sec-Fetch-Site"
-            |> Option.forall (fun site -> List.contains site [ "same-origin"; "none" ])
+        let isAbsentOr (allowed: string list) (values: StringValues) =
+            values.Count = 0 || List.contains (values.ToString()) allowed
 
-        host && origin && site
+        List.contains (headers.Host.ToString()) hosts
+        && isAbsentOr (hosts |> List.map (fun host -> "http://" + host)) headers.Origin
+        && isAbsentOr [ "same-origin"; "none" ] headers["Sec-Fetch-Site"]
 
     let isJson (request: HttpRequest) =
-        request.Header "Content-Type"
-        |> Option.exists (fun kind -> kind = "application/json" || kind.StartsWith "application/json;")
+        match request.ContentType with
+        | null -> false
+        | kind -> kind = "application/json" || kind.StartsWith "application/json;"
 
-    let respond (request: HttpRequest) nonce =
-        match request.Path.Split '/' with
-        | _ when not (isOwn request) -> Refused 403
-        | [| ""; given; what |] when isToken given ->
-            match request.Method, what with
-            | "GET", "" -> Html(page nonce)
-            | "POST", what when what <> "" && not (isJson request) -> Refused 415
-            | "POST", what when what <> "" -> answer what request.Body
-            | _ -> Refused 405
-        | _ -> Refused 404
+    let respond (context: HttpContext) nonce =
+        task {
+            let request = context.Request
 
-    let serve (stream: NetworkStream) =
-        let buffer = HttpBuffer stream
+            match request.Path.ToString().Split '/' with
+            | _ when not (isOwn context) -> return Refused 403
+            | [| ""; given; what |] when isToken given ->
+                match request.Method, what with
+                | "GET", "" -> return Html(page nonce)
+                | "POST", what when what <> "" && not (isJson request) -> return Refused 415
+                | "POST", what when what <> "" ->
+                    use reader = new StreamReader(request.Body)
+                    let! body = reader.ReadToEndAsync()
+                    return answer what body
+                | _ -> return Refused 405
+            | _ -> return Refused 404
+        }
 
-        let send status kind nonce (content: string) =
-            let policy =
-                $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    /// An answer is for this page alone: not cached, framed, guessed at or told to others.
+    let protect (headers: IHeaderDictionary) nonce =
+        let policy =
+            $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-            HttpMessage.write stream status kind policy content
+        for name, value in
+            [
+                "Content-Security-Policy", policy
+                "X-Content-Type-Options", "nosniff"
+                "X-Frame-Options", "DENY"
+                "Referrer-Policy", "no-referrer"
+                "Cross-Origin-Resource-Policy", "same-origin"
+                "Cross-Origin-Opener-Policy", "same-origin"
+                "Cache-Control", "no-store"
+            ] do
+            headers[name] <- StringValues value
 
-        let rec next () =
-            match HttpMessage.read buffer with
-            | None -> ()
-            | Some(Error status) -> send status "text/plain" "" ""
-            | Some(Ok request) ->
-                let nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes 16)
+    let serve (context: HttpContext) =
+        task {
+            let nonce = random ()
+            let response = context.Response
+            protect response.Headers nonce
 
-                match respond request nonce with
-                | Html text -> send 200 "text/html" nonce text
-                | Json text -> send 200 "application/json" nonce text
-                | Refused status -> send status "text/plain" nonce ""
+            let send kind (content: string) =
+                let bytes = Encoding.UTF8.GetBytes content
+                response.ContentType <- kind + "; charset=utf-8"
+                response.ContentLength <- Nullable(int64 bytes.Length)
+                response.Body.WriteAsync(bytes, 0, bytes.Length)
 
-                next ()
+            match! respond context nonce with
+            | Html text -> do! send "text/html" text
+            | Json text -> do! send "application/json" text
+            | Refused status -> response.StatusCode <- status
+        }
 
-        next ()
+    let application =
+        { new IHttpApplication<HttpContext> with
+            member _.CreateContext features =
+                DefaultHttpContext features :> HttpContext
 
-    let handle (client: TcpClient) =
-        try
-            try
-                use client = client
-                client.NoDelay <- true
-                use stream = client.GetStream()
-                stream.ReadTimeout <- idle
-                stream.WriteTimeout <- idle
-                serve stream
-            with
-            // A browser that closes its connection, or says nothing for long, has a right to.
-            | :? IOException
-            | :? SocketException
-            | :? ObjectDisposedException -> ()
-        finally
-            Interlocked.Decrement &connections |> ignore
+            member _.ProcessRequestAsync context = serve context :> Task
+            member _.DisposeContext(_, _) = ()
+        }
 
-    let accept () =
-        try
-            while true do
-                let client = listener.AcceptTcpClient()
+    let mutable connections = 0
 
-                if Interlocked.Increment &connections > mostConnections then
+    /// Counts who is connected.
+    let counted (next: ConnectionDelegate) =
+        ConnectionDelegate(fun connection ->
+            task {
+                Interlocked.Increment &connections |> ignore
+
+                try
+                    do! next.Invoke connection
+                finally
                     Interlocked.Decrement &connections |> ignore
-                    client.Dispose()
-                else
-                    Thread((fun () -> handle client), IsBackground = true, Name = "page").Start()
-        with
-        | :? SocketException
-        | :? ObjectDisposedException
-        | :? InvalidOperationException -> ()
+            })
 
-    do Thread(accept, IsBackground = true, Name = "pages").Start()
+    let server =
+        let options = KestrelServerOptions(AddServerHeader = false)
+        options.Limits.MaxConcurrentConnections <- Nullable mostConnections
+        options.Limits.MaxRequestHeadersTotalSize <- mostHead
+        options.Limits.MaxRequestBodySize <- Nullable mostBody
+        options.Limits.RequestHeadersTimeout <- idle
+        options.Limits.KeepAliveTimeout <- idle
+
+        options.Listen(
+            IPAddress.Loopback,
+            port,
+            (fun listen ->
+                listen.Protocols <- HttpProtocols.Http1
+                listen.Use counted |> ignore)
+        )
+
+        let logs = NullLoggerFactory.Instance
+        let sockets = SocketTransportFactory(Options.Create(SocketTransportOptions()), logs)
+        new KestrelServer(Options.Create options, sockets, logs)
+
+    do
+        try
+            server.StartAsync(application, CancellationToken.None).GetAwaiter().GetResult()
+        with
+        | :? IOException
+        | :? SocketException as refused ->
+            let cause = refused.GetBaseException().Message
+            Errors.user $"--port: {port} cannot be listened on: {cause}; leave it out to take a free one."
 
     /// Whether anybody is connected, a browser or what only looks like one.
     member _.IsConnected = Volatile.Read &connections > 0
 
     /// Where the page is.
-    member _.Address = $"http://127.0.0.1:{port}/{token}/"
+    member _.Address =
+        let bound = nonNull (server.Features.Get<IServerAddressesFeature>())
+        $"{Seq.exactlyOne bound.Addresses}/{token}/"
 
     interface IDisposable with
-        member _.Dispose() = listener.Dispose()
+        member _.Dispose() =
+            use limit = new CancellationTokenSource(patience)
+            server.StopAsync(limit.Token).GetAwaiter().GetResult()
+            server.Dispose()

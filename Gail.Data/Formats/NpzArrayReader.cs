@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Gail.Data;
 
@@ -15,9 +16,9 @@ internal sealed class NpzArrayReader : ArrayReader
     private readonly Func<string, DemonstrationException> _fail;
     private readonly string _path;
     private readonly NpyHeader _header;
+    private readonly Crc32 _checksum = new();
     private Stream? _stream;
     private long _position;
-    private uint _checksum;
     private byte[]? _rowMajor;
 
     public NpzArrayReader(string path, string name, ZipArchiveEntry entry)
@@ -68,7 +69,7 @@ internal sealed class NpzArrayReader : ArrayReader
         {
             throw NpzArchive.Damaged(_path, Info.Name, e);
         }
-        if (_checksum != _entry.Crc32)
+        if (_checksum.GetCurrentHashAsUInt32() != _entry.Crc32)
         {
             throw _fail("the checksum does not match; the file is damaged.");
         }
@@ -82,7 +83,8 @@ internal sealed class NpzArrayReader : ArrayReader
         _stream = _entry.Open();
         var header = NpyHeader.Read(_stream, _entry.FullName[..^".npy".Length], _fail);
         _position = 0;
-        _checksum = Crc32.Append(header.Bytes);
+        _checksum.Reset();
+        _checksum.Append(header.Bytes);
         return header;
     }
 
@@ -117,7 +119,7 @@ internal sealed class NpzArrayReader : ArrayReader
             {
                 var part = destination[..Math.Min(destination.Length, Chunk)];
                 _stream!.ReadExactly(part);
-                _checksum = Crc32.Append(part, _checksum);
+                _checksum.Append(part);
                 _position += part.Length;
                 destination = destination[part.Length..];
             }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using Gail.Numerics;
 
@@ -72,7 +73,7 @@ internal static class NpzWriter
         foreach (var entry in entries)
         {
             var name = Encoding.ASCII.GetBytes(entry.Name + ".npy");
-            var checksum = Crc32.Append(entry.Content);
+            var checksum = Crc32.HashToUInt32(entry.Content);
             writer.Write(LocalSignature);
             WriteFacts(writer, name, entry.Content, checksum);
             writer.Write(name);

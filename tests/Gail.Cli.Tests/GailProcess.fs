@@ -54,6 +54,9 @@ let gailIn folder arguments =
 let readingGail variables arguments =
     TestProcess.Start("dotnet", gailDll :: arguments, root, dict variables, reads = true)
 
+/// Starts the command as this build has it in a folder, with some environment variables of its own, to be signalled.
+let startedGailWith (variables: (string * string) list) (folder: string) arguments =
+    TestProcess.Start("dotnet", gailDll :: arguments, folder, dict variables)
+
 /// Starts the command as this build has it, to be signalled.
-let startedGail arguments =
-    TestProcess.Start("dotnet", gailDll :: arguments, root)
+let startedGail arguments = startedGailWith [] root arguments

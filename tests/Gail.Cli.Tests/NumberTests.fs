@@ -145,7 +145,6 @@ let private otherReaders =
     set
         [
             "Gail.Core/Numerics/NumberText.cs"
-            "Gail.Cli/Play/HttpMessage.fs"
             "Gail.Data/Formats/NpyLiteral.cs"
             "Gail.Data/Formats/PipedInput.cs"
             "Gail.Data/Formats/Layouts/D3rlpyEpisodes.cs"

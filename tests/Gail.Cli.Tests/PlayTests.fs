@@ -16,8 +16,8 @@ open Gail.Tests.Samples
 open Xunit
 
 /// A running session, and the address of its page.
-type private Game(arguments: string list) =
-    let running = startedGail ("record" :: "--play" :: arguments)
+type private Game(arguments: string list, variables: (string * string) list, folder: string) =
+    let running = startedGailWith variables folder ("record" :: "--play" :: arguments)
 
     let address =
         let found () =
@@ -27,6 +27,8 @@ type private Game(arguments: string list) =
         found().Groups[1].Value
 
     let client = new HttpClient(BaseAddress = Uri address, Timeout = Hang.Guard)
+
+    new(arguments) = new Game(arguments, [], root)
 
     member _.Process = running
     member _.Address = Uri address
@@ -125,7 +127,7 @@ let ``without an episode nothing is written`` () =
     Assert.Contains("no episode was kept", game.Process.Output)
     Assert.Empty(Directory.GetFileSystemEntries folder.Path)
 
-/// The first line of the answer to a request written by hand.
+/// The head of the answer to a request written by hand: what no HttpClient would send.
 let private raw (address: Uri) (request: string) =
     use client = new TcpClient(address.Host, address.Port)
     use stream = client.GetStream()
@@ -133,7 +135,10 @@ let private raw (address: Uri) (request: string) =
     let bytes = Encoding.Latin1.GetBytes request
     stream.Write(bytes, 0, bytes.Length)
     use reader = new StreamReader(stream)
-    string (reader.ReadLine())
+
+    Seq.initInfinite (fun _ -> string (reader.ReadLine()))
+    |> Seq.takeWhile ((<>) "")
+    |> String.concat "\n"
 
 [<Fact>]
 let ``only the page of this machine is answered`` () =
@@ -154,7 +159,7 @@ let ``only the page of this machine is answered`` () =
     for wrong, status, path, headers in
         [
             "another name of this address", 403, play, [ "Host: evil.example"; json ]
-            "no name", 403, play, [ json ]
+            "no name", 400, play, [ json ]
             "two names", 400, play, [ own; "Host: evil.example"; json ]
             "another page", 403, play, [ own; json; "Origin: http://evil.example" ]
             "a page of a file", 403, play, [ own; json; "Origin: null" ]
@@ -163,16 +168,63 @@ let ``only the page of this machine is answered`` () =
             "no token", 404, "/play", [ own; json ]
             "another token", 404, $"/{String('0', 32)}/play", [ own; json ]
             "an unknown place", 404, path + "files", [ own; json ]
-            "chunks", 400, play, [ own; json; "Transfer-Encoding: chunked" ]
+            "two lengths", 400, play, [ own; json; "Transfer-Encoding: chunked" ]
         ] do
-        Assert.True((post path headers).StartsWith $"HTTP/1.1 {status} ", wrong)
+        let answer = post path headers
+        Assert.True(answer.StartsWith $"HTTP/1.1 {status} ", $"{wrong}: {answer}")
 
+    let head = $"POST {play} HTTP/1.1\r\n{own}\r\n{json}\r\n"
     Assert.StartsWith("HTTP/1.1 405", raw game.Address $"PUT {play} HTTP/1.1\r\n{own}\r\n\r\n")
-    Assert.StartsWith("HTTP/1.1 413", raw game.Address $"POST {play} HTTP/1.1\r\n{own}\r\nContent-Length: 5000\r\n\r\n")
+    Assert.StartsWith("HTTP/1.1 413", raw game.Address $"{head}Content-Length: 5000\r\n\r\n")
+    let chunk = $"1388\r\n{String(' ', 5000)}\r\n0\r\n\r\n"
+    Assert.StartsWith("HTTP/1.1 413", raw game.Address $"{head}Transfer-Encoding: chunked\r\n\r\n{chunk}")
     Assert.StartsWith("HTTP/1.1 400", raw game.Address "nonsense\r\n\r\n")
     // None of them was obeyed, and the game goes on.
     Assert.Equal("ready", phase (game.Tell("hold", 0.0)))
     Assert.StartsWith("HTTP/1.1 200", post play [ own; json; $"Origin: http://{host}"; "Sec-Fetch-Site: same-origin" ])
+
+    // What is refused says as little to other pages as what is answered.
+    let refused = post "/play" [ own; json ]
+    Assert.Contains("Content-Security-Policy: default-src 'none'", refused)
+    Assert.Contains("Cross-Origin-Resource-Policy: same-origin", refused)
+    Assert.DoesNotContain("Server:", refused)
+
+[<Fact>]
+let ``neither variables nor files nor logs meddle with the server`` () =
+    use folder = new Folder()
+
+    File.WriteAllText(
+        folder.File "appsettings.json",
+        """{"Urls":"http://127.0.0.1:1","Kestrel":{"Endpoints":{"Http":{"Url":"http://127.0.0.1:1"}}}}"""
+    )
+
+    let variables =
+        [
+            "ASPNETCORE_URLS", "http://0.0.0.0:1"
+            "ASPNETCORE_HTTP_PORTS", "1"
+            "DOTNET_URLS", "http://0.0.0.0:1"
+            "Logging__LogLevel__Default", "Trace"
+        ]
+
+    use game =
+        new Game([ "--env"; "CartPole-v1"; "--out"; folder.File "mine.npz" ], variables, folder.Path)
+
+    Assert.Equal("127.0.0.1", game.Address.Host)
+    Assert.NotEqual(1, game.Address.Port)
+    game.Tell "finish" |> ignore
+    game.Ask("bye", "{}") |> ignore
+    game.Process.End() |> ignore
+    Assert.Equal("", game.Process.ErrorOutput)
+
+    Assert.Equal<string>(
+        [
+            "Ctrl-C here, or Finish on the page, ends it; episodes that you keep are in the file at once."
+            "no episode was kept, so nothing was written"
+        ],
+        game.Process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        |> Array.skipWhile (fun line -> line.Contains "http://" |> not)
+        |> Array.tail
+    )
 
 [<Fact>]
 let ``a port that is taken is named`` () =
