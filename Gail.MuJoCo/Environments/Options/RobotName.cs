@@ -45,9 +45,7 @@ internal static class RobotName
             if (change.Split('=') is not [var name, var value])
             {
                 // A comma stands between options: of 0,01 it leaves a number alone.
-                var point = NumberText.Real(change).Fault is null
-                    ? "A number has a decimal point, as in 0.01. "
-                    : "";
+                var point = NumberText.Real(change).Fault is null ? "A number has a decimal point, as in 0.01. " : "";
                 throw new RobotOptionException(
                     $"{options.Id} is followed by '{change}', expected option=value. {point}{Choice(options)}"
                 );
