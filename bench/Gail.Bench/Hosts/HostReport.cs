@@ -11,7 +11,7 @@ internal static class HostReport
     private const string Program = "plain C# program";
     private const string CommandLine = "the same, TieredPGO=0";
     private const string Interactive = "F# Interactive";
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     internal static int Run(string path)
     {
