@@ -37,8 +37,11 @@ public static class NormalizerExtensions
 
         // No offsets at all mean that all are 0.
         var centre = affine.Offsets is [] ? new double[affine.Scales.Length] : affine.Offsets;
-        // ML.NET multiplies a value that never varied by 0 or by infinity: either way it found no spread.
-        double Scale(double factor, int i) => ColumnSpread.Divisor(factor == 0 ? 0 : 1 / factor, centre[i]);
+
+        // A value that never varied is multiplied by 0 and has no centre: 0 it is here too, by a scale whose square is
+        // still a finite float. NormalizeRobustScaling knows the centre and divides by 0: that is centred alone.
+        double Scale(double factor, int i) => factor == 0 ? 1e18 : ColumnSpread.Divisor(1 / factor, centre[i]);
+
         return new FittedNormalizer(column, centre, affine.Scales.Select(Scale));
     }
 }
