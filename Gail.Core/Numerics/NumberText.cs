@@ -35,7 +35,7 @@ public static class NumberText
         ArgumentNullException.ThrowIfNull(text);
         if (Split(text) is not { } parts)
         {
-            return new(0, NoNumber(text));
+            return new(0, NoNumber(text, whole: false));
         }
         var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return !double.IsFinite(value) ? new(0, new NumberFault(true, "it is too great for a number"))
@@ -50,7 +50,7 @@ public static class NumberText
         ArgumentNullException.ThrowIfNull(text);
         if (Split(text) is not { } parts)
         {
-            return new(0, NoNumber(text));
+            return new(0, NoNumber(text, whole: true));
         }
         if (parts.Digits.Length == 0)
         {
@@ -125,7 +125,7 @@ public static class NumberText
         : text[0] == '-' ? int.MinValue
         : int.MaxValue;
 
-    private static NumberFault NoNumber(string text)
+    private static NumberFault NoNumber(string text, bool whole)
     {
         if (
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
@@ -136,19 +136,18 @@ public static class NumberText
         }
         var bare = string.Concat(text.Where(letter => letter is not (',' or '_' or '\'' or ' ')));
         var point = text.Replace(',', '.');
-        return new NumberFault(
-            false,
-            // 1,000 is a thousand to some and one to others: only its writer knows.
-            IsGrouped(text)
-                ? Split(point) is null
-                    ? $"write it without separators: {bare}"
-                    : $"write a decimal point: {point}, or no separator: {bare}"
-                : Split(point) is not null
-                    ? $"write a decimal point: {point}"
-                    : !text.Contains(',', StringComparison.Ordinal) && Split(bare) is not null
-                        ? $"write it without separators: {bare}"
-                        : ""
-        );
+        // 1,000 is a thousand to some and one to others: only its writer knows.
+        string[] advice =
+        [
+            .. Reads(point) ? [$"write a decimal point: {point}"] : Array.Empty<string>(),
+            .. Reads(bare) && (IsGrouped(text) || !text.Contains(',', StringComparison.Ordinal))
+                ? [Reads(point) ? $"no separator: {bare}" : $"write it without separators: {bare}"]
+                : Array.Empty<string>(),
+        ];
+        return new NumberFault(false, string.Join(", or ", advice));
+
+        // What is advised is a number of the kind that is wanted.
+        bool Reads(string other) => Split(other) is { } number && (!whole || number.IsWhole);
     }
 
     /// <summary>Whether commas stand between thousands.</summary>

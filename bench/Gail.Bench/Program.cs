@@ -12,10 +12,14 @@ if (args is ["--robots"])
 {
     return RobotReport.Run("bench/reports/robots.md");
 }
-if (args is ["--figures"])
+if (args is ["--figures", .. var about])
 {
-    HostFigures.Print();
+    HostFigures.Print(string.Join(' ', about));
     return 0;
+}
+if (args is ["--benchmark-host"])
+{
+    return Host.RunBenchmark();
 }
 if (args is ["--hosts"])
 {

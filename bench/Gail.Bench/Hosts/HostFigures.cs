@@ -5,8 +5,8 @@ namespace Gail.Bench.Hosts;
 
 /// <summary>
 /// What a program that uses the library gets, whatever hosts it: figures over the hot paths, measured in the process
-/// that calls this. In processor time, which other programs on the machine hardly touch. Public, so that a script can
-/// call it.
+/// that calls this. In processor time of the calling thread, which other programs on the machine hardly touch and the
+/// runtime's compiler, on a thread of its own, not at all. Public, so that a script can call it.
 /// </summary>
 public static class HostFigures
 {
@@ -14,6 +14,9 @@ public static class HostFigures
 
     // Long enough for the runtime to have compiled for the last time what it first compiled in haste.
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(1.2);
+
+    // A method is compiled anew after thirty calls: an iteration's must come to that too.
+    private const int WarmCalls = 40;
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The figures, in the order of the report: a name, the work, how many there are in a call.</summary>
@@ -57,12 +60,26 @@ public static class HostFigures
     }
 
     /// <summary>Prints a line for each figure: its name, a tab, its median in nanoseconds.</summary>
-    public static void Print()
+    /// <param name="about">Only figures whose names contain this.</param>
+    public static void Print(string about = "") => Write(Console.Out, about);
+
+    /// <summary>Writes the same lines to a file, for hosts whose output is not a console.</summary>
+    /// <param name="path">Overwritten.</param>
+    public static void Save(string path)
+    {
+        using var file = new StreamWriter(path);
+        Write(file, "");
+    }
+
+    private static void Write(TextWriter output, string about)
     {
         foreach (var (name, work, operations) in All)
         {
-            var nanoseconds = Median(work) / operations;
-            Console.WriteLine($"{name}\t{nanoseconds.ToString("R", CultureInfo.InvariantCulture)}");
+            if (name.Contains(about, StringComparison.Ordinal))
+            {
+                var nanoseconds = Median(work) / operations;
+                output.WriteLine($"{name}\t{nanoseconds.ToString("R", CultureInfo.InvariantCulture)}");
+            }
         }
     }
 
@@ -80,28 +97,28 @@ public static class HostFigures
 
     private static double Median(Action work)
     {
-        var calls = Repeat(work, Warm);
-        var perRound = Math.Max(1, (int)(calls * (Round / Warm)));
+        var (calls, took) = WarmUp(work);
+        var perRound = Math.Max(1, (int)(calls * (Round / took)));
         var times = new double[Rounds];
         for (var round = 0; round < Rounds; round++)
         {
-            var start = Environment.CpuUsage.TotalTime;
+            var start = ThreadTime.Nanoseconds;
             for (var call = 0; call < perRound; call++)
             {
                 work();
             }
-            times[round] = (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / perRound;
+            times[round] = (ThreadTime.Nanoseconds - start) / perRound;
         }
         return times.Order().ElementAt(Rounds / 2);
     }
 
-    private static long Repeat(Action work, TimeSpan time)
+    private static (long Calls, TimeSpan Took) WarmUp(Action work)
     {
         var (start, calls) = (Stopwatch.GetTimestamp(), 0L);
-        for (; Stopwatch.GetElapsedTime(start) < time; calls++)
+        for (; calls < WarmCalls || Stopwatch.GetElapsedTime(start) < Warm; calls++)
         {
             work();
         }
-        return calls;
+        return (calls, Stopwatch.GetElapsedTime(start));
     }
 }

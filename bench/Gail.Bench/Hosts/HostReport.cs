@@ -8,83 +8,74 @@ namespace Gail.Bench.Hosts;
 /// </summary>
 internal static class HostReport
 {
-    private const string Program = "plain C# program";
-    private const string CommandLine = "the same, TieredPGO=0";
-    private const string Interactive = "F# Interactive";
     private const int Rounds = 3;
+    private const double Near = 1.10;
 
     internal static int Run(string path)
     {
-        string[] hosts = [CommandLine, Program, Interactive];
-        var found = hosts.ToDictionary(host => host, _ => new Dictionary<string, List<double>>());
+        var found = Host.All.ToDictionary(host => host, _ => new Dictionary<string, List<double>>());
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var host in hosts)
+            foreach (var host in Host.All)
             {
-                Console.Error.WriteLine($"round {round + 1} of {Rounds}: {host}");
-                foreach (var (name, nanoseconds) in Figures(host))
+                Console.Error.WriteLine($"round {round + 1} of {Rounds}: {host.Name}");
+                foreach (var (name, nanoseconds) in host.Figures())
                 {
                     found[host].TryAdd(name, []);
                     found[host][name].Add(nanoseconds);
                 }
             }
         }
-        var machine = Machine.Here();
+        var (machine, first) = (Machine.Here(), Host.All[0]);
+        var far = Host
+            .All.SelectMany(host => found[host].Keys.Select(name => (host, name, ratio: Ratio(host, name))))
+            .Where(cell => cell.ratio > Near)
+            .Select(cell => $"{cell.name} in {cell.host.Name} ({Decimals(cell.ratio)})")
+            .ToList();
         string[] lines =
         [
             "# One speed in every host",
             "",
             "Made by `dotnet run -c Release --project bench/Gail.Bench -- --hosts`: "
-                + $"{Rounds} processes of each kind in turns, medians of their medians, processor time of one thread; in brackets the median "
-                + "of the rounds' ratios to TieredPGO=0, which is the runtime setting of the `gail` command. The other "
-                + "two set nothing: a notebook and a BenchmarkDotNet run are hosts of this kind.",
+                + $"{Rounds} processes of each kind in turns, medians of their medians, processor time of the thread that works; in "
+                + "brackets the median of the rounds' ratios to TieredPGO=0, which is the runtime setting of the `gail` "
+                + "command. The others set nothing. BenchmarkDotNet builds and starts its own program; the notebook is "
+                + "run by dotnet-repl, whose F# kernel is that of .NET Interactive.",
             "",
             $"{machine.Date}, commit {machine.Commit}; {machine.Processor}, {machine.Cores} cores, "
                 + $"vectors of {machine.VectorBits} bits; {machine.Runtime}.",
             "",
-            $"| | {string.Join(" | ", hosts)} |",
-            $"|---|{string.Concat(hosts.Select(_ => "---|"))}",
-            .. found[CommandLine].Keys.Select(name => $"| {name} | {string.Join(" | ", hosts.Select(Cell(name)))} |"),
+            $"| | {string.Join(" | ", Host.All.Select(host => host.Name))} |",
+            $"|---|{string.Concat(Host.All.Select(_ => "---|"))}",
+            .. found[first].Keys.Select(name => $"| {name} | {string.Join(" | ", Host.All.Select(Cell(name)))} |"),
+            "",
+            far.Count == 0
+                ? "Every figure of every host is within 10 % of the command line's, or faster."
+                : $"Slower than the command line's by more than 10 %: {string.Join("; ", far)}. All others are within 10 %, or faster.",
+            "",
+            "Two things that earlier readings mixed in: the compiler's thread, which goes on for seconds after the start "
+                + "and is no part of these figures, and the garbage collector. `dotnet fsi` runs with the server's "
+                + "collector (its own runtime configuration): memory that is published by each call, such as a batch of "
+                + "environments after a step, comes fresh there and not out of the cache.",
         ];
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
         return 0;
 
-        Func<string, string> Cell(string name) =>
+        double Ratio(Host host, string name) =>
+            Median(found[host][name].Zip(found[first][name], (time, set) => time / set));
+
+        Func<Host, string> Cell(string name) =>
             host =>
-            {
-                var times = found[host][name];
-                var ratio = Median(times.Zip(found[CommandLine][name], (time, set) => time / set));
-                return host == CommandLine
-                    ? Format.Time(Median(times))
-                    : $"{Format.Time(Median(times))} ({ratio.ToString("F2", CultureInfo.InvariantCulture)})";
-            };
+                host == first
+                    ? Format.Time(Median(found[host][name]))
+                    : $"{Format.Time(Median(found[host][name]))} ({Decimals(Ratio(host, name))})";
     }
+
+    private static string Decimals(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture);
 
     private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return sorted[sorted.Count / 2];
-    }
-
-    private static IEnumerable<(string Name, double Nanoseconds)> Figures(string host)
-    {
-        var library = typeof(HostReport).Assembly.Location;
-        var run = host switch
-        {
-            Interactive => Command.Run(
-                "dotnet",
-                ["fsi", "--quiet", $"--lib:{AppContext.BaseDirectory}", "bench/Gail.Bench/Hosts/figures.fsx"]
-            ),
-            CommandLine => Command.Run("dotnet", [library, "--figures"], [("DOTNET_TieredPGO", "0")]),
-            _ => Command.Run("dotnet", [library, "--figures"]),
-        };
-        if (run.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{host} failed: {run.Errors.Trim()}");
-        }
-        return run
-            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('\t'))
-            .Select(cells => (cells[0], double.Parse(cells[1], CultureInfo.InvariantCulture)));
     }
 }

@@ -1,6 +1,7 @@
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
+using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 
@@ -80,15 +81,17 @@ public class BatchEnvironmentTests
                 var (states, actions) = (Reset(env, 21, Key), Actions(env, 21, Key));
                 var (next, rewards, terminated) = (new double[states.Length], new double[21], new bool[21]);
                 var seen = new float[21 * env.Spec.Observation.Width];
-                env.StepLanes(states, actions, next, rewards, terminated);
-                env.ObserveLanes(next, seen);
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                for (var i = 0; i < 1_000; i++)
+
+                var allocated = Allocated.PerCall(() =>
                 {
-                    env.StepLanes(states, actions, next, rewards, terminated);
-                    env.ObserveLanes(next, seen);
-                }
-                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+                    for (var i = 0; i < 200; i++)
+                    {
+                        env.StepLanes(states, actions, next, rewards, terminated);
+                        env.ObserveLanes(next, seen);
+                    }
+                });
+
+                Assert.Equal(0, allocated);
             }
         );
 

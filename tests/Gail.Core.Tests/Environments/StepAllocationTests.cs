@@ -1,4 +1,5 @@
 using Gail.Environments;
+using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 
@@ -11,30 +12,25 @@ public class StepAllocationTests
     public void SteppingAllocatesNothing(string id)
     {
         var env = BuiltInEnvironments.Create(id);
-        Assert.Equal(0, AllocatedBy(env, steps: 10_000));
-    }
+        var (state, next) = (new double[env.Spec.StateWidth], new double[env.Spec.StateWidth]);
+        var seen = new float[env.Spec.Observation.Width];
+        float[] action = [1];
 
-    private static long AllocatedBy(IEnvironment env, int steps)
-    {
-        Span<double> state = stackalloc double[env.Spec.StateWidth];
-        Span<double> next = stackalloc double[env.Spec.StateWidth];
-        Span<float> seen = stackalloc float[env.Spec.Observation.Width];
-        Span<float> action = [1];
-        env.Reset(default, state);
-        env.Step(state, action, default, next);
-        env.Observe(next, seen);
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < steps; i++)
+        var allocated = Allocated.PerCall(() =>
         {
-            var result = env.Step(state, action, default, next);
-            env.Observe(next, seen);
-            if (result.Terminated)
+            env.Reset(default, state);
+            for (var i = 0; i < 2_000; i++)
             {
-                env.Reset(default, next);
+                var result = env.Step(state, action, default, next);
+                env.Observe(next, seen);
+                if (result.Terminated)
+                {
+                    env.Reset(default, next);
+                }
+                next.CopyTo(state, 0);
             }
-            next.CopyTo(state);
-        }
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+
+        Assert.Equal(0, allocated);
     }
 }

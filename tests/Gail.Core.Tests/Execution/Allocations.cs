@@ -1,13 +1,14 @@
 using Gail.Numerics;
 using Gail.Rollouts;
+using Gail.TestSupport;
 
 namespace Gail.Tests.Execution;
 
 /// <summary>What work allocates once it repeats itself, and what of it is its result.</summary>
 internal static class Allocations
 {
-    /// <summary>The most bytes that a call allocates on this thread, after a few that fill the pools of memory.</summary>
-    internal static long PerCall(Action work) => Measure(work, GC.GetAllocatedBytesForCurrentThread, rounds: 3).Max();
+    /// <inheritdoc cref="Allocated.PerCall"/>
+    internal static long PerCall(Action work) => Allocated.PerCall(work);
 
     /// <summary>
     /// The same on all threads together; the least of many calls, since whatever else the process does meanwhile, such
@@ -35,19 +36,17 @@ internal static class Allocations
         + (8L * rollout.CompletedReturns.Length)
         + (4L * rollout.CompletedLengths.Length);
 
-    private static List<long> Measure(Action work, Func<long> allocated, int rounds)
+    private static IEnumerable<long> Measure(Action work, Func<long> allocated, int rounds)
     {
         for (var round = 0; round < 3; round++)
         {
             work();
         }
-        var measured = new List<long>(rounds);
         for (var round = 0; round < rounds; round++)
         {
             var before = allocated();
             work();
-            measured.Add(allocated() - before);
+            yield return allocated() - before;
         }
-        return measured;
     }
 }

@@ -44,12 +44,10 @@ public class NumberTextTests
     }
 
     [Theory]
-    [InlineData("0,01", "write a decimal point: 0.01")]
-    [InlineData("1,5", "write a decimal point: 1.5")]
+    [InlineData("1,0", "write a decimal point: 1.0")]
     [InlineData("-3,5e2", "write a decimal point: -3.5e2")]
     [InlineData("1,000", "write a decimal point: 1.000, or no separator: 1000")]
     [InlineData("1,000,000", "write it without separators: 1000000")]
-    [InlineData("1,000.5", "write it without separators: 1000.5")]
     [InlineData("1_000", "write it without separators: 1000")]
     [InlineData("1 000", "write it without separators: 1000")]
     [InlineData("1'000", "write it without separators: 1000")]
@@ -61,6 +59,16 @@ public class NumberTextTests
         Assert.Equal(new NumberFault(false, advice), ofReal);
         Assert.Equal(ofReal, ofWhole);
         Assert.Equal($"; {advice}", ofReal!.Clause);
+    }
+
+    [Theory]
+    [InlineData("0,01", "write a decimal point: 0.01")]
+    [InlineData("1,5", "write a decimal point: 1.5")]
+    [InlineData("1,000.5", "write it without separators: 1000.5")]
+    public void What_is_advised_is_of_the_kind_that_is_wanted(string text, string advice)
+    {
+        Assert.Equal(new NumberFault(false, advice), NumberText.Real(text).Fault);
+        Assert.Equal(new NumberFault(false, ""), NumberText.Whole(text).Fault);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Environments;
+using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 
@@ -17,19 +18,18 @@ public class RobotAllocationTests
         var seen = new float[env.Spec.Observation.Width];
         var action = new float[env.Spec.Action.Width];
         Array.Fill(action, 0.1f);
-        long Play(int steps)
+
+        var allocated = Allocated.PerCall(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             env.Reset(default, state);
-            for (var i = 0; i < steps; i++)
+            for (var i = 0; i < 50; i++)
             {
                 env.Step(state, action, default, next);
                 env.Observe(next, seen);
                 (state, next) = (next, state);
             }
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-        Play(3);
-        Assert.Equal(0, Play(50));
+        });
+
+        Assert.Equal(0, allocated);
     }
 }
