@@ -67,7 +67,7 @@ let ``Ctrl-C keeps the runs done, and the same command goes on`` () =
     writeExperts (folder.File "experts")
 
     use running =
-        startedGail (paper folder [ "--only"; "MountainCar-v0/bc,Acrobot-v0" ])
+        startedGail (paper folder [ "--only"; "MountainCar-v0/bc,Acrobot-v0/bc,CartPole-v0/bc"; "--seeds"; "8" ])
 
     let results = folder.File "new/page.jsonl"
 
@@ -82,10 +82,12 @@ let ``Ctrl-C keeps the runs done, and the same command goes on`` () =
     let stopped = JsonDocument.Parse(running.Output).RootElement
     let before = File.ReadAllLines results
     Assert.True(stopped.GetProperty("stopped").GetBoolean())
-    Assert.Equal(420 - before.Length, number stopped "missing")
+    Assert.Equal(480 - before.Length, number stopped "missing")
 
-    let rest = gail (paper folder [ "--only"; "MountainCar-v0/bc"; "--quiet" ])
+    let rest =
+        gail (paper folder [ "--only"; "MountainCar-v0/bc"; "--seeds"; "8"; "--quiet" ])
+
     Assert.Equal(0, rest.ExitCode)
     let after = File.ReadAllLines results
     Assert.Equal<string>(before, after[.. before.Length - 1])
-    Assert.Equal(420 - after.Length, number (json rest) "missing")
+    Assert.Equal(480 - after.Length, number (json rest) "missing")
