@@ -76,8 +76,10 @@ public sealed class TestProcess : IDisposable
     {
         Undertaker.Call();
         string[] command = [program, .. arguments];
-        // In the background of a shell the tests ignore SIGINT, and so would what they start.
-        string[] own = OperatingSystem.IsLinux() ? ["setsid", "env", "--default-signal=INT", .. command] : command;
+        // In the background of a shell the tests ignore SIGINT, under nohup SIGHUP, and so would what they start.
+        string[] own = OperatingSystem.IsLinux()
+            ? ["setsid", "env", "--default-signal=HUP,INT,QUIT,TERM", .. command]
+            : command;
         var start = new ProcessStartInfo(own[0], own[1..])
         {
             WorkingDirectory = folder ?? "",
