@@ -2,6 +2,7 @@ namespace Gail.Cli
 
 open System
 open System.Globalization
+open Gail.Data.Inspection
 open Gail.Data
 
 /// Numbers and histograms in the width of a few letters.

@@ -4,6 +4,7 @@ open System
 open System.Text
 open Argu
 open FSharp.Reflection
+open Gail.Configuration
 open Gail.Training
 
 /// A part of a command's help.

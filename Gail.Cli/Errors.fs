@@ -7,6 +7,8 @@ open Gail.Data
 open Gail.Environments
 open Gail.MuJoCo.Environments
 open Gail.MuJoCo.Native
+open Gail.Data.Files
+open Gail.MuJoCo.Environments.Options
 open Gail.Training
 
 /// A mistake that the user can mend. The message names the argument or file, what was expected and what came.

@@ -3,6 +3,7 @@ namespace Gail.Cli
 open System
 open System.Text.Json
 open System.Text.Json.Nodes
+open Gail.Configuration
 open Gail.Numerics
 open Gail.Training
 
@@ -130,13 +131,7 @@ module Given =
 
         match Option.ofNullable changed.Steps with
         | Some steps when gives "steps" && not (gives "iterations") ->
-            let perIteration =
-                if changed.Method = Method.BehaviorCloning then
-                    changed.Cloning.UpdatesPerIteration
-                else
-                    changed.Rollout.Steps
-
-            let needed = 1L + (steps - 1L) / int64 perIteration
+            let needed = 1L + (steps - 1L) / int64 changed.StepsPerIteration
             changed.With(iterations = max changed.Iterations (int (min needed (int64 Int32.MaxValue))))
         | _ -> changed
 

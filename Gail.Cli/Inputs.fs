@@ -3,11 +3,19 @@ namespace Gail.Cli
 open System
 open System.IO
 open Gail.Data
+open Gail.Data.Formats
+open Gail.Data.Views.Transforms
 open Gail.Environments
 open Gail.Numerics
 open Gail.Policies
 open Gail.Rollouts
+open Gail.Runs
 open Gail.Scripts
+open Gail.Configuration
+open Gail.Data.Inspection
+open Gail.Runs.Experts
+open Gail.Runs.PolicyFiles
+open Gail.Data.Files
 open Gail.Training
 
 /// What acts, and what messages call it.
@@ -38,7 +46,7 @@ module Inputs =
             | None -> DemonstrationReader.Read(path, reading)
 
         let whole = read.AsChoicesOf(environment).CheckAgainst(environment)
-        whole, whole.Cut(options).RequireSteps 2
+        whole, whole.Subsample(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 

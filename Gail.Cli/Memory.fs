@@ -3,6 +3,7 @@ namespace Gail.Cli
 open System
 open System.Globalization
 open Gail.Environments
+open Gail.Configuration
 open Gail.Training
 
 /// Sizes that cannot fit into the machine's memory, refused by name before any of it is taken. What is counted is what

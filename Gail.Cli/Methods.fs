@@ -1,5 +1,6 @@
 namespace Gail.Cli
 
+open Gail.Configuration
 open Gail.Training
 
 /// The methods by the names that the command line has for them.

@@ -7,6 +7,7 @@ open System.Text
 open System.Text.Encodings.Web
 open System.Text.Json
 open Spectre.Console
+open Gail.Data.Files
 open Gail.Data
 
 /// What commands write to standard output when it is not a live display.

@@ -5,6 +5,8 @@ open System.IO
 open Gail.Data
 open Gail.Environments
 open Gail.MuJoCo.Environments
+open Gail.MuJoCo.Environments.Options
+open Gail.Data.Files
 open Gail.Scripts
 
 /// Files of demonstrations that commands write: their names, formats and places, checked before any work is done.

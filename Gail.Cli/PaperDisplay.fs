@@ -3,6 +3,7 @@ namespace Gail.Cli
 open System
 open System.Diagnostics
 open System.Globalization
+open Gail.Experiments.Paper
 open Gail.Data
 open Spectre.Console
 open Spectre.Console.Rendering

@@ -3,6 +3,7 @@ namespace Gail.Cli
 open System
 open System.Reflection
 open Gail.Cli.Commands
+open Gail.Data.Formats.Hdf5.Child
 open Gail.Data
 
 /// The command line. A command is a file in Commands/ with its arguments, its help and a `run` that returns an exit

@@ -3,6 +3,8 @@ namespace Gail.Cli
 open System
 open System.Diagnostics
 open Gail.Data
+open Gail.Configuration
+open Gail.Runs
 open Gail.Training
 
 /// How a run is shown while it goes on.

@@ -2,6 +2,7 @@ namespace Gail.Cli
 
 open System
 open System.Collections.Immutable
+open Gail.Data.Views
 open Gail.Data
 
 /// What the command line says of a file of demonstrations.

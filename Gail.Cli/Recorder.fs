@@ -5,6 +5,7 @@ open Gail.Data
 open Gail.Environments
 open Gail.Execution
 open Gail.Policies
+open Gail.Runs
 open Gail.Scripts
 
 /// What recording is asked for.

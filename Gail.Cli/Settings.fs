@@ -2,10 +2,11 @@ namespace Gail.Cli
 
 open System
 open System.Globalization
-open Gail.Adversaries
+open Gail.Rewards
 open Gail.Networks
 open Gail.Policies
 open Gail.Rollouts
+open Gail.Rewards
 open Gail.Training
 
 /// The numbers a setting may have.
@@ -272,8 +273,8 @@ module Settings =
         [
             flag "batch-steps" "rollout.steps" (count 1) Collecting "environment steps per iteration"
             flag
-                "lanes"
-                "rollout.lanes"
+                "num-envs"
+                "rollout.numEnvs"
                 (Whole(0L, 1_000_000L))
                 Collecting
                 "environments side by side whose episodes go on; 0: whole episodes from fresh resets"

@@ -3,6 +3,8 @@ namespace Gail.Cli
 open System
 open System.Globalization
 open Gail.Data
+open Gail.Configuration
+open Gail.Runs
 open Gail.Training
 
 /// Where a run stands, in words.
@@ -39,7 +41,7 @@ module Standing =
         else
             $"{time.Seconds}s"
 
-    let private facts (options: TrainingOptions) (progress: RunProgress) =
+    let private facts (progress: RunProgress) =
         let metrics = dict [ for metric in progress.Metrics -> metric.Name, metric.Value ]
 
         let fact name label (show: float -> string) =
@@ -59,13 +61,13 @@ module Standing =
             | _ -> []
 
         let speed = number "N0" progress.StepsPerSecond
+        let progressed = progress.State.Progress
 
         [
-            if options.Method = Method.BehaviorCloning then
-                let updates = progress.State.Iteration * int64 options.Cloning.UpdatesPerIteration
-                "updates", updates.ToString("N0", CultureInfo.InvariantCulture)
+            if progressed.EnvironmentSteps = 0L then
+                "updates", progressed.GradientSteps.ToString("N0", CultureInfo.InvariantCulture)
             else
-                "environment steps", $"""{number "N0" (float progress.State.EnvironmentSteps)} ({speed}/s)"""
+                "environment steps", $"""{number "N0" (float progressed.EnvironmentSteps)} ({speed}/s)"""
             yield! fact "true_return_mean" trueReturn (number "0.0")
             yield! unstable
             yield! fact "discriminator_accuracy_expert" "discriminator" accuracies
@@ -103,7 +105,7 @@ module Standing =
                         Some(progress.Elapsed * ((1.0 - progress.Progress) / gained))
                     else
                         None
-                Facts = facts options progress
+                Facts = facts progress
             }
 
     /// All of it on one line.

@@ -6,6 +6,7 @@ open System.Globalization
 open System.Text.Json
 open Gail.Data
 open Gail.Environments
+open Gail.Evaluation
 open Gail.Training
 
 /// Results, for people and for programs.

@@ -4,6 +4,7 @@ open System
 open System.IO
 open System.Text
 open Gail.Data
+open Gail.Data.Files
 
 /// Writes lines of plain text. Whatever a line was made of (names of files, of environments, of columns), it is one
 /// line when it is written, and nothing in it reaches the terminal as a command: `Printable` says what is escaped.

@@ -4,12 +4,17 @@ open System
 open System.Globalization
 open System.IO
 open System.Text.Json
-open Gail.Adversaries
+open Gail.Rewards
 open Gail.Data
 open Gail.Environments
 open Gail.Execution
 open Gail.Policies
 open Gail.Scripts
+open Gail.Configuration
+open Gail.Data.Files
+open Gail.Evaluation
+open Gail.Rewards
+open Gail.Runs
 open Gail.Training
 
 /// What a run shares whatever it trains.
@@ -177,7 +182,7 @@ module Training =
 
     let private evaluate (executor: Executor) (job: Job) (flags: RunFlags) (policy: IPolicy) =
         try
-            Evaluation.Run(
+            PolicyEvaluation.Run(
                 executor,
                 job.Environment,
                 policy,
@@ -234,7 +239,7 @@ module Training =
         let result =
             Progress.show style $"gail {job.Command} {job.Options.Environment}" job.Options train
 
-        let steps = result.State.EnvironmentSteps - start.EnvironmentSteps
+        let steps = result.State.Progress.EnvironmentSteps - start.Progress.EnvironmentSteps
 
         {
             Job = job
@@ -266,7 +271,7 @@ module Training =
         writer.WriteString("preset", options.Preset)
         writer.WriteNumber("seed", options.Seed)
         writer.WriteNumber("iterations", outcome.Result.State.Iteration)
-        writer.WriteNumber("environmentSteps", outcome.Result.State.EnvironmentSteps)
+        writer.WriteNumber("environmentSteps", outcome.Result.State.Progress.EnvironmentSteps)
         writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
         Summary.number writer "stepsPerSecond" outcome.StepsPerSecond
         writer.WriteNumber("unstableEpisodes", outcome.UnstableEpisodes)
@@ -291,7 +296,10 @@ module Training =
     /// The end of a run, for people.
     let print (flags: RunFlags) (outcome: Outcome) =
         let state = outcome.Result.State
-        let steps = state.EnvironmentSteps.ToString("N0", CultureInfo.InvariantCulture)
+
+        let steps =
+            state.Progress.EnvironmentSteps.ToString("N0", CultureInfo.InvariantCulture)
+
         let path = quoted outcome.Job.Path
 
         if outcome.UnstableEpisodes > 0L && not flags.Quiet then

@@ -1,3 +1,5 @@
+using Gail.Data.Files;
+
 namespace Gail.Data;
 
 /// <summary>Demonstrations, or the expert weights that made them, could not be read, written or used.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats;
+using Gail.Data.Views;
 
 namespace Gail.Data;
 

@@ -1,3 +1,4 @@
+using Gail.Data.Formats;
 using Gail.Environments;
 
 namespace Gail.Data;

@@ -1,3 +1,4 @@
+using Gail.Data.Columns;
 using Gail.Environments;
 
 namespace Gail.Data;

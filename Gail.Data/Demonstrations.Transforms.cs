@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 using Gail.Numerics;
 using Gail.Rollouts;
-using Gail.Training;
 
 namespace Gail.Data;
 
@@ -82,17 +82,6 @@ public sealed partial class Demonstrations
                 IsSubsampled = true,
             }
         );
-    }
-
-    /// <summary>Cut down as the options of a run say: the first episodes, every k-th step of each.</summary>
-    /// <param name="options">The options.</param>
-    /// <exception cref="DemonstrationException">There are fewer episodes.</exception>
-    public Demonstrations Cut(TrainingOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var cut = options.Demonstrations;
-        var taken = cut.Episodes is { } count ? TakeEpisodes(count) : this;
-        return taken.KeepEvery(cut.Every, RunKeys.Subsampling(cut.StartSeed ?? options.Seed));
     }
 
     /// <summary>These episodes, then those of <paramref name="other"/>.</summary>

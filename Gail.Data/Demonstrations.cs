@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Checks;
+using Gail.Data.Columns;
+using Gail.Data.Views;
 using Gail.Numerics;
 
 namespace Gail.Data;

@@ -5,6 +5,10 @@ open Gail.Environments
 open Gail.Execution
 open Gail.Policies
 open Gail.Rollouts
+open Gail.Configuration
+open Gail.Data.Inspection
+open Gail.Data.Views
+open Gail.Runs
 open Gail.Training
 
 /// Demonstrations: recorded behaviour as immutable columns.
@@ -48,7 +52,7 @@ module Demos =
         demos.KeepEvery(k, Keys.subsampling seed)
 
     /// Cut down as options of a run ask for: their number of episodes, every k-th step.
-    let cut (options: TrainingOptions) (demos: Demonstrations) : Demonstrations = demos.Cut options
+    let cut (options: TrainingOptions) (demos: Demonstrations) : Demonstrations = demos.Subsample options
 
     /// The state-action pairs: all that imitation looks at.
     let transitions (demos: Demonstrations) : Transitions = demos.Pairs()

@@ -1,6 +1,7 @@
 namespace Gail.Scripts
 
 open Gail.Environments
+open Gail.MuJoCo.Environments.Options
 open Gail.MuJoCo.Environments
 
 /// The environments, by name. A robot's name may carry options: "Hopper-v5:ctrlCostWeight=0.01,frameSkip=2".

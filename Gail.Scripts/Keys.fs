@@ -1,6 +1,7 @@
 namespace Gail.Scripts
 
 open Gail.Data
+open Gail.Runs
 open Gail.Numerics
 
 /// The random keys of a seed, one for each purpose outside of training, so that no purpose repeats the numbers of

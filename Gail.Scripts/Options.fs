@@ -1,10 +1,12 @@
 namespace Gail.Scripts
 
-open Gail.Adversaries
+open Gail.Rewards
 open Gail.Environments
 open Gail.Optimizers
 open Gail.Policies
 open Gail.Rollouts
+open Gail.Configuration
+open Gail.Rewards
 open Gail.Training
 
 /// Every number of a training run: a preset, then setters that pipe. What has no setter here is reached by
@@ -73,7 +75,10 @@ module Options =
         options.With(value = change options.Value)
 
     /// Changes the discriminator.
-    let discriminator (change: ClassifierOptions -> ClassifierOptions) (options: TrainingOptions) : TrainingOptions =
+    let discriminator
+        (change: DiscriminatorOptions -> DiscriminatorOptions)
+        (options: TrainingOptions)
+        : TrainingOptions =
         options.With(discriminator = change options.Discriminator)
 
     /// Changes the linear adversary of FEM and GTAL.

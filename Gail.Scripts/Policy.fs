@@ -5,6 +5,9 @@ open Gail.Data
 open Gail.Environments
 open Gail.Execution
 open Gail.Policies
+open Gail.Evaluation
+open Gail.Runs.Experts
+open Gail.Runs.PolicyFiles
 open Gail.Training
 
 /// What acts.
@@ -19,7 +22,7 @@ module Policy =
         WeightsPolicy(ExpertWeights.Read path, env.Spec, path)
 
     /// Writes a policy with the name of the environment it was trained for.
-    let save (path: string) (env: IEnvironment) (policy: NetworkPolicy) : unit =
+    let save (path: string) (env: IEnvironment) (policy: #IPolicy) : unit =
         PolicyFile.Write(path, env.Spec.Id, policy)
 
     /// Actions drawn uniformly: the control that results are set beside.
@@ -27,11 +30,12 @@ module Policy =
         RandomPolicy(env.Spec.Observation.Width, env.Spec.Action)
 
     /// The most probable action for one observation.
-    let act (observation: float32[]) (policy: NetworkPolicy) : float32[] = policy.Act(ReadOnlySpan observation)
+    let act (observation: float32[]) (policy: #IPolicy) : float32[] =
+        (policy :> IPolicy).Act(ReadOnlySpan observation)
 
     /// The true returns of whole episodes with actions chosen as stated.
     let evaluateWith (choice: ActionChoice) (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) =
-        Evaluation.Run(executor, env, policy, episodes, Keys.evaluation seed, choice)
+        PolicyEvaluation.Run(executor, env, policy, episodes, Keys.evaluation seed, choice)
 
     /// The true returns of whole episodes with the most probable actions, the paper's way.
     let evaluate (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) : EvaluationResult =

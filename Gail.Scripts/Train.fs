@@ -5,6 +5,8 @@ open Gail.Data
 open Gail.Environments
 open Gail.Execution
 open Gail.Policies
+open Gail.Configuration
+open Gail.Runs
 open Gail.Training
 
 /// A trainer and the options it was made from: what <c>Train.run</c> runs.
@@ -124,5 +126,4 @@ module Train =
             Some(step, step.State))
 
     /// The policy after a step.
-    let policy (experiment: Experiment) (step: TrainStep) : NetworkPolicy =
-        PolicyAverage.Publish(experiment.Trainer.Network, step.State.Policy)
+    let policy (experiment: Experiment) (step: TrainStep) : IPolicy = experiment.Trainer.Publish step.State

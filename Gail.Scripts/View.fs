@@ -2,6 +2,9 @@ namespace Gail.Scripts
 
 open System
 open System.Collections.Immutable
+open Gail.Data.Normalizers
+open Gail.Data.Views
+open Gail.Data.Views.Transforms
 open Gail.Data
 
 /// Demonstrations not yet read: transforms that pipe and compose, lazily, from <c>Demos.openFile</c> or

@@ -1,6 +1,7 @@
 // Imitates an expert that keeps a pole up on a cart. First: dotnet build -c Release Gail.Scripts
 #r "../Gail.Scripts/bin/Release/net10.0/Gail.Core.dll"
 #r "../Gail.Scripts/bin/Release/net10.0/Gail.Data.dll"
+#r "../Gail.Scripts/bin/Release/net10.0/Gail.Runs.dll"
 #r "../Gail.Scripts/bin/Release/net10.0/Gail.Scripts.dll"
 
 open Gail.Execution

@@ -1,6 +1,8 @@
 namespace Gail.Cli.Commands
 
 open System.Text.RegularExpressions
+open Gail.Data.Formats.Arrays
+open Gail.Data.Views.Transforms
 open Gail.Data
 
 /// The arrays of a file as rows of a table that stays short however many episodes have arrays of their own.

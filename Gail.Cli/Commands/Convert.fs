@@ -5,6 +5,10 @@ open System.IO
 open Argu
 open Gail.Cli
 open Gail.Data
+open Gail.Data.Formats.Arrays
+open Gail.Data.Views
+open Gail.Data.Views.Transforms
+open Gail.Data.Files
 open Gail.Scripts
 
 type ConvertArguments =

@@ -7,6 +7,7 @@ open Gail.Cli
 open Gail.Environments
 open Gail.MuJoCo.Environments
 open Gail.MuJoCo.Native
+open Gail.MuJoCo.Environments.Options
 open Gail.Scripts
 
 type EnvsArguments =

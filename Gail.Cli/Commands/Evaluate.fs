@@ -7,6 +7,8 @@ open Gail.Execution
 open Gail.Policies
 open Gail.Rollouts
 open Gail.Scripts
+open Gail.Configuration
+open Gail.Evaluation
 open Gail.Training
 
 type EvaluateArguments =
@@ -104,7 +106,14 @@ module Evaluate =
                 Inputs.transitions demonstrations)
 
         let run =
-            Evaluation.Episodes(Executor threads, environment, actor.Policy, episodes, Keys.evaluation seed, choice)
+            PolicyEvaluation.Episodes(
+                Executor threads,
+                environment,
+                actor.Policy,
+                episodes,
+                Keys.evaluation seed,
+                choice
+            )
 
         let result = EvaluationResult.Of run
 

@@ -7,6 +7,8 @@ open Gail.Environments
 open Gail.Execution
 open Gail.Policies
 open Gail.Scripts
+open Gail.Configuration
+open Gail.Runs
 open Gail.Training
 
 type ExpertArguments =
@@ -57,7 +59,7 @@ module Expert =
     let private table = Settings.forExperts
 
     let help () =
-        let defaults = Train.defaults Gail.Training.Method.Expert
+        let defaults = Train.defaults Gail.Configuration.Method.Expert
 
         let own title names =
             Command.section<ExpertArguments> title names
@@ -153,11 +155,11 @@ module Expert =
 
         let options =
             match file with
-            | Some file -> file.With(environment = environment.Spec.Id, ``method`` = Gail.Training.Method.Expert)
+            | Some file -> file.With(environment = environment.Spec.Id, ``method`` = Gail.Configuration.Method.Expert)
             | None ->
                 Train.preset
                     environment.Spec
-                    Gail.Training.Method.Expert
+                    Gail.Configuration.Method.Expert
                     (arguments.GetResult(Preset, defaultValue = "fast"))
 
         environment, options
@@ -199,7 +201,7 @@ module Expert =
 
         let directory, options = Training.resumed given path
 
-        if options.Method <> Gail.Training.Method.Expert then
+        if options.Method <> Gail.Configuration.Method.Expert then
             Errors.user $"{path}: is a run of `gail train`; continue it with: gail train --resume {path}"
 
         let environment = Env.create options.Environment
@@ -312,7 +314,7 @@ module Expert =
         Memory.checkEpisodes "--episodes" environment.Spec request.Count
 
         let seed =
-            (Train.preset environment.Spec Gail.Training.Method.Expert "fast"
+            (Train.preset environment.Spec Gail.Configuration.Method.Expert "fast"
              |> Given.apply given)
                 .Seed
 

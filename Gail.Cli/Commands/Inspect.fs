@@ -4,6 +4,7 @@ open System.Text.Json
 open Argu
 open Gail.Cli
 open Gail.Data
+open Gail.Data.Inspection
 open Gail.Scripts
 
 type InspectArguments =

@@ -2,6 +2,10 @@ namespace Gail.Cli.Commands
 
 open System.Collections.Immutable
 open Gail.Cli
+open Gail.Data.Files
+open Gail.Data.Inspection
+open Gail.Data.Views
+open Gail.Data.Views.Transforms
 open Gail.Data
 
 /// A report on demonstrations as text that fits 80 columns.

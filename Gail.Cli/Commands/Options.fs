@@ -3,6 +3,7 @@ namespace Gail.Cli.Commands
 open Argu
 open Gail.Cli
 open Gail.Scripts
+open Gail.Configuration
 open Gail.Training
 
 type OptionsArguments =

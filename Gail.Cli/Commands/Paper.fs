@@ -9,6 +9,9 @@ open Argu
 open Gail.Cli
 open Gail.Data
 open Gail.Execution
+open Gail.Data.Formats.Layouts
+open Gail.Experiments.Paper
+open Gail.Runs
 open Gail.Scripts
 
 type PaperArguments =

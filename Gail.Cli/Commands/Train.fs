@@ -6,6 +6,9 @@ open Gail.Cli
 open Gail.Data
 open Gail.Execution
 open Gail.Scripts
+open Gail.Configuration
+open Gail.Runs
+open Gail.Data.Files
 open Gail.Training
 
 type TrainArguments =
@@ -67,7 +70,7 @@ module Train =
 
     let help () =
         let table = Settings.all
-        let defaults = defaults Gail.Training.Method.Gail
+        let defaults = defaults Gail.Configuration.Method.Gail
 
         let own title names =
             Command.section<TrainArguments> title names
@@ -146,7 +149,7 @@ module Train =
     /// The options in a file that --options names.
     let optionsFile (path: string) =
         try
-            let options = OptionsJson.Read(InputFile.ReadText path)
+            let options = OptionsJson.Read(RunText.Read path)
             Given.check path options
             options
         with
@@ -194,14 +197,14 @@ module Train =
             | Some file -> file.With(environment = environment.Spec.Id)
             | None ->
                 arguments.GetResult(Preset, defaultValue = "fast")
-                |> preset environment.Spec (Option.defaultValue Gail.Training.Method.Gail method)
+                |> preset environment.Spec (Option.defaultValue Gail.Configuration.Method.Gail method)
 
         let chosen =
             match method with
             | Some method -> start.With(``method`` = method)
             | None -> start
 
-        if chosen.Method = Gail.Training.Method.Expert then
+        if chosen.Method = Gail.Configuration.Method.Expert then
             Errors.user "--options: the file is of a run of `gail expert`; give another --method."
 
         let options = Given.apply given chosen
@@ -274,7 +277,7 @@ module Train =
         let directory, options = Training.resumed given path
         Memory.checkTraining (Env.specOf options.Environment) options
 
-        if options.Method = Gail.Training.Method.Expert then
+        if options.Method = Gail.Configuration.Method.Expert then
             Errors.user $"{path}: is a run of `gail expert`; continue it with: gail expert --resume {path}"
 
         let demos = sameDemonstrations directory (arguments.TryGetResult Demos)

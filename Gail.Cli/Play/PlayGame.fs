@@ -5,6 +5,7 @@ open System.IO
 open System.Runtime.ExceptionServices
 open System.Threading
 open Gail.Cli
+open Gail.Runs
 open Gail.Data
 
 /// A session with its page: commands of the page reach the session, and every episode kept is on the disk at once, so

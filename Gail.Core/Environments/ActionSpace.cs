@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
+using Gail.Numerics;
 
 namespace Gail.Environments;
 
@@ -36,6 +37,30 @@ public abstract record ActionSpace
     /// <param name="action">An action of <see cref="Width"/>.</param>
     /// <param name="encoded">Receives <see cref="EncodedWidth"/> numbers.</param>
     public abstract void Encode(ReadOnlySpan<float> action, Span<float> encoded);
+
+    /// <summary>Writes the one-hot form of many actions.</summary>
+    /// <param name="actions">[N, <see cref="Width"/>].</param>
+    /// <param name="encoded">Receives [N, <see cref="EncodedWidth"/>].</param>
+    public void EncodeRows(NdArray<float> actions, Span<float> encoded)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        var width = EncodedWidth;
+        for (var row = 0; row < actions.Rows; row++)
+        {
+            Encode(actions.Row(row), encoded.Slice(row * width, width));
+        }
+    }
+
+    /// <summary>The one-hot form of many actions.</summary>
+    /// <param name="actions">[N, <see cref="Width"/>].</param>
+    /// <returns>[N, <see cref="EncodedWidth"/>].</returns>
+    public NdArray<float> EncodeRows(NdArray<float> actions)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        var encoded = new float[actions.Rows * EncodedWidth];
+        EncodeRows(actions, encoded);
+        return NdArray<float>.Own(new Shape(actions.Rows, EncodedWidth), encoded);
+    }
 
     /// <summary>What is wrong with an action for this space, or null when nothing is.</summary>
     /// <param name="action">An action of <see cref="Width"/>.</param>

@@ -2,8 +2,8 @@ namespace Gail.Execution;
 
 /// <summary>
 /// The one impure helper: threads, cancellation, the choice of engine and the memory of private buffers, which it keeps
-/// as long as it lives. Everything that takes one gives the same bits with any number of threads; the two engines agree
-/// up to rounding.
+/// as long as it lives. Everything that takes one gives the same bits with any number of threads; engines agree up to
+/// rounding.
 /// </summary>
 public sealed partial class Executor
 {
@@ -12,11 +12,11 @@ public sealed partial class Executor
     /// <summary>An executor.</summary>
     /// <param name="threads">How many threads to use at most; 0 for one per core.</param>
     /// <param name="cancellation">Ends the work at the next boundary with <see cref="OperationCanceledException"/>.</param>
-    /// <param name="engine">What evaluates graphs.</param>
-    public Executor(int threads = 0, CancellationToken cancellation = default, Engine engine = Engine.Plans)
+    /// <param name="engine">What evaluates graphs; null for <see cref="NativeEngine"/>.</param>
+    public Executor(int threads = 0, CancellationToken cancellation = default, IGraphEngine? engine = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        Engine = engine;
+        Engine = engine ?? NativeEngine.Instance;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Cancellation = cancellation;
         var others = Threads - 1;
@@ -27,7 +27,7 @@ public sealed partial class Executor
     public static Executor SingleThreaded { get; } = new(threads: 1);
 
     /// <summary>What evaluates graphs.</summary>
-    public Engine Engine { get; }
+    public IGraphEngine Engine { get; }
 
     /// <summary>How many threads are used at most.</summary>
     public int Threads { get; }

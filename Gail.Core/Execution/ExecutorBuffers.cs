@@ -10,12 +10,12 @@ public sealed partial class Executor
     /// <summary>Memory for the time of one call, to be disposed of; its contents are not defined.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The number of elements.</param>
-    internal Rented<T> Rent<T>(int length)
+    public PooledBuffer<T> Rent<T>(int length)
         where T : unmanaged =>
         new((BufferPool<T>)_buffers.GetOrAdd(typeof(T), static _ => new BufferPool<T>()), length);
 
     /// <summary>Exchanges memory for some that is longer; what is written stays.</summary>
-    internal void Grow<T>(ref Rented<T> rented, int length)
+    internal void Grow<T>(ref PooledBuffer<T> rented, int length)
         where T : unmanaged
     {
         var longer = Rent<T>(length);

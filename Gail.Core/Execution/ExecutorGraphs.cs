@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using Gail.Graphs;
-using Gail.Graphs.Plans;
 using Gail.Numerics;
 
 namespace Gail.Execution;
 
-/// <content>Evaluation of graphs: where another engine plugs in.</content>
+/// <content>Evaluation of graphs.</content>
 public sealed partial class Executor
 {
-    /// <summary>Evaluates a graph in single precision.</summary>
+    /// <summary>
+    /// Evaluates a graph once, by names. A graph that is evaluated many times is better prepared, see
+    /// <see cref="PreparedGraph"/>.
+    /// </summary>
     /// <param name="graph">What to compute.</param>
     /// <param name="feed">Its inputs by name; more than it needs is no error.</param>
     /// <exception cref="ArgumentException">An input is missing or of another shape.</exception>
@@ -17,46 +19,27 @@ public sealed partial class Executor
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(feed);
         Cancellation.ThrowIfCancellationRequested();
-        return Engine == Engine.Interpreter
-            ? Interpreter.Evaluate(this, graph, feed)
-            : RunPlan(Plan.Of(graph), GraphInputs.BatchRows(graph, feed), feed);
-    }
-
-    /// <summary>Evaluates a graph in double precision, by the interpreter: for checking derivatives, not for speed.</summary>
-    /// <param name="graph">What to compute.</param>
-    /// <param name="feed">Its inputs by name; more than it needs is no error.</param>
-    /// <exception cref="ArgumentException">An input is missing or of another shape.</exception>
-    public GraphResult<double> RunDouble(Graph graph, Feed<double> feed) => Interpreter.Evaluate(this, graph, feed);
-
-    private GraphResult<float> RunPlan(Plan plan, int rows, Feed<float> feed)
-    {
-        var graph = plan.Graph;
-        var inputs = new ReadOnlyMemory<float>[graph.Inputs.Length];
-        for (var i = 0; i < inputs.Length; i++)
+        var rows = GraphInputs.BatchRows(graph, feed);
+        ReadOnlyMemory<float>[] inputs = [.. graph.Inputs.Select(input => feed.Find(input.Name)!.Memory)];
+        float[][] arrays =
+        [
+            .. graph.Outputs.Select(output => new float[checked(output.Node.Rows.Resolve(rows) * output.Node.Columns)]),
+        ];
+        using (var program = Engine.Rent(graph))
         {
-            inputs[i] = feed.Find(graph.Inputs[i].Name)!.Memory;
+            program.Bind(inputs);
+            program.Run(this, rows, inputs, Array.ConvertAll(arrays, array => array.AsMemory()));
         }
-        var arrays = new float[graph.Outputs.Length][];
-        var outputs = new Memory<float>[arrays.Length];
-        for (var i = 0; i < arrays.Length; i++)
-        {
-            var node = graph.Outputs[i].Node;
-            outputs[i] = arrays[i] = new float[checked(node.Rows.Resolve(rows) * node.Columns)];
-        }
-        var binding = plan.RentBinding();
-        binding.Bind(inputs);
-        binding.Run(this, rows, inputs, outputs);
-        plan.Return(binding);
         return new GraphResult<float>(
-            Enumerable
-                .Range(0, arrays.Length)
+            graph
+                .Outputs.Zip(arrays)
                 .ToImmutableDictionary(
-                    i => graph.Outputs[i].Name,
-                    i =>
-                    {
-                        var node = graph.Outputs[i].Node;
-                        return NdArray<float>.Own(new Shape(node.Rows.Resolve(rows), node.Columns), arrays[i]);
-                    }
+                    pair => pair.First.Name,
+                    pair =>
+                        NdArray<float>.Own(
+                            new Shape(pair.First.Node.Rows.Resolve(rows), pair.First.Node.Columns),
+                            pair.Second
+                        )
                 )
         );
     }

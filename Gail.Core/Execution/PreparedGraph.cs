@@ -1,5 +1,4 @@
 using Gail.Graphs;
-using Gail.Graphs.Plans;
 using Gail.Numerics;
 
 namespace Gail.Execution;
@@ -8,33 +7,33 @@ namespace Gail.Execution;
 /// A graph to be evaluated many times over buffers that stay the same: nothing is allocated or looked up by name in
 /// between. For one caller at a time; disposing of it gives its memory to the next.
 /// </summary>
-internal sealed class PreparedGraph : IDisposable
+public sealed class PreparedGraph : IDisposable
 {
     private readonly Executor _executor;
     private readonly Graph _graph;
-    private readonly Plan? _plan;
-    private PlanBinding? _binding;
+    private readonly ReadOnlyMemory<float>[] _inputs;
+    private readonly Memory<float>[] _outputs;
+    private IGraphProgram? _program;
 
-    internal PreparedGraph(Executor executor, Graph graph)
+    /// <summary>A graph whose buffers are still to be set.</summary>
+    /// <param name="executor">Evaluates it, by its engine.</param>
+    /// <param name="graph">What to compute.</param>
+    public PreparedGraph(Executor executor, Graph graph)
     {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(graph);
         _executor = executor;
         _graph = graph;
-        _plan = executor.Engine == Engine.Plans ? Plan.Of(graph) : null;
-        _binding = _plan?.RentBinding();
-        Inputs = new ReadOnlyMemory<float>[graph.Inputs.Length];
-        Outputs = new Memory<float>[graph.Outputs.Length];
+        _program = executor.Engine.Rent(graph);
+        _inputs = new ReadOnlyMemory<float>[graph.Inputs.Length];
+        _outputs = new Memory<float>[graph.Outputs.Length];
     }
 
-    /// <summary>The buffer of each input, in the graph's order.</summary>
-    internal ReadOnlyMemory<float>[] Inputs { get; }
-
-    /// <summary>The buffer of each output, in the graph's order.</summary>
-    internal Memory<float>[] Outputs { get; }
-
-    /// <summary>The place of an input.</summary>
-    internal int Input(string name)
+    /// <summary>The place of an input among <see cref="Graph.Inputs"/>; -1 where the graph has none of that name.</summary>
+    /// <param name="name">The input's name.</param>
+    public int Input(string name)
     {
-        for (var i = 0; i < Inputs.Length; i++)
+        for (var i = 0; i < _inputs.Length; i++)
         {
             if (_graph.Inputs[i].Name == name)
             {
@@ -44,33 +43,51 @@ internal sealed class PreparedGraph : IDisposable
         return -1;
     }
 
-    /// <summary>Sets an input, if the graph has it.</summary>
-    internal void Set(string name, ReadOnlyMemory<float> value)
+    /// <summary>Sets where an input is read from.</summary>
+    /// <param name="place">Its place among <see cref="Graph.Inputs"/>.</param>
+    /// <param name="value">Row after row; read whenever the graph is bound or run.</param>
+    public void Set(int place, ReadOnlyMemory<float> value) => _inputs[place] = value;
+
+    /// <summary>Sets where an output is written to.</summary>
+    /// <param name="place">Its place among <see cref="Graph.Outputs"/>.</param>
+    /// <param name="value">Receives it row after row; with room for the rows of every run.</param>
+    public void SetOutput(int place, Memory<float> value) => _outputs[place] = value;
+
+    /// <summary>Sets where an input is read from, if the graph has it.</summary>
+    /// <param name="name">The input's name.</param>
+    /// <param name="value">Row after row; read whenever the graph is bound or run.</param>
+    public void Set(string name, ReadOnlyMemory<float> value)
     {
         if (Input(name) is >= 0 and var place)
         {
-            Inputs[place] = value;
+            _inputs[place] = value;
         }
     }
 
     /// <summary>Sets an input to a batch of just so many rows, if the graph has it.</summary>
-    internal void SetBatch(string name, ReadOnlyMemory<float> value, int rows)
+    /// <param name="name">The input's name.</param>
+    /// <param name="value">Row after row.</param>
+    /// <param name="rows">How many rows it must have.</param>
+    /// <exception cref="ArgumentException">It has more or fewer.</exception>
+    public void SetBatch(string name, ReadOnlyMemory<float> value, int rows)
     {
         if (Input(name) is >= 0 and var place)
         {
-            Inputs[place] =
+            _inputs[place] =
                 value.Length == rows * _graph.Inputs[place].Columns ? value : throw Misfit(place, rows, value.Length);
         }
     }
 
     /// <summary>Sets the inputs named prefix + path to the arrays of a tree.</summary>
-    internal void Set(string prefix, StateTree tree)
+    /// <param name="prefix">As in "parameters/".</param>
+    /// <param name="tree">Its paths follow the prefix.</param>
+    public void Set(string prefix, StateTree tree)
     {
-        for (var i = 0; i < Inputs.Length; i++)
+        for (var i = 0; i < _inputs.Length; i++)
         {
             if (IsBelow(prefix, _graph.Inputs[i].Name, out var path) && tree.FindArray(path) is NdArray<float> array)
             {
-                Inputs[i] = array.Memory;
+                _inputs[i] = array.Memory;
             }
         }
     }
@@ -79,45 +96,49 @@ internal sealed class PreparedGraph : IDisposable
     /// Sets the inputs named prefix + path, for the paths of a tree, to the parts of one array, each as long as the
     /// tree's array.
     /// </summary>
-    internal void SetParts(string prefix, StateTree like, ReadOnlyMemory<float> all)
+    /// <param name="prefix">As in "parameters/".</param>
+    /// <param name="like">Its paths follow the prefix.</param>
+    /// <param name="all">One array after the other, in the tree's order.</param>
+    public void SetParts(string prefix, StateTree like, ReadOnlyMemory<float> all)
     {
-        for (var i = 0; i < Inputs.Length; i++)
+        for (var i = 0; i < _inputs.Length; i++)
         {
             if (IsBelow(prefix, _graph.Inputs[i].Name, out var path) && like.Locate(path) is { } part)
             {
-                Inputs[i] = all[part];
+                _inputs[i] = all[part];
             }
         }
     }
 
-    /// <summary>The same for outputs.</summary>
-    internal void SetOutputParts(string prefix, StateTree like, Memory<float> all)
+    /// <summary>Sets the outputs named prefix + path to the parts of one array, as <see cref="SetParts"/> does inputs.</summary>
+    /// <param name="prefix">As in "gradient/".</param>
+    /// <param name="like">Its paths follow the prefix.</param>
+    /// <param name="all">One array after the other, in the tree's order.</param>
+    public void SetOutputParts(string prefix, StateTree like, Memory<float> all)
     {
-        for (var i = 0; i < Outputs.Length; i++)
+        for (var i = 0; i < _outputs.Length; i++)
         {
             if (IsBelow(prefix, _graph.Outputs[i].Name, out var path) && like.Locate(path) is { } part)
             {
-                Outputs[i] = all[part];
+                _outputs[i] = all[part];
             }
         }
     }
 
-    /// <summary>Takes over the fixed inputs: after every change of their buffers' contents.</summary>
-    internal void Bind()
+    /// <summary>Takes over the inputs of fixed shape: after every change of their buffers' contents.</summary>
+    /// <exception cref="ArgumentException">One of them was not set, or has another length.</exception>
+    public void Bind()
     {
-        for (var i = 0; i < Inputs.Length; i++)
+        for (var i = 0; i < _inputs.Length; i++)
         {
             var input = _graph.Inputs[i];
-            if (!input.Rows.IsBatch && Inputs[i].Length != input.Rows.Resolve(0) * input.Columns)
+            if (!input.Rows.IsBatch && _inputs[i].Length != input.Rows.Resolve(0) * input.Columns)
             {
-                throw Misfit(i, 0, Inputs[i].Length);
+                throw Misfit(i, 0, _inputs[i].Length);
             }
         }
-        if (_plan is not null)
-        {
-            ObjectDisposedException.ThrowIf(_binding is null, this);
-            _binding.Bind(Inputs);
-        }
+        ObjectDisposedException.ThrowIf(_program is null, this);
+        _program.Bind(_inputs);
     }
 
     private ArgumentException Misfit(int place, int rows, int length)
@@ -138,43 +159,24 @@ internal sealed class PreparedGraph : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_binding is not null)
-        {
-            _plan!.Return(_binding);
-            _binding = null;
-        }
+        _program?.Dispose();
+        _program = null;
     }
 
     /// <summary>Evaluates the graph; the outputs' buffers have room for it.</summary>
     /// <param name="rows">The rows of the batch.</param>
-    internal void Run(int rows)
+    public void Run(int rows)
     {
         _executor.Cancellation.ThrowIfCancellationRequested();
-        for (var i = 0; i < Inputs.Length; i++)
+        for (var i = 0; i < _inputs.Length; i++)
         {
             // Buffers may be longer: the last minibatch of an epoch is shorter than the others.
-            if (_graph.Inputs[i].Rows.IsBatch && Inputs[i].Length < rows * _graph.Inputs[i].Columns)
+            if (_graph.Inputs[i].Rows.IsBatch && _inputs[i].Length < rows * _graph.Inputs[i].Columns)
             {
-                throw Misfit(i, rows, Inputs[i].Length);
+                throw Misfit(i, rows, _inputs[i].Length);
             }
         }
-        if (_plan is not null)
-        {
-            ObjectDisposedException.ThrowIf(_binding is null, this);
-            _binding.Run(_executor, rows, Inputs, Outputs);
-            return;
-        }
-        var feed = Feed<float>.Empty;
-        for (var i = 0; i < Inputs.Length; i++)
-        {
-            var input = _graph.Inputs[i];
-            var shape = new Shape(input.Rows.Resolve(rows), input.Columns);
-            feed = feed.With(input.Name, NdArray<float>.Own(shape, Inputs[i].Span[..shape.Length].ToArray()));
-        }
-        var result = Interpreter.Evaluate(_executor, _graph, feed);
-        for (var i = 0; i < Outputs.Length; i++)
-        {
-            result[_graph.Outputs[i].Name].Span.CopyTo(Outputs[i].Span);
-        }
+        ObjectDisposedException.ThrowIf(_program is null, this);
+        _program.Run(_executor, rows, _inputs, _outputs);
     }
 }

@@ -12,7 +12,7 @@ namespace Gail.Networks;
 /// <param name="Hidden">The width of each hidden layer.</param>
 /// <param name="OutputWidth">The columns of y.</param>
 /// <param name="Activation">f.</param>
-public sealed record Mlp(int InputWidth, ImmutableArray<int> Hidden, int OutputWidth, Activation Activation)
+public sealed record Mlp(int InputWidth, ImmutableArray<int> Hidden, int OutputWidth, Activation Activation) : INetwork
 {
     /// <summary>
     /// Weights to begin with: hidden layers uniform in +-sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases zero,
@@ -40,8 +40,7 @@ public sealed record Mlp(int InputWidth, ImmutableArray<int> Hidden, int OutputW
         return tree;
     }
 
-    /// <summary>The weights as inputs of a graph, in the order of <see cref="Initialize"/>.</summary>
-    /// <param name="prefix">What the names begin with, before '/'.</param>
+    /// <inheritdoc/>
     public ImmutableArray<Expr> Parameters(string prefix) =>
         [
             .. Layers.SelectMany(layer =>
@@ -53,10 +52,7 @@ public sealed record Mlp(int InputWidth, ImmutableArray<int> Hidden, int OutputW
             ),
         ];
 
-    /// <summary>The network applied to a batch.</summary>
-    /// <param name="parameters">What <see cref="Parameters"/> gave.</param>
-    /// <param name="input">x [batch, <see cref="InputWidth"/>].</param>
-    /// <returns>y [batch, <see cref="OutputWidth"/>].</returns>
+    /// <inheritdoc/>
     public Expr Apply(ImmutableArray<Expr> parameters, Expr input)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -39,7 +39,7 @@ public static class ParameterVector
     }
 
     /// <summary>The same in single precision.</summary>
-    internal static void Flatten(StateTree parameters, Span<float> vector)
+    public static void Flatten(StateTree parameters, Span<float> vector)
     {
         CheckLength(vector.Length, parameters, nameof(vector));
         foreach (var array in parameters.Arrays())
@@ -50,7 +50,7 @@ public static class ParameterVector
     }
 
     /// <summary>The same in single precision.</summary>
-    internal static StateTree Unflatten(ReadOnlySpan<float> vector, StateTree like)
+    public static StateTree Unflatten(ReadOnlySpan<float> vector, StateTree like)
     {
         CheckLength(vector.Length, like, nameof(vector));
         var arrays = like.Arrays();
@@ -63,7 +63,7 @@ public static class ParameterVector
     }
 
     /// <summary>Each element in double precision.</summary>
-    internal static void Widen(ReadOnlySpan<float> from, Span<double> to)
+    public static void Widen(ReadOnlySpan<float> from, Span<double> to)
     {
         for (var i = 0; i < from.Length; i++)
         {
@@ -72,7 +72,7 @@ public static class ParameterVector
     }
 
     /// <summary>Each element rounded to single precision.</summary>
-    internal static void Round(ReadOnlySpan<double> from, Span<float> to)
+    public static void Round(ReadOnlySpan<double> from, Span<float> to)
     {
         for (var i = 0; i < from.Length; i++)
         {

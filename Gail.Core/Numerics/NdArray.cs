@@ -201,5 +201,5 @@ public sealed class NdArray<T> : NdArray, IEquatable<NdArray<T>>
     public override string ToString() => $"{ElementType}{Shape}";
 
     /// <summary>Publishes a private buffer without a copy; the caller must not write to it again.</summary>
-    internal static NdArray<T> Own(Shape shape, T[] values) => new(shape, values);
+    public static NdArray<T> Own(Shape shape, T[] values) => new(shape, values);
 }

@@ -97,7 +97,7 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary><see cref="Permutation(int)"/> of as many numbers as there is room for.</summary>
-    internal void Permutation(Span<int> order)
+    public void Permutation(Span<int> order)
     {
         for (var i = 0; i < order.Length; i++)
         {
@@ -108,7 +108,7 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary><see cref="Choices(int, int)"/>: as many numbers as there is room for.</summary>
-    internal void Choices(Span<int> chosen, int bound)
+    public void Choices(Span<int> chosen, int bound)
     {
         for (var i = 0; i < chosen.Length; i++)
         {

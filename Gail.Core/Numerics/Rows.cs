@@ -27,11 +27,11 @@ public static class Rows
     }
 
     /// <summary>Copies the rows named, in that order.</summary>
-    internal static void Gather<T>(NdArray<T> from, ReadOnlySpan<int> rows, Span<T> into)
+    public static void Gather<T>(NdArray<T> from, ReadOnlySpan<int> rows, Span<T> into)
         where T : unmanaged => Gather(from.Span, from.Columns, rows, into, from.Columns);
 
     /// <summary>Copies the rows named of a matrix of so many columns to rows that begin a stride apart.</summary>
-    internal static void Gather<T>(ReadOnlySpan<T> from, int columns, ReadOnlySpan<int> rows, Span<T> into, int stride)
+    public static void Gather<T>(ReadOnlySpan<T> from, int columns, ReadOnlySpan<int> rows, Span<T> into, int stride)
         where T : unmanaged
     {
         for (var i = 0; i < rows.Length; i++)
@@ -41,7 +41,7 @@ public static class Rows
     }
 
     /// <summary>Writes the numbers of all rows in order: 0, 1, ...</summary>
-    internal static void Count(Span<int> rows)
+    public static void Count(Span<int> rows)
     {
         for (var i = 0; i < rows.Length; i++)
         {

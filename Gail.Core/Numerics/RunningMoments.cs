@@ -1,3 +1,5 @@
+using Gail.Numerics.Scaling;
+
 namespace Gail.Numerics;
 
 /// <summary>
@@ -70,7 +72,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     }
 
     /// <summary>The same of rows one after the other.</summary>
-    internal RunningMoments Update(ReadOnlySpan<float> rows)
+    public RunningMoments Update(ReadOnlySpan<float> rows)
     {
         if (rows.IsEmpty)
         {
@@ -134,14 +136,14 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     public NdArray<float> Unstandardize(NdArray<float> rows) => Map(rows, Unstandardizing());
 
     /// <summary><see cref="Standardize(NdArray{float}, double)"/> into the caller's memory.</summary>
-    internal void Standardize(NdArray<float> rows, double inputClip, Span<float> result)
+    public void Standardize(NdArray<float> rows, double inputClip, Span<float> result)
     {
         RequireWidth(rows);
         Standardizing(inputClip).Apply(rows.Span, result);
     }
 
     /// <summary>What <see cref="Unstandardize"/> does, ready for many rows.</summary>
-    internal AffineMap Unstandardizing()
+    public AffineMap Unstandardizing()
     {
         var factor = new double[Width];
         for (var column = 0; column < Width; column++)
@@ -152,7 +154,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     }
 
     /// <summary>What <see cref="Standardize(NdArray{float}, double)"/> does, ready for many rows.</summary>
-    internal AffineMap Standardizing(double inputClip = 0)
+    public AffineMap Standardizing(double inputClip = 0)
     {
         var factor = new double[Width];
         var shift = new double[Width];
@@ -195,13 +197,18 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     /// x times a factor plus a shift, column by column, in double precision, then put into [-bound, bound]; in place if
     /// need be. The identity does nothing at all.
     /// </summary>
-    internal sealed class AffineMap(double[] factor, double[] shift, double bound)
+    public sealed class AffineMap(double[] factor, double[] shift, double bound)
     {
-        internal static AffineMap Identity { get; } = new([], [], double.PositiveInfinity);
+        /// <summary>Leaves rows as they are.</summary>
+        public static AffineMap Identity { get; } = new([], [], double.PositiveInfinity);
 
-        internal bool IsIdentity => factor.Length == 0;
+        /// <summary>Whether rows stay as they are.</summary>
+        public bool IsIdentity => factor.Length == 0;
 
-        internal void Apply(ReadOnlySpan<float> rows, Span<float> result)
+        /// <summary>Maps rows, one after the other.</summary>
+        /// <param name="rows">[N, width].</param>
+        /// <param name="result">Receives [N, width]; may be the rows themselves.</param>
+        public void Apply(ReadOnlySpan<float> rows, Span<float> result)
         {
             if (IsIdentity)
             {

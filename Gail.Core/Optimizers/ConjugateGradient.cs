@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gail.Execution;
 
 namespace Gail.Optimizers;
 
@@ -6,52 +7,29 @@ namespace Gail.Optimizers;
 public static class ConjugateGradient
 {
     /// <summary>The approximate solution, beginning at x = 0.</summary>
-    /// <param name="product">v to A v.</param>
-    /// <param name="target">b.</param>
-    /// <param name="maxSteps">The most products taken.</param>
-    /// <param name="relativeTolerance">Stops when |b - A x| is at most this times |b|.</param>
-    public static double[] Solve(
-        Func<double[], double[]> product,
-        ReadOnlySpan<double> target,
-        int maxSteps,
-        double relativeTolerance
-    )
-    {
-        ArgumentNullException.ThrowIfNull(product);
-        var x = new double[target.Length];
-        Solve(
-            (vector, image) => product(vector.ToArray()).CopyTo(image),
-            target,
-            maxSteps,
-            relativeTolerance,
-            x,
-            new double[ScratchLength(x.Length)]
-        );
-        return x;
-    }
-
-    /// <summary>The numbers that a solution in place needs room for.</summary>
-    internal static int ScratchLength(int unknowns) => 3 * unknowns;
-
-    /// <summary>The same in the caller's memory.</summary>
+    /// <param name="executor">Pooled buffers.</param>
     /// <param name="product">Writes A v.</param>
     /// <param name="target">b.</param>
     /// <param name="maxSteps">The most products taken.</param>
     /// <param name="relativeTolerance">Stops when |b - A x| is at most this times |b|.</param>
     /// <param name="x">Receives the solution.</param>
-    /// <param name="scratch">Room of <see cref="ScratchLength"/>.</param>
-    internal static void Solve(
+    public static void Solve(
+        Executor executor,
         VectorProduct product,
         ReadOnlySpan<double> target,
         int maxSteps,
         double relativeTolerance,
-        Span<double> x,
-        Span<double> scratch
+        Span<double> x
     )
     {
-        var residual = scratch[..x.Length];
-        var direction = scratch.Slice(x.Length, x.Length);
-        var image = scratch.Slice(2 * x.Length, x.Length);
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(product);
+        using var residualBuffer = executor.Rent<double>(x.Length);
+        using var directionBuffer = executor.Rent<double>(x.Length);
+        using var imageBuffer = executor.Rent<double>(x.Length);
+        var residual = residualBuffer.Span;
+        var direction = directionBuffer.Span;
+        var image = imageBuffer.Span;
         x.Clear();
         target.CopyTo(residual);
         target.CopyTo(direction);
@@ -76,4 +54,6 @@ public static class ConjugateGradient
 }
 
 /// <summary>A matrix known by its products: writes A v.</summary>
-internal delegate void VectorProduct(ReadOnlySpan<double> vector, Span<double> product);
+/// <param name="vector">v.</param>
+/// <param name="product">Receives A v.</param>
+public delegate void VectorProduct(ReadOnlySpan<double> vector, Span<double> product);

@@ -6,7 +6,7 @@ namespace Gail.Optimizers;
 /// <summary>Which rows of a batch Fisher products are taken on.</summary>
 internal static class FisherRows
 {
-    internal static Rented<int> Draw(Executor executor, TrustRegionOptions options, int rows, RandomKey key)
+    internal static PooledBuffer<int> Draw(Executor executor, TrustRegionOptions options, int rows, RandomKey key)
     {
         if (options.FisherFraction >= 1)
         {

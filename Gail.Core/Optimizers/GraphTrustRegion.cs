@@ -10,7 +10,7 @@ namespace Gail.Optimizers;
 /// The graphs of a trust-region step for a network: an objective, a divergence from the old output, and the Fisher
 /// product J' M J v / N by one tangent and one gradient pass over activations that are computed once.
 /// </summary>
-internal sealed class GraphTrustRegion
+public sealed class GraphTrustRegion
 {
     private readonly LossGraph _objective;
     private readonly Graph _value;
@@ -18,12 +18,13 @@ internal sealed class GraphTrustRegion
     private readonly PartialEvaluation _fisher;
     private readonly ImmutableArray<string> _paths;
 
+    /// <summary>The graphs for a network.</summary>
     /// <param name="parameters">The trainable inputs, named parameters/...</param>
     /// <param name="objective">To be increased [1, 1].</param>
     /// <param name="kl">The divergence from the old output [1, 1].</param>
     /// <param name="output">What the metric is on: the distribution's parameters or the predicted values.</param>
     /// <param name="metricProduct">A tangent of the output to M times it, of the output's shape.</param>
-    internal GraphTrustRegion(
+    public GraphTrustRegion(
         ImmutableArray<Expr> parameters,
         Expr objective,
         Expr kl,
@@ -53,7 +54,7 @@ internal sealed class GraphTrustRegion
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="fisherRows">Those of them that Fisher products are taken on; one may come more than once.</param>
     /// <param name="batch">All inputs of objective and divergence but the parameters, each with the rows stated.</param>
-    internal Problem At(
+    public Problem At(
         Executor executor,
         StateTree parameters,
         int rows,
@@ -64,10 +65,10 @@ internal sealed class GraphTrustRegion
     /// <summary>Rows for an input of the batch.</summary>
     /// <param name="Name">The input's name.</param>
     /// <param name="Rows">Row after row.</param>
-    internal readonly record struct BatchInput(string Name, ReadOnlyMemory<float> Rows);
+    public readonly record struct BatchInput(string Name, ReadOnlyMemory<float> Rows);
 
     /// <summary>The problem at one point; disposing of it gives its memory to the next.</summary>
-    internal sealed class Problem : ITrustRegionInPlace, IDisposable
+    public sealed class Problem : ITrustRegionProblem, IDisposable
     {
         private readonly Executor _executor;
         private readonly StateTree _parameters;
@@ -75,13 +76,13 @@ internal sealed class GraphTrustRegion
         private readonly PreparedGraph _fisher;
         private readonly int _rows;
         private readonly int _fisherRows;
-        private readonly Rented<double> _start;
-        private readonly Rented<double> _gradient;
-        private readonly Rented<float> _point;
-        private readonly Rented<float> _tangent;
-        private readonly Rented<float> _product;
-        private readonly Rented<float> _results;
-        private readonly List<Rented<float>> _shared = [];
+        private readonly PooledBuffer<double> _start;
+        private readonly PooledBuffer<double> _gradient;
+        private readonly PooledBuffer<float> _point;
+        private readonly PooledBuffer<float> _tangent;
+        private readonly PooledBuffer<float> _product;
+        private readonly PooledBuffer<float> _results;
+        private readonly List<PooledBuffer<float>> _shared = [];
 
         internal Problem(
             GraphTrustRegion graphs,
@@ -109,8 +110,8 @@ internal sealed class GraphTrustRegion
             _value = new PreparedGraph(executor, graphs._value);
             SetBatch(_value, batch);
             _value.SetParts(LossGraph.Prefix, parameters, _point.Memory);
-            _value.Outputs[0] = _results.Memory[..1];
-            _value.Outputs[1] = _results.Memory[1..];
+            _value.SetOutput(0, _results.Memory[..1]);
+            _value.SetOutput(1, _results.Memory[1..]);
 
             _fisher = new PreparedGraph(executor, graphs._fisher.Varying);
             PrepareFisher(graphs._fisher.Constant, fisherRows, batch);
@@ -119,28 +120,35 @@ internal sealed class GraphTrustRegion
             SetBatch(objective, batch);
             objective.Set(LossGraph.Prefix, parameters);
             objective.SetOutputParts(LossGraph.GradientPrefix, parameters, _product.Memory);
-            objective.Outputs[graphs._objective.LossOutput] = _results.Memory[..1];
+            objective.SetOutput(graphs._objective.LossOutput, _results.Memory[..1]);
             objective.Bind();
             objective.Run(_rows);
             Objective = _results.Span[0];
             ParameterVector.Widen(_product, _gradient);
         }
 
+        /// <inheritdoc/>
         public ReadOnlySpan<double> Start => _start;
 
+        /// <inheritdoc/>
         public double Objective { get; }
 
+        /// <inheritdoc/>
         public ReadOnlySpan<double> Gradient => _gradient;
 
         /// <summary>Takes a step; where none is accepted the parameters stay.</summary>
-        internal (TrustRegionOutcome Outcome, StateTree Parameters) Step(TrustRegionOptions options)
+        /// <param name="options">The settings.</param>
+        public TrustRegionResult Step(TrustRegionOptions options)
         {
             using var point = _executor.Rent<double>(_start.Length);
-            using var scratch = _executor.Rent<double>(TrustRegion.ScratchLength(_start.Length));
-            var outcome = TrustRegion.Step(options, this, point, scratch);
-            return (outcome, outcome.Accepted ? ParameterVector.Unflatten(point.Span, _parameters) : _parameters);
+            var step = TrustRegion.Step(_executor, options, this, point);
+            return new TrustRegionResult(
+                step,
+                step.Accepted ? ParameterVector.Unflatten(point.Span, _parameters) : _parameters
+            );
         }
 
+        /// <inheritdoc/>
         public void FisherProduct(ReadOnlySpan<double> vector, Span<double> product)
         {
             ParameterVector.Round(vector, _tangent);
@@ -149,6 +157,7 @@ internal sealed class GraphTrustRegion
             ParameterVector.Widen(_product, product);
         }
 
+        /// <inheritdoc/>
         public TrustRegionValue Evaluate(ReadOnlySpan<double> point)
         {
             ParameterVector.Round(point, _point);
@@ -157,6 +166,7 @@ internal sealed class GraphTrustRegion
             return new TrustRegionValue(_results.Span[0], _results.Span[1]);
         }
 
+        /// <inheritdoc/>
         public void Dispose()
         {
             _value.Dispose();
@@ -197,18 +207,18 @@ internal sealed class GraphTrustRegion
                     _fisher.Set(name, gathered.Memory);
                 }
             }
-            for (var i = 0; i < activations.Outputs.Length; i++)
+            for (var i = 0; i < constant.Outputs.Length; i++)
             {
                 var output = constant.Outputs[i];
                 var values = Rent(output.Node.Rows.Resolve(rows.Length) * output.Node.Columns);
-                activations.Outputs[i] = values.Memory;
+                activations.SetOutput(i, values.Memory);
                 _fisher.Set(output.Name, values.Memory);
             }
             activations.Bind();
             activations.Run(rows.Length);
         }
 
-        private Rented<float> Rent(int length)
+        private PooledBuffer<float> Rent(int length)
         {
             var rented = _executor.Rent<float>(length);
             _shared.Add(rented);
@@ -216,3 +226,8 @@ internal sealed class GraphTrustRegion
         }
     }
 }
+
+/// <summary>A trust-region step with the parameters that it leads to.</summary>
+/// <param name="Step">What it did.</param>
+/// <param name="Parameters">The new parameters; the old ones where no step was accepted.</param>
+public readonly record struct TrustRegionResult(TrustRegionStep Step, StateTree Parameters);

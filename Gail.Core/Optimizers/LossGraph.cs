@@ -3,19 +3,20 @@ using Gail.Graphs;
 
 namespace Gail.Optimizers;
 
-/// <summary>A loss with its gradient by the parameters, ready for <see cref="Descent"/>.</summary>
-internal sealed class LossGraph
+/// <summary>A loss with its gradient by the parameters, ready for <see cref="OptimizerLoop"/>.</summary>
+public sealed class LossGraph
 {
     /// <summary>What the names of the trainable inputs begin with.</summary>
-    internal const string Prefix = "parameters/";
+    public const string Prefix = "parameters/";
 
     /// <summary>What the names of the gradient's parts begin with; the path follows.</summary>
-    internal const string GradientPrefix = "gradient/";
+    public const string GradientPrefix = "gradient/";
 
+    /// <summary>A loss and its gradient.</summary>
     /// <param name="loss">To be decreased [1, 1].</param>
     /// <param name="parameters">The trainable inputs, named parameters/...</param>
     /// <param name="others">Nodes that are looked at beside it.</param>
-    internal LossGraph(Expr loss, ImmutableArray<Expr> parameters, params ReadOnlySpan<GraphOutput> others)
+    public LossGraph(Expr loss, ImmutableArray<Expr> parameters, params ReadOnlySpan<GraphOutput> others)
     {
         Parameters = parameters;
         Graph = new Graph([
@@ -27,11 +28,12 @@ internal sealed class LossGraph
         ]);
     }
 
-    internal ImmutableArray<Expr> Parameters { get; }
+    /// <summary>The trainable inputs.</summary>
+    public ImmutableArray<Expr> Parameters { get; }
 
     /// <summary>The gradient's parts in the order of the parameters, the loss, then the other nodes.</summary>
-    internal Graph Graph { get; }
+    public Graph Graph { get; }
 
     /// <summary>The place of the loss among the outputs; the other nodes follow it.</summary>
-    internal int LossOutput => Parameters.Length;
+    public int LossOutput => Parameters.Length;
 }

@@ -5,8 +5,8 @@ using Gail.Numerics;
 namespace Gail.Policies;
 
 /// <summary>
-/// What acts: a pure function (observation, carry, key) to (action, carry'), for many rows at once. Rows do not
-/// depend on each other.
+/// What acts: a pure function (observation, recurrent state, key) to (action, recurrent state'), for many rows at once.
+/// Rows do not depend on each other, so an episode is the same alone and beside others.
 /// </summary>
 public interface IPolicy
 {
@@ -16,22 +16,38 @@ public interface IPolicy
     /// <summary>What actions look like.</summary>
     ActionSpace Action { get; }
 
-    /// <summary>The numbers a policy carries from step to step within an episode; 0 for ordinary networks.</summary>
-    int CarryWidth { get; }
+    /// <summary>The numbers that the recurrent state of an episode has; 0 for feed-forward networks.</summary>
+    int RecurrentWidth { get; }
 
-    /// <summary>Acts once for every row.</summary>
-    /// <param name="executor">Where to compute.</param>
-    /// <param name="observations">[N, ObservationWidth].</param>
-    /// <param name="carry">[N, CarryWidth]; zeros at the start of an episode.</param>
-    /// <param name="keys">One key per row, for stochastic choices.</param>
+    /// <summary>The parameters of the distribution that actions come from; 0 where there is none.</summary>
+    int DistributionWidth { get; }
+
+    /// <summary>Acts once for every row, into the caller's memory. Everything is row-major.</summary>
+    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
+    /// <param name="observations">[N, <see cref="ObservationWidth"/>].</param>
+    /// <param name="recurrent">
+    /// [N, <see cref="RecurrentWidth"/>]: the state before, zeros at the start of an episode; receives the state after.
+    /// </param>
+    /// <param name="keys">One for each row; a deterministic choice ignores it.</param>
     /// <param name="choice">Whether to draw or to take the most probable action.</param>
-    PolicyStep Act(
+    /// <param name="actions">Receives [N, action width].</param>
+    /// <param name="distribution">Receives [N, <see cref="DistributionWidth"/>].</param>
+    void Act(
         Executor executor,
-        NdArray<float> observations,
-        NdArray<float> carry,
+        ReadOnlySpan<float> observations,
+        Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice
+        ActionChoice choice,
+        Span<float> actions,
+        Memory<float> distribution
     );
+
+    /// <summary>
+    /// The most probable action for one observation, at the start of an episode: the simplest way to use a policy.
+    /// </summary>
+    /// <param name="observation"><see cref="ObservationWidth"/> numbers.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    float[] Act(ReadOnlySpan<float> observation) => PolicyExtensions.ActOnce(this, observation);
 }
 
 /// <summary>How an action is chosen from a policy's distribution.</summary>
@@ -44,10 +60,63 @@ public enum ActionChoice
     Deterministic,
 }
 
-/// <summary>What a policy does in one step.</summary>
+/// <summary>What a policy does in one step, as arrays.</summary>
 /// <param name="Actions">[N, action width].</param>
-/// <param name="Carry">[N, carry width].</param>
-/// <param name="Distribution">
-/// The parameters of the distribution each action came from [N, parameter width]; of width 0 where there is none.
-/// </param>
-public sealed record PolicyStep(NdArray<float> Actions, NdArray<float> Carry, NdArray<float> Distribution);
+/// <param name="Recurrent">The recurrent state after the step [N, recurrent width].</param>
+/// <param name="Distribution">The parameters of the distribution each action came from [N, distribution width].</param>
+public sealed record PolicyStep(NdArray<float> Actions, NdArray<float> Recurrent, NdArray<float> Distribution);
+
+/// <summary>Policies on arrays, for those who need not save them.</summary>
+public static class PolicyExtensions
+{
+    /// <summary>Acts once for every row, at the start of an episode.</summary>
+    /// <param name="policy">What acts.</param>
+    /// <param name="executor">Threads and pooled buffers.</param>
+    /// <param name="observations">[N, observation width].</param>
+    /// <param name="keys">One for each row.</param>
+    /// <param name="choice">Whether to draw or to take the most probable action.</param>
+    public static PolicyStep Act(
+        this IPolicy policy,
+        Executor executor,
+        NdArray<float> observations,
+        ReadOnlySpan<RandomKey> keys,
+        ActionChoice choice
+    )
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(observations);
+        var rows = observations.Rows;
+        var recurrent = new float[rows * policy.RecurrentWidth];
+        var actions = new float[rows * policy.Action.Width];
+        var distribution = new float[rows * policy.DistributionWidth];
+        policy.Act(executor, observations.Span, recurrent, keys, choice, actions, distribution);
+        return new PolicyStep(
+            NdArray<float>.Own(new Shape(rows, policy.Action.Width), actions),
+            NdArray<float>.Own(new Shape(rows, policy.RecurrentWidth), recurrent),
+            NdArray<float>.Own(new Shape(rows, policy.DistributionWidth), distribution)
+        );
+    }
+
+    /// <summary>The most probable action for one observation, at the start of an episode.</summary>
+    internal static float[] ActOnce(IPolicy policy, ReadOnlySpan<float> observation)
+    {
+        if (observation.Length != policy.ObservationWidth)
+        {
+            throw new ArgumentException(
+                $"Expected an observation of {policy.ObservationWidth} numbers but got {observation.Length}.",
+                nameof(observation)
+            );
+        }
+        var action = new float[policy.Action.Width];
+        policy.Act(
+            Executor.SingleThreaded,
+            observation,
+            new float[policy.RecurrentWidth],
+            [default],
+            ActionChoice.Deterministic,
+            action,
+            new float[policy.DistributionWidth]
+        );
+        return action;
+    }
+}

@@ -1,48 +1,34 @@
 using System.Collections.Immutable;
+using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
-using Gail.Training;
 
 namespace Gail.Policies;
 
-/// <summary>What a policy is updated with.</summary>
+/// <summary>What a policy is updated with: N steps, in the order of their segments. Memory is the caller's.</summary>
 /// <param name="Observations">Raw observations [N, obs].</param>
 /// <param name="Actions">Encoded actions [N, encoded width].</param>
-/// <param name="Distribution">The parameters of the distributions the actions were drawn from.</param>
+/// <param name="Distribution">The parameters of the distributions the actions were drawn from [N, parameter width].</param>
 /// <param name="Advantages">Standardised advantages [N, 1].</param>
 public sealed record PolicyBatch(
-    NdArray<float> Observations,
-    NdArray<float> Actions,
-    NdArray<float> Distribution,
-    NdArray<float> Advantages
-);
-
-/// <summary>A <see cref="PolicyBatch"/> of which a part is lent for the time of one call.</summary>
-/// <param name="Observations">Raw observations [N, obs].</param>
-/// <param name="Actions">Encoded actions [N, encoded width].</param>
-/// <param name="Distribution">The parameters of the distributions the actions were drawn from.</param>
-/// <param name="Advantages">Standardised advantages [N, 1].</param>
-internal readonly record struct LentPolicyBatch(
     NdArray<float> Observations,
     ReadOnlyMemory<float> Actions,
     NdArray<float> Distribution,
     ReadOnlyMemory<float> Advantages
 )
 {
-    internal static LentPolicyBatch Of(PolicyBatch batch) =>
-        new(batch.Observations, batch.Actions.Memory, batch.Distribution, batch.Advantages.Memory);
+    /// <summary>How the rows group into parts of episodes; empty where that is not known.</summary>
+    public ImmutableArray<Segment> Segments { get; init; } = [];
 
-    /// <summary>A batch to keep.</summary>
-    internal PolicyBatch ToBatch() => new(Observations, ToArray(Actions), Distribution, ToArray(Advantages));
-
-    private NdArray<float> ToArray(ReadOnlyMemory<float> values) =>
-        NdArray.Matrix(Observations.Rows, values.Length / Observations.Rows, values.Span);
+    /// <summary>The policy's recurrent state before each action [N, recurrent width]; null where it has none.</summary>
+    public NdArray<float>? RecurrentStates { get; init; }
 }
 
 /// <summary>A policy after an update.</summary>
-/// <param name="State">The new state; moments are not touched.</param>
-/// <param name="Metrics">What is worth a look.</param>
-public sealed record PolicyUpdate(StateTree State, ImmutableArray<Metric> Metrics);
+/// <param name="State">The new state; normalisation statistics are not touched.</param>
+/// <param name="Metrics">Numbers about the update, always the same names in the same order.</param>
+/// <param name="GradientSteps">How many steps it took.</param>
+public sealed record PolicyUpdate(StateTree State, ImmutableArray<Metric> Metrics, long GradientSteps = 1);
 
 /// <summary>A way to improve a policy: TRPO, PPO, ...</summary>
 public interface IPolicyOptimizer
@@ -52,13 +38,9 @@ public interface IPolicyOptimizer
     StateTree Init(StateTree policy);
 
     /// <summary>Improves the policy on one batch.</summary>
-    /// <param name="executor">Where to compute.</param>
+    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
     /// <param name="policy">The state.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="key">The source of randomness.</param>
+    /// <param name="key">A key of its own.</param>
     PolicyUpdate Update(Executor executor, StateTree policy, PolicyBatch batch, RandomKey key);
-
-    /// <summary>The same on memory that is lent: without arrays, where an optimiser of this library can.</summary>
-    internal PolicyUpdate Update(Executor executor, StateTree policy, LentPolicyBatch batch, RandomKey key) =>
-        Update(executor, policy, batch.ToBatch(), key);
 }

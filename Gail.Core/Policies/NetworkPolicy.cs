@@ -7,7 +7,7 @@ namespace Gail.Policies;
 /// <summary>A trained policy: an architecture with its state, ready to act.</summary>
 /// <param name="Network">The architecture.</param>
 /// <param name="State">Weights and moments.</param>
-public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPolicy
+public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPolicy, IActionDensity
 {
     /// <inheritdoc/>
     public int ObservationWidth => Network.ObservationWidth;
@@ -16,32 +16,16 @@ public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPo
     public ActionSpace Action => Network.Action;
 
     /// <inheritdoc/>
-    public int CarryWidth => 0;
+    public int RecurrentWidth => 0;
 
     /// <inheritdoc/>
-    public PolicyStep Act(
-        Executor executor,
-        NdArray<float> observations,
-        NdArray<float> carry,
-        ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice
-    )
-    {
-        ArgumentNullException.ThrowIfNull(observations);
-        var distribution = Network.DistributionParameters(executor, State, observations);
-        var actions = new float[observations.Rows * Action.Width];
-        Choose(distribution.Span, keys, choice, actions);
-        return new PolicyStep(
-            NdArray<float>.Own(new Shape(observations.Rows, Action.Width), actions),
-            carry,
-            distribution
-        );
-    }
+    public int DistributionWidth => Network.Family.ParameterWidth;
 
-    /// <summary>The same in the caller's memory, row after row.</summary>
-    internal void Act(
+    /// <inheritdoc/>
+    public void Act(
         Executor executor,
         ReadOnlySpan<float> observations,
+        Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
         ActionChoice choice,
         Span<float> actions,
@@ -52,14 +36,17 @@ public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPo
         Choose(distribution.Span, keys, choice, actions);
     }
 
+    /// <inheritdoc/>
+    public void LogProbabilities(
+        Executor executor,
+        NdArray<float> observations,
+        NdArray<float> actions,
+        Memory<float> logProbabilities
+    ) => Network.LogProbabilities(executor, State, observations, actions, logProbabilities);
+
     /// <summary>The most probable action for one observation: the simplest way to use a trained policy.</summary>
     /// <param name="observation">ObservationWidth numbers.</param>
-    public float[] Act(ReadOnlySpan<float> observation)
-    {
-        var row = NdArray.Matrix(1, observation.Length, observation);
-        var none = NdArray.Zeros<float>(new Shape(1, 0));
-        return Act(Executor.SingleThreaded, row, none, [default], ActionChoice.Deterministic).Actions.Span.ToArray();
-    }
+    public float[] Act(ReadOnlySpan<float> observation) => PolicyExtensions.ActOnce(this, observation);
 
     private void Choose(
         ReadOnlySpan<float> distribution,

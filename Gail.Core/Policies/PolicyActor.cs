@@ -3,51 +3,42 @@ using Gail.Numerics;
 
 namespace Gail.Policies;
 
-/// <summary>
-/// A policy that acts step after step for the same caller: what it does stays in private memory until the next step.
-/// A <see cref="NetworkPolicy"/> then makes no arrays; others act as they do.
-/// </summary>
+/// <summary>A policy that acts step after step for the same caller, in private memory.</summary>
 internal sealed class PolicyActor : IDisposable
 {
     private readonly Executor _executor;
     private readonly IPolicy _policy;
     private readonly ActionChoice _choice;
-    private readonly Rented<float> _actions;
-    private readonly Rented<float> _distribution;
-    private PolicyStep? _acted;
+    private readonly PooledBuffer<float> _actions;
+    private readonly PooledBuffer<float> _distribution;
+    private readonly PooledBuffer<float> _recurrent;
     private int _rows;
 
-    /// <param name="executor">Where to compute.</param>
+    /// <param name="executor">Threads and pooled buffers.</param>
     /// <param name="policy">What acts.</param>
     /// <param name="choice">Whether to draw or to take the most probable action.</param>
-    /// <param name="carry">What it carries at first [N, CarryWidth].</param>
-    internal PolicyActor(Executor executor, IPolicy policy, ActionChoice choice, NdArray<float> carry)
+    /// <param name="rows">The most rows that act at a time; all recurrent states are zeros at first.</param>
+    internal PolicyActor(Executor executor, IPolicy policy, ActionChoice choice, int rows)
     {
-        _executor = executor;
-        _policy = policy;
-        _choice = choice;
-        Carry = carry;
-        if (policy is NetworkPolicy network)
-        {
-            DistributionWidth = network.Network.Family.ParameterWidth;
-            _actions = executor.Rent<float>(carry.Rows * policy.Action.Width);
-            _distribution = executor.Rent<float>(carry.Rows * DistributionWidth);
-        }
+        (_executor, _policy, _choice, _rows) = (executor, policy, choice, rows);
+        _actions = executor.Rent<float>(rows * policy.Action.Width);
+        _distribution = executor.Rent<float>(rows * policy.DistributionWidth);
+        _recurrent = executor.Rent<float>(rows * policy.RecurrentWidth);
+        _recurrent.Span.Clear();
     }
 
-    /// <summary>What the policy carries to its next step; the caller may change it, as where episodes end.</summary>
-    internal NdArray<float> Carry { get; set; }
+    /// <summary>What was done [N, action width].</summary>
+    internal ReadOnlyMemory<float> Actions => _actions.Memory[..(_rows * _policy.Action.Width)];
 
-    /// <summary>What was done, row after row.</summary>
-    internal ReadOnlyMemory<float> Actions =>
-        _acted is null ? _actions.Memory[..(_rows * _policy.Action.Width)] : _acted.Actions.Memory;
+    /// <summary>The parameters of the distributions that the actions come from [N, distribution width].</summary>
+    internal ReadOnlySpan<float> Distribution => _distribution.Span[..(_rows * DistributionWidth)];
 
-    /// <summary>The parameters of the distributions that the actions come from.</summary>
-    internal ReadOnlySpan<float> Distribution =>
-        _acted is null ? _distribution.Span[..(_rows * DistributionWidth)] : _acted.Distribution.Span;
+    /// <summary>The recurrent states [N, recurrent width]; the caller may change them, as where episodes end.</summary>
+    internal Span<float> Recurrent => _recurrent.Span[..(_rows * RecurrentWidth)];
 
-    /// <summary>The columns of a distribution's parameters, known after the first step.</summary>
-    internal int DistributionWidth { get; private set; }
+    internal int DistributionWidth => _policy.DistributionWidth;
+
+    internal int RecurrentWidth => _policy.RecurrentWidth;
 
     /// <summary>Acts once for every row.</summary>
     /// <param name="observations">Row after row.</param>
@@ -55,37 +46,28 @@ internal sealed class PolicyActor : IDisposable
     internal void Act(ReadOnlySpan<float> observations, ReadOnlySpan<RandomKey> keys)
     {
         _rows = keys.Length;
-        if (_policy is NetworkPolicy network)
-        {
-            var distribution = _distribution.Memory[..(_rows * DistributionWidth)];
-            network.Act(_executor, observations, keys, _choice, _actions, distribution);
-            return;
-        }
-        var seen = NdArray.Matrix(_rows, observations.Length / _rows, observations);
-        _acted = _policy.Act(_executor, seen, Carry, keys, _choice);
-        Carry = _acted.Carry;
-        DistributionWidth = _acted.Distribution.Columns;
-        if (_acted.Actions.Length != _rows * _policy.Action.Width || _acted.Distribution.Rows != _rows)
-        {
-            throw new InvalidOperationException(
-                $"For {_rows} rows the policy gave actions {_acted.Actions} and distributions {_acted.Distribution}."
-            );
-        }
+        var actions = _actions.Span[..(_rows * _policy.Action.Width)];
+        var distribution = _distribution.Memory[..(_rows * DistributionWidth)];
+        _policy.Act(_executor, observations, Recurrent, keys, _choice, actions, distribution);
     }
 
     /// <summary>Goes on with these rows only, in this order.</summary>
+    /// <param name="rows">Ascending.</param>
     internal void Keep(ReadOnlySpan<int> rows)
     {
-        if (_acted is not null)
+        var all = _recurrent.Span;
+        var width = RecurrentWidth;
+        for (var i = 0; width > 0 && i < rows.Length; i++)
         {
-            Carry = Carry.Gather(rows);
+            all.Slice(rows[i] * width, width).CopyTo(all.Slice(i * width, width));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _actions.Dispose();
+        _recurrent.Dispose();
         _distribution.Dispose();
+        _actions.Dispose();
     }
 }

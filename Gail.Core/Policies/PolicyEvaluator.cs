@@ -42,12 +42,12 @@ internal sealed class PolicyEvaluator : IDisposable
         if (_standardized.Length < observations.Length)
         {
             _standardized = new float[observations.Length];
-            _graph.Inputs[_observations] = _standardized;
+            _graph.Set(_observations, _standardized);
         }
         _standardize.Apply(observations, _standardized);
-        _graph.Outputs[0] = distribution;
+        _graph.SetOutput(0, distribution);
         _graph.Run(rows);
-        _graph.Outputs[0] = default;
+        _graph.SetOutput(0, default);
     }
 
     /// <inheritdoc/>

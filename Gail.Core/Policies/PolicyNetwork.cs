@@ -5,6 +5,7 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
+using Gail.Numerics.Scaling;
 
 namespace Gail.Policies;
 
@@ -14,15 +15,21 @@ namespace Gail.Policies;
 /// </summary>
 public sealed class PolicyNetwork
 {
-    private readonly Mlp _mlp;
     private readonly Graph _act;
+    private readonly Graph _logProbability;
     private readonly Spares<PolicyEvaluator> _evaluators = new();
 
     /// <summary>An architecture for the given spaces.</summary>
     /// <param name="observationWidth">The columns of an observation.</param>
     /// <param name="action">The action space.</param>
     /// <param name="options">Layers and normalisation.</param>
-    public PolicyNetwork(int observationWidth, ActionSpace action, PolicyOptions options)
+    /// <param name="network">Makes the network; null for a perceptron of the options' layers.</param>
+    public PolicyNetwork(
+        int observationWidth,
+        ActionSpace action,
+        PolicyOptions options,
+        NetworkFactory? network = null
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         InputClip.Require(options.InputClip, nameof(options));
@@ -30,14 +37,18 @@ public sealed class PolicyNetwork
         Action = action;
         Options = options;
         Family = ActionDistribution.For(action);
-        _mlp = new Mlp(observationWidth, options.Hidden, Family.NetworkWidth, options.Activation);
+        Network = network is null
+            ? new Mlp(observationWidth, options.Hidden, Family.NetworkWidth, options.Activation)
+            : network(observationWidth, Family.NetworkWidth);
         Observations = Expr.Input("observations", observationWidth);
-        var parameters = _mlp.Parameters("parameters/network");
+        var parameters = Network.Parameters("parameters/network");
         // The last parameter is the log standard deviation; families without one get a node they do not look at.
         var free = Family.FreeWidth > 0 ? Expr.Parameter("parameters/log_std", 1, Family.FreeWidth) : parameters[^1];
         Parameters = Family.FreeWidth > 0 ? parameters.Add(free) : parameters;
-        Distribution = Family.Parameters(_mlp.Apply(parameters, Observations), free);
+        Distribution = Family.Parameters(Network.Apply(parameters, Observations), free);
         _act = new Graph(new GraphOutput("distribution", Distribution));
+        var actions = Expr.Input("actions", Family.EncodedWidth);
+        _logProbability = new Graph(new GraphOutput("log_probability", Family.LogProbability(Distribution, actions)));
     }
 
     /// <summary>The columns of an observation.</summary>
@@ -48,6 +59,9 @@ public sealed class PolicyNetwork
 
     /// <summary>Layers and normalisation.</summary>
     public PolicyOptions Options { get; }
+
+    /// <summary>From standardised observations to what the distribution's parameters are made of.</summary>
+    public INetwork Network { get; }
 
     /// <summary>The distribution family.</summary>
     public ActionDistribution Family { get; }
@@ -68,7 +82,7 @@ public sealed class PolicyNetwork
     public StateTree Init(RandomKey key, RunningMoments moments, NdArray<float>? demonstrated = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        var trainable = StateTree.Empty.With("network", _mlp.Initialize(key));
+        var trainable = StateTree.Empty.With("network", Network.Initialize(key));
         if (Family.FreeWidth > 0)
         {
             var logStd = new float[Family.FreeWidth];
@@ -101,7 +115,7 @@ public sealed class PolicyNetwork
         Moments(state).Standardize(observations, Options.InputClip);
 
     /// <summary>The same on memory that is lent.</summary>
-    internal Rented<float> RentStandardized(Executor executor, StateTree state, NdArray<float> observations)
+    public PooledBuffer<float> RentStandardized(Executor executor, StateTree state, NdArray<float> observations)
     {
         var standardized = executor.Rent<float>(observations.Length);
         Moments(state).Standardize(observations, Options.InputClip, standardized);
@@ -130,7 +144,7 @@ public sealed class PolicyNetwork
     }
 
     /// <summary><see cref="DistributionParameters"/> into the caller's memory.</summary>
-    internal void Evaluate(
+    public void Evaluate(
         Executor executor,
         StateTree state,
         ReadOnlySpan<float> observations,
@@ -140,6 +154,36 @@ public sealed class PolicyNetwork
         var evaluator = RentEvaluator(executor, state);
         evaluator.Evaluate(observations, distribution.Length / Family.ParameterWidth, distribution);
         _evaluators.Keep(evaluator);
+    }
+
+    /// <summary>log p(a|s) of actions, in nats; the density's for continuous actions.</summary>
+    /// <param name="executor">Threads and pooled buffers.</param>
+    /// <param name="state">A policy state.</param>
+    /// <param name="observations">Raw observations [N, ObservationWidth].</param>
+    /// <param name="actions">[N, action width].</param>
+    /// <param name="logProbabilities">Receives one for each row [N].</param>
+    public void LogProbabilities(
+        Executor executor,
+        StateTree state,
+        NdArray<float> observations,
+        NdArray<float> actions,
+        Memory<float> logProbabilities
+    )
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(observations);
+        ArgumentNullException.ThrowIfNull(actions);
+        using var standardized = RentStandardized(executor, state, observations);
+        using var encoded = executor.Rent<float>(observations.Rows * Family.EncodedWidth);
+        Action.EncodeRows(actions, encoded);
+        using var graph = new PreparedGraph(executor, _logProbability);
+        graph.Set("parameters/", state.Child("parameters"));
+        graph.SetBatch("observations", standardized.Memory, observations.Rows);
+        graph.SetBatch("actions", encoded.Memory, observations.Rows);
+        graph.SetOutput(0, logProbabilities);
+        graph.Bind();
+        graph.Run(observations.Rows);
     }
 
     /// <summary>One that holds the state's weights already, or else takes them over.</summary>

@@ -10,28 +10,26 @@ namespace Gail.Policies;
 public sealed record RandomPolicy(int ObservationWidth, ActionSpace Action) : IPolicy
 {
     /// <inheritdoc/>
-    public int CarryWidth => 0;
+    public int RecurrentWidth => 0;
 
     /// <inheritdoc/>
-    public PolicyStep Act(
+    public int DistributionWidth => 0;
+
+    /// <inheritdoc/>
+    public void Act(
         Executor executor,
-        NdArray<float> observations,
-        NdArray<float> carry,
+        ReadOnlySpan<float> observations,
+        Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice
+        ActionChoice choice,
+        Span<float> actions,
+        Memory<float> distribution
     )
     {
-        ArgumentNullException.ThrowIfNull(observations);
-        var actions = new float[observations.Rows * Action.Width];
-        for (var row = 0; row < observations.Rows; row++)
+        for (var row = 0; row < keys.Length; row++)
         {
-            Draw(Action, keys[row], actions.AsSpan(row * Action.Width, Action.Width));
+            Draw(Action, keys[row], actions.Slice(row * Action.Width, Action.Width));
         }
-        return new PolicyStep(
-            NdArray<float>.Own(new Shape(observations.Rows, Action.Width), actions),
-            carry,
-            NdArray.Zeros<float>(new Shape(observations.Rows, 0))
-        );
     }
 
     private static void Draw(ActionSpace space, RandomKey key, Span<float> action)

@@ -2,7 +2,6 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
 using Gail.Optimizers;
-using Gail.Training;
 using static Gail.Graphs.Expr;
 
 namespace Gail.Policies;
@@ -52,14 +51,6 @@ public sealed class Trpo : IPolicyOptimizer
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(batch);
-        return Update(executor, policy, LentPolicyBatch.Of(batch), key);
-    }
-
-    PolicyUpdate IPolicyOptimizer.Update(Executor executor, StateTree policy, LentPolicyBatch batch, RandomKey key) =>
-        Update(executor, policy, batch, key);
-
-    private PolicyUpdate Update(Executor executor, StateTree policy, LentPolicyBatch batch, RandomKey key)
-    {
         var rows = batch.Observations.Rows;
         using var observations = _network.RentStandardized(executor, policy, batch.Observations);
         using var fisherRows = FisherRows.Draw(executor, _options, rows, key);
@@ -91,7 +82,7 @@ public sealed class Trpo : IPolicyOptimizer
         using var graph = new PreparedGraph(executor, _entropy);
         using var entropy = executor.Rent<float>(1);
         graph.SetBatch("old_distribution", distribution.Memory, distribution.Rows);
-        graph.Outputs[0] = entropy.Memory;
+        graph.SetOutput(0, entropy.Memory);
         graph.Bind();
         graph.Run(distribution.Rows);
         return entropy.Span[0];

@@ -2,82 +2,11 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
+using Gail.Numerics.Scaling;
 using Gail.Optimizers;
-using Gail.Training;
 using static Gail.Graphs.Expr;
 
 namespace Gail.Policies;
-
-/// <summary>How the value function is fitted.</summary>
-public enum ValueFit
-{
-    /// <summary>One KL-limited natural-gradient step per iteration (the paper's).</summary>
-    NaturalGradient,
-
-    /// <summary>Adam on shuffled minibatches.</summary>
-    Adam,
-}
-
-/// <summary>The value function's network and fit.</summary>
-public sealed record ValueOptions
-{
-    /// <summary>The width of each hidden layer.</summary>
-    public System.Collections.Immutable.ImmutableArray<int> Hidden { get; init; } = [100, 100];
-
-    /// <summary>The function between layers.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
-
-    /// <summary>How observations are standardised.</summary>
-    public Normalization Normalization { get; init; } = Normalization.Running;
-
-    /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>
-    public double InputClip { get; init; }
-
-    /// <summary>Whether the time step, divided by the limit, is an input.</summary>
-    public bool IncludeTime { get; init; } = true;
-
-    /// <summary>How it is fitted.</summary>
-    public ValueFit Fit { get; init; } = ValueFit.NaturalGradient;
-
-    /// <summary>The trust region of <see cref="ValueFit.NaturalGradient"/>; its KL is the mean squared change.</summary>
-    public TrustRegionOptions TrustRegion { get; init; } = new();
-
-    /// <summary>The settings of <see cref="ValueFit.Adam"/>.</summary>
-    public AdamOptions Adam { get; init; } = new();
-
-    /// <summary>The passes over the batch of <see cref="ValueFit.Adam"/>.</summary>
-    public int Epochs { get; init; } = 5;
-
-    /// <summary>The rows per step of <see cref="ValueFit.Adam"/>.</summary>
-    public int Minibatch { get; init; } = 256;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public ValueOptions With(
-        IEnumerable<int>? hidden = null,
-        Activation? activation = null,
-        Normalization? normalization = null,
-        double? inputClip = null,
-        bool? includeTime = null,
-        ValueFit? fit = null,
-        TrustRegionOptions? trustRegion = null,
-        AdamOptions? adam = null,
-        int? epochs = null,
-        int? minibatch = null
-    ) =>
-        this with
-        {
-            Hidden = hidden is null ? Hidden : [.. hidden],
-            Activation = activation ?? Activation,
-            Normalization = normalization ?? Normalization,
-            InputClip = inputClip ?? InputClip,
-            IncludeTime = includeTime ?? IncludeTime,
-            Fit = fit ?? Fit,
-            TrustRegion = trustRegion ?? TrustRegion,
-            Adam = adam ?? Adam,
-            Epochs = epochs ?? Epochs,
-            Minibatch = minibatch ?? Minibatch,
-        };
-}
 
 /// <summary>A value function after an update.</summary>
 /// <param name="State">The new state.</param>
@@ -93,7 +22,7 @@ public sealed class ValueFunction
     private readonly ValueOptions _options;
     private readonly int _observationWidth;
     private readonly int _stepLimit;
-    private readonly Mlp _mlp;
+    private readonly INetwork _network;
     private readonly Graph _predict;
     private readonly LossGraph _loss;
     private readonly GraphTrustRegion _trustRegion;
@@ -102,7 +31,8 @@ public sealed class ValueFunction
     /// <param name="observationWidth">The columns of an observation.</param>
     /// <param name="stepLimit">What the time step is divided by.</param>
     /// <param name="options">Layers and fit.</param>
-    public ValueFunction(int observationWidth, int stepLimit, ValueOptions options)
+    /// <param name="network">Makes the network; null for a perceptron of the options' layers.</param>
+    public ValueFunction(int observationWidth, int stepLimit, ValueOptions options, NetworkFactory? network = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
@@ -112,9 +42,9 @@ public sealed class ValueFunction
         _observationWidth = observationWidth;
         _stepLimit = stepLimit;
         var width = observationWidth + (options.IncludeTime ? 1 : 0);
-        _mlp = new Mlp(width, options.Hidden, 1, options.Activation);
-        var parameters = _mlp.Parameters("parameters");
-        var value = _mlp.Apply(parameters, Input("inputs", width));
+        _network = network is null ? new Mlp(width, options.Hidden, 1, options.Activation) : network(width, 1);
+        var parameters = _network.Parameters("parameters");
+        var value = _network.Apply(parameters, Input("inputs", width));
         var loss = MeanRows(Square(value - Input("targets", 1)));
         _predict = new Graph(new GraphOutput("value", value));
         _loss = new LossGraph(loss, parameters);
@@ -128,7 +58,7 @@ public sealed class ValueFunction
     }
 
     /// <summary>How observations are standardised.</summary>
-    internal Normalization Normalization => _options.Normalization;
+    public Normalization Normalization => _options.Normalization;
 
     /// <summary>The state to begin with.</summary>
     /// <param name="key">The source of randomness.</param>
@@ -137,7 +67,7 @@ public sealed class ValueFunction
     {
         ArgumentNullException.ThrowIfNull(moments);
         var start = _options.Normalization == Normalization.None ? RunningMoments.None(_observationWidth) : moments;
-        var parameters = _mlp.Initialize(key);
+        var parameters = _network.Initialize(key);
         var tree = StateTree
             .Empty.With("parameters", parameters)
             .With("moments", start.ToTree())
@@ -163,7 +93,7 @@ public sealed class ValueFunction
     }
 
     /// <summary>The same into the caller's memory.</summary>
-    internal void Predict(
+    public void Predict(
         Executor executor,
         StateTree state,
         NdArray<float> observations,
@@ -220,8 +150,8 @@ public sealed class ValueFunction
     private ValueUpdate NaturalGradientStep(
         Executor executor,
         StateTree state,
-        Rented<float> inputs,
-        Rented<float> targets,
+        PooledBuffer<float> inputs,
+        PooledBuffer<float> targets,
         RandomKey key
     )
     {
@@ -247,19 +177,19 @@ public sealed class ValueFunction
     private ValueUpdate AdamEpochs(
         Executor executor,
         StateTree state,
-        Rented<float> inputs,
-        Rented<float> targets,
+        PooledBuffer<float> inputs,
+        PooledBuffer<float> targets,
         RandomKey key
     )
     {
-        using var descent = new Descent(
+        using var descent = new OptimizerLoop(
             executor,
             _options.Adam,
             state.Child("parameters"),
             state.Child("optimizer"),
             _loss
         );
-        var (size, width) = (Math.Min(_options.Minibatch, targets.Length), _mlp.InputWidth);
+        var (size, width) = (Math.Min(_options.Minibatch, targets.Length), _network.InputWidth);
         using var inputBatch = executor.Rent<float>(size * width);
         using var targetBatch = executor.Rent<float>(size);
         using var order = executor.Rent<int>(targets.Length);
@@ -287,21 +217,21 @@ public sealed class ValueFunction
     }
 
     /// <summary>The network's outputs, in standardised units.</summary>
-    private Rented<float> RentRaw(Executor executor, StateTree state, Rented<float> inputs)
+    private PooledBuffer<float> RentRaw(Executor executor, StateTree state, PooledBuffer<float> inputs)
     {
-        var rows = inputs.Length / _mlp.InputWidth;
+        var rows = inputs.Length / _network.InputWidth;
         var values = executor.Rent<float>(rows);
         using var graph = new PreparedGraph(executor, _predict);
         graph.Set("parameters/", state.Child("parameters"));
         graph.Set("inputs", inputs.Memory);
-        graph.Outputs[0] = values.Memory;
+        graph.SetOutput(0, values.Memory);
         graph.Bind();
         graph.Run(rows);
         return values;
     }
 
     /// <summary>Standardised observations and, where the options ask for it, the time.</summary>
-    private Rented<float> RentInputs(
+    private PooledBuffer<float> RentInputs(
         Executor executor,
         StateTree state,
         NdArray<float> observations,
@@ -309,7 +239,7 @@ public sealed class ValueFunction
     )
     {
         var moments = RunningMoments.FromTree(state.Child("moments"));
-        var width = _mlp.InputWidth;
+        var width = _network.InputWidth;
         var inputs = executor.Rent<float>(observations.Rows * width);
         if (!_options.IncludeTime)
         {

@@ -1,3 +1,5 @@
+using Gail.Environments;
+
 namespace Gail.Rollouts;
 
 /// <summary>What the value after a time limit counts as.</summary>
@@ -61,7 +63,7 @@ public static class Advantages
     }
 
     /// <summary>The same into the caller's memory.</summary>
-    internal static void Estimate(
+    public static void Estimate(
         AdvantageOptions options,
         Rollout rollout,
         ReadOnlySpan<double> rewards,
@@ -107,7 +109,7 @@ public static class Advantages
     }
 
     /// <summary>The same into the caller's memory.</summary>
-    internal static void Returns(
+    public static void Returns(
         AdvantageOptions options,
         Rollout rollout,
         ReadOnlySpan<double> rewards,
@@ -138,7 +140,7 @@ public static class Advantages
     }
 
     /// <summary>The same in place.</summary>
-    internal static void StandardizeInPlace(Span<double> values)
+    public static void StandardizeInPlace(Span<double> values)
     {
         var (mean, square) = (0.0, 0.0);
         foreach (var value in values)

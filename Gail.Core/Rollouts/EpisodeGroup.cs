@@ -21,16 +21,16 @@ internal sealed class EpisodeGroup : IDisposable
     private readonly int _observationWidth;
 
     // Of each episode.
-    private readonly Rented<RandomKey> _actionParents;
-    private readonly Rented<RandomKey> _stepParents;
+    private readonly PooledBuffer<RandomKey> _actionParents;
+    private readonly PooledBuffer<RandomKey> _stepParents;
 
     // Of the episodes still running, row by row; the first _running rows count.
-    private readonly Rented<RandomKey> _actionKeys;
-    private readonly Rented<bool> _terminated;
-    private readonly Rented<bool> _unstable;
-    private readonly Rented<int> _keptRows;
-    private readonly Rented<double> _states;
-    private readonly Rented<double> _nextStates;
+    private readonly PooledBuffer<RandomKey> _actionKeys;
+    private readonly PooledBuffer<bool> _terminated;
+    private readonly PooledBuffer<bool> _unstable;
+    private readonly PooledBuffer<int> _keptRows;
+    private readonly PooledBuffer<double> _states;
+    private readonly PooledBuffer<double> _nextStates;
     private int _running;
 
     private int _steps;
@@ -61,8 +61,7 @@ internal sealed class EpisodeGroup : IDisposable
         _keptRows = executor.Rent<int>(keys.Length);
         _states = executor.Rent<double>(keys.Length * _stateWidth);
         _nextStates = executor.Rent<double>(keys.Length * _stateWidth);
-        var carry = NdArray.Zeros<float>(new Shape(keys.Length, policy.CarryWidth));
-        _actor = new PolicyActor(executor, policy, choice, carry);
+        _actor = new PolicyActor(executor, policy, choice, keys.Length);
         log.Reserve(keys.Length * Math.Min(FirstSteps, spec.StepLimit));
         for (var i = 0; i < keys.Length; i++)
         {
@@ -90,7 +89,7 @@ internal sealed class EpisodeGroup : IDisposable
     {
         var spec = environment.Spec;
         PolicyFit.Check(policy, spec);
-        var log = new EpisodeLog(executor, keys.Length, spec.Observation.Width, spec.Action.Width);
+        var log = new EpisodeLog(executor, keys.Length, policy);
         using var group = new EpisodeGroup(executor, environment, policy, choice, keys, log);
         while (group._running > 0)
         {
@@ -124,6 +123,7 @@ internal sealed class EpisodeGroup : IDisposable
         {
             _actionKeys.Span[row] = _actionParents.Span[episodes[row]].Fold(_steps);
         }
+        _log.Remember(_first, _actor.Recurrent[..(_running * _actor.RecurrentWidth)]);
         _actor.Act(_log.Observations(_first, _running), _actionKeys.Span[.._running]);
         _log.Acted(_first, _actor);
         Advance(next);
@@ -197,5 +197,6 @@ internal sealed class EpisodeGroup : IDisposable
         return kept;
     }
 
-    private Span<double> State(Rented<double> states, int row) => states.Span.Slice(row * _stateWidth, _stateWidth);
+    private Span<double> State(PooledBuffer<double> states, int row) =>
+        states.Span.Slice(row * _stateWidth, _stateWidth);
 }

@@ -11,24 +11,27 @@ namespace Gail.Rollouts;
 internal sealed class EpisodeLog : IDisposable
 {
     private readonly Executor _executor;
-    private readonly Rented<End> _ends;
-    private readonly Rented<float> _finalObservations;
-    private Rented<float> _observations;
-    private Rented<float> _actions;
-    private Rented<float> _distribution;
-    private Rented<double> _rewards;
-    private Rented<int> _episodes;
+    private readonly PooledBuffer<End> _ends;
+    private readonly PooledBuffer<float> _finalObservations;
+    private PooledBuffer<float> _observations;
+    private PooledBuffer<float> _actions;
+    private PooledBuffer<float> _distribution;
+    private PooledBuffer<float> _recurrent;
+    private PooledBuffer<double> _rewards;
+    private PooledBuffer<int> _episodes;
 
     // The rows that there is room for.
     private int _capacity;
 
-    internal EpisodeLog(Executor executor, int episodes, int observationWidth, int actionWidth)
+    internal EpisodeLog(Executor executor, int episodes, IPolicy policy)
     {
         _executor = executor;
-        ObservationWidth = observationWidth;
-        ActionWidth = actionWidth;
+        ObservationWidth = policy.ObservationWidth;
+        ActionWidth = policy.Action.Width;
+        DistributionWidth = policy.DistributionWidth;
+        RecurrentWidth = policy.RecurrentWidth;
         _ends = executor.Rent<End>(episodes);
-        _finalObservations = executor.Rent<float>(episodes * observationWidth);
+        _finalObservations = executor.Rent<float>(episodes * ObservationWidth);
     }
 
     /// <summary>The number of episodes.</summary>
@@ -41,7 +44,10 @@ internal sealed class EpisodeLog : IDisposable
     internal int ActionWidth { get; }
 
     /// <summary>The columns of a distribution's parameters.</summary>
-    internal int DistributionWidth { get; private set; }
+    internal int DistributionWidth { get; }
+
+    /// <summary>The columns of a recurrent state.</summary>
+    internal int RecurrentWidth { get; }
 
     /// <summary>What was seen before each action, row after row.</summary>
     internal Span<float> Observations(int first, int rows) => Part(_observations, first, rows, ObservationWidth);
@@ -61,20 +67,19 @@ internal sealed class EpisodeLog : IDisposable
             _executor.Grow(ref _observations, _capacity * ObservationWidth);
             _executor.Grow(ref _actions, _capacity * ActionWidth);
             _executor.Grow(ref _distribution, _capacity * DistributionWidth);
+            _executor.Grow(ref _recurrent, _capacity * RecurrentWidth);
             _executor.Grow(ref _rewards, _capacity);
             _executor.Grow(ref _episodes, _capacity);
         }
     }
 
+    /// <summary>Writes the recurrent states that a policy is about to act with, from a row on.</summary>
+    internal void Remember(int first, ReadOnlySpan<float> recurrent) =>
+        recurrent.CopyTo(_recurrent.Span[(first * RecurrentWidth)..]);
+
     /// <summary>Writes what a policy has just done, from a row on.</summary>
     internal void Acted(int first, PolicyActor actor)
     {
-        if (actor.DistributionWidth != DistributionWidth)
-        {
-            // Known since the first step.
-            DistributionWidth = actor.DistributionWidth;
-            _executor.Grow(ref _distribution, _capacity * DistributionWidth);
-        }
         actor.Actions.Span.CopyTo(_actions.Span[(first * ActionWidth)..]);
         actor.Distribution.CopyTo(_distribution.Span[(first * DistributionWidth)..]);
     }
@@ -99,6 +104,7 @@ internal sealed class EpisodeLog : IDisposable
         Span<float> observations,
         Span<float> actions,
         Span<float> distribution,
+        Span<float> recurrent,
         Span<double> rewards
     )
     {
@@ -109,6 +115,7 @@ internal sealed class EpisodeLog : IDisposable
             Observations(row, 1).CopyTo(observations[(step * ObservationWidth)..]);
             Part(_actions, row, 1, ActionWidth).CopyTo(actions[(step * ActionWidth)..]);
             Part(_distribution, row, 1, DistributionWidth).CopyTo(distribution[(step * DistributionWidth)..]);
+            Part(_recurrent, row, 1, RecurrentWidth).CopyTo(recurrent[(step * RecurrentWidth)..]);
             rewards[step] = _rewards.Span[row];
         }
     }
@@ -120,8 +127,9 @@ internal sealed class EpisodeLog : IDisposable
         var observations = new float[length * ObservationWidth];
         var actions = new float[length * ActionWidth];
         var distribution = new float[length * DistributionWidth];
+        var recurrent = new float[length * RecurrentWidth];
         var rewards = new double[length];
-        Copy(episode, observations, actions, distribution, rewards);
+        Copy(episode, observations, actions, distribution, recurrent, rewards);
         return new Episode(
             NdArray<float>.Own(new Shape(length, ObservationWidth), observations),
             NdArray<float>.Own(new Shape(length, ActionWidth), actions),
@@ -132,6 +140,7 @@ internal sealed class EpisodeLog : IDisposable
             truncated
         )
         {
+            RecurrentStates = NdArray<float>.Own(new Shape(length, RecurrentWidth), recurrent),
             Unstable = unstable,
         };
     }
@@ -144,11 +153,12 @@ internal sealed class EpisodeLog : IDisposable
         _observations.Dispose();
         _actions.Dispose();
         _distribution.Dispose();
+        _recurrent.Dispose();
         _rewards.Dispose();
         _episodes.Dispose();
     }
 
-    private static Span<float> Part(Rented<float> column, int first, int rows, int width) =>
+    private static Span<float> Part(PooledBuffer<float> column, int first, int rows, int width) =>
         column.Span.Slice(first * width, rows * width);
 
     /// <summary>The end of an episode.</summary>

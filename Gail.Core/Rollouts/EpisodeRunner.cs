@@ -23,6 +23,9 @@ public sealed record Episode(
     bool Truncated
 )
 {
+    /// <summary>The policy's recurrent state before each action [T, recurrent width].</summary>
+    public NdArray<float> RecurrentStates { get; init; } = NdArray.Zeros<float>(new Shape(Rewards.Length, 0));
+
     /// <summary>Whether it was cut short because the simulation broke down.</summary>
     public bool Unstable { get; init; }
 
@@ -99,7 +102,7 @@ public static class EpisodeRunner
         Executor executor,
         IEnvironment environment,
         IPolicy policy,
-        Rented<RandomKey> keys,
+        PooledBuffer<RandomKey> keys,
         ActionChoice choice
     )
     {
@@ -112,7 +115,7 @@ public static class EpisodeRunner
         Executor executor,
         IEnvironment environment,
         IPolicy policy,
-        Rented<RandomKey> keys,
+        PooledBuffer<RandomKey> keys,
         int group,
         ActionChoice choice
     )

@@ -79,6 +79,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
             Observations = Rows.Stack(episodes.Select(episode => episode.Observations)),
             Actions = Rows.Stack(episodes.Select(episode => episode.Actions)),
             Distribution = Rows.Stack(episodes.Select(episode => episode.Distribution)),
+            RecurrentStates = Rows.Stack(episodes.Select(episode => episode.RecurrentStates)),
             Steps = NdArray<long>.Own(new Shape(count), steps),
             EnvironmentRewards = NdArray<double>.Own(new Shape(count), rewards),
             Segments = segments.MoveToImmutable(),
@@ -104,10 +105,11 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
     )
     {
         var (observationWidth, actionWidth) = (logs[0].ObservationWidth, logs[0].ActionWidth);
-        var distributionWidth = logs[0].DistributionWidth;
+        var (distributionWidth, recurrentWidth) = (logs[0].DistributionWidth, logs[0].RecurrentWidth);
         var observations = new float[count * observationWidth];
         var actions = new float[count * actionWidth];
         var distribution = new float[count * distributionWidth];
+        var recurrent = new float[count * recurrentWidth];
         var finalObservations = new float[episodes * observationWidth];
         var (steps, rewards) = (new long[count], new double[count]);
         var (returns, lengths) = (new double[episodes], new int[episodes]);
@@ -125,6 +127,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
                         observations.AsSpan(start * observationWidth),
                         actions.AsSpan(start * actionWidth),
                         distribution.AsSpan(start * distributionWidth),
+                        recurrent.AsSpan(start * recurrentWidth),
                         rewards.AsSpan(start)
                     );
                     log.FinalObservation(i).CopyTo(finalObservations.AsSpan((first + i) * observationWidth));
@@ -142,6 +145,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
             Observations = NdArray<float>.Own(new Shape(count, observationWidth), observations),
             Actions = NdArray<float>.Own(new Shape(count, actionWidth), actions),
             Distribution = NdArray<float>.Own(new Shape(count, distributionWidth), distribution),
+            RecurrentStates = NdArray<float>.Own(new Shape(count, recurrentWidth), recurrent),
             Steps = NdArray<long>.Own(new Shape(count), steps),
             EnvironmentRewards = NdArray<double>.Own(new Shape(count), rewards),
             Segments = ImmutableCollectionsMarshal.AsImmutableArray(segments),

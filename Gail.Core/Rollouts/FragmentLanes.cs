@@ -14,11 +14,11 @@ internal sealed class FragmentLanes : IDisposable
     private readonly LaneStepper _stepper;
     private readonly int _count;
     private readonly int _stateWidth;
-    private readonly Rented<double> _states;
-    private readonly Rented<long> _counters;
-    private readonly Rented<float> _observations;
-    private readonly Rented<double> _rewards;
-    private readonly Rented<bool> _ends;
+    private readonly PooledBuffer<double> _states;
+    private readonly PooledBuffer<long> _counters;
+    private readonly PooledBuffer<float> _observations;
+    private readonly PooledBuffer<double> _rewards;
+    private readonly PooledBuffer<bool> _ends;
     private readonly LaneStepper.Results _results;
     private LaneStepper.Lanes _lanes;
     private LaneStepper.Lanes _others;

@@ -22,21 +22,26 @@ internal sealed class FragmentLog : IDisposable
     private readonly float[] _actions;
     private readonly long[] _steps;
     private readonly double[] _rewards;
-    private float[] _distribution = [];
-    private int _distributionWidth;
+    private readonly float[] _distribution;
+    private readonly float[] _recurrent;
+    private readonly int _distributionWidth;
+    private readonly int _recurrentWidth;
 
     // In the order they came: step by step, and within a step lane by lane.
-    private Rented<End> _ends;
-    private Rented<float> _finalObservations;
+    private PooledBuffer<End> _ends;
+    private PooledBuffer<float> _finalObservations;
     private int _endCount;
     private int _completed;
 
-    internal FragmentLog(Executor executor, EnvironmentSpec spec, int lanes, int length)
+    internal FragmentLog(Executor executor, EnvironmentSpec spec, IPolicy policy, int lanes, int length)
     {
         _executor = executor;
         (_lanes, _length, _stepLimit) = (lanes, length, spec.StepLimit);
         (_observationWidth, _actionWidth) = (spec.Observation.Width, spec.Action.Width);
+        (_distributionWidth, _recurrentWidth) = (policy.DistributionWidth, policy.RecurrentWidth);
         _observations = new float[lanes * length * _observationWidth];
+        _distribution = new float[lanes * length * _distributionWidth];
+        _recurrent = new float[lanes * length * _recurrentWidth];
         _actions = new float[lanes * length * _actionWidth];
         _steps = new long[lanes * length];
         _rewards = new double[lanes * length];
@@ -44,14 +49,12 @@ internal sealed class FragmentLog : IDisposable
         _finalObservations = executor.Rent<float>(lanes * _observationWidth);
     }
 
+    /// <summary>Adds the recurrent states that step t begins with.</summary>
+    internal void Remember(int t, PolicyActor actor) => Scatter<float>(t, actor.Recurrent, _recurrentWidth, _recurrent);
+
     /// <summary>Adds what was seen and done in step t of every lane.</summary>
     internal void Act(int t, FragmentLanes lanes, PolicyActor actor)
     {
-        if (t == 0)
-        {
-            _distributionWidth = actor.DistributionWidth;
-            _distribution = new float[_lanes * _length * _distributionWidth];
-        }
         Scatter(t, lanes.Observations, _observationWidth, _observations);
         Scatter(t, actor.Actions.Span, _actionWidth, _actions);
         Scatter(t, actor.Distribution, _distributionWidth, _distribution);
@@ -114,6 +117,7 @@ internal sealed class FragmentLog : IDisposable
             Observations = NdArray<float>.Own(new Shape(rows, _observationWidth), _observations),
             Actions = NdArray<float>.Own(new Shape(rows, _actionWidth), _actions),
             Distribution = NdArray<float>.Own(new Shape(rows, _distributionWidth), _distribution),
+            RecurrentStates = NdArray<float>.Own(new Shape(rows, _recurrentWidth), _recurrent),
             Steps = NdArray<long>.Own(new Shape(rows), _steps),
             EnvironmentRewards = NdArray<double>.Own(new Shape(rows), _rewards),
             FinalObservations = NdArray<float>.Own(new Shape(_endCount, _observationWidth), finals),

@@ -19,7 +19,7 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         StateTree
             .Empty.With("environments", EnvironmentBatch.Reset(environment, lanes, key).ToTree())
             .With("returns", NdArray.Zeros<double>(new Shape(lanes)))
-            .With("carry", NdArray.Zeros<float>(new Shape(lanes, 0)));
+            .With("recurrent", NdArray.Zeros<float>(new Shape(lanes, 0)));
 
     /// <inheritdoc/>
     public Sample Collect(Executor executor, IEnvironment environment, IPolicy policy, StateTree state, RandomKey key)
@@ -32,8 +32,9 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         var batch = EnvironmentBatch.FromTree(state.Child("environments"));
         var returns = state.Get<double>("returns").Span.ToArray();
         using var running = new FragmentLanes(executor, environment, batch);
-        using var actor = new PolicyActor(executor, policy, ActionChoice.Stochastic, Carry(state, policy));
-        using var log = new FragmentLog(executor, environment.Spec, lanes, _length);
+        using var actor = new PolicyActor(executor, policy, ActionChoice.Stochastic, lanes);
+        Restore(state, actor.Recurrent);
+        using var log = new FragmentLog(executor, environment.Spec, policy, lanes, _length);
         using var actionKeys = executor.Rent<RandomKey>(lanes);
         for (var t = 0; t < _length; t++)
         {
@@ -44,42 +45,41 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
             {
                 actionKeys.Span[lane] = actionKey.Fold(lane);
             }
+            log.Remember(t, actor);
             actor.Act(running.Observations, actionKeys);
             log.Act(t, running, actor);
             running.Step(actor.Actions, stepKey.Fold(1));
             log.Step(t, running, returns);
-            actor.Carry = ResetCarry(actor.Carry, running);
+            ResetEnded(actor, running);
         }
         return new Sample(
             log.ToRollout(),
             state
                 .With("environments", running.ToBatch().ToTree())
                 .With("returns", NdArray<double>.Own(new Shape(lanes), returns))
-                .With("carry", actor.Carry)
+                .With("recurrent", NdArray.Matrix<float>(lanes, actor.RecurrentWidth, actor.Recurrent))
         );
     }
 
-    private NdArray<float> Carry(StateTree state, IPolicy policy)
+    private static void Restore(StateTree state, Span<float> recurrent)
     {
-        var carry = state.Get<float>("carry");
         // The policy's width is not known when the state is made.
-        return carry.Shape[1] == policy.CarryWidth ? carry : NdArray.Zeros<float>(new Shape(lanes, policy.CarryWidth));
+        var kept = state.Get<float>("recurrent");
+        if (kept.Length == recurrent.Length)
+        {
+            kept.Span.CopyTo(recurrent);
+        }
     }
 
-    private static NdArray<float> ResetCarry(NdArray<float> carry, FragmentLanes after)
+    private static void ResetEnded(PolicyActor actor, FragmentLanes after)
     {
-        if (carry.Length == 0)
-        {
-            return carry;
-        }
-        var values = carry.Span.ToArray();
-        for (var lane = 0; lane < carry.Rows; lane++)
+        var width = actor.RecurrentWidth;
+        for (var lane = 0; width > 0 && lane < after.Terminated.Length; lane++)
         {
             if (after.Terminated[lane] || after.Truncated[lane])
             {
-                values.AsSpan(lane * carry.Columns, carry.Columns).Clear();
+                actor.Recurrent.Slice(lane * width, width).Clear();
             }
         }
-        return NdArray<float>.Own(carry.Shape, values);
     }
 }

@@ -1,18 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Environments;
 using Gail.Numerics;
 
 namespace Gail.Rollouts;
-
-/// <summary>
-/// Consecutive steps of one episode within a rollout: rows <see cref="Start"/> to Start + <see cref="Length"/> - 1.
-/// It ends because the task ended (<see cref="Terminated"/>), because the time limit came or the simulation broke down
-/// (<see cref="Truncated"/>), or, when neither holds, because collecting stopped there.
-/// </summary>
-/// <param name="Start">The first row.</param>
-/// <param name="Length">The number of rows, at least 1.</param>
-/// <param name="Terminated">Whether the last step ended the task.</param>
-/// <param name="Truncated">Whether the last step reached the time limit, or the simulation broke down in it.</param>
-public readonly record struct Segment(int Start, int Length, bool Terminated, bool Truncated);
 
 /// <summary>What a policy did in an environment, as columns over T steps; the true reward is kept apart.</summary>
 public sealed record Rollout
@@ -25,6 +15,9 @@ public sealed record Rollout
 
     /// <summary>The parameters of the distribution each action was drawn from [T, parameter width].</summary>
     public required NdArray<float> Distribution { get; init; }
+
+    /// <summary>The policy's recurrent state before each action [T, recurrent width]; of width 0 where it has none.</summary>
+    public required NdArray<float> RecurrentStates { get; init; }
 
     /// <summary>Each step's number within its episode, from 0 [T].</summary>
     public required NdArray<long> Steps { get; init; }
@@ -52,4 +45,33 @@ public sealed record Rollout
 
     /// <summary>T.</summary>
     public int Count => Observations.Rows;
+
+    /// <summary>
+    /// What was seen after each step, before any reset [T, obs]: the next row's observation, and after the last row of
+    /// a segment its final one.
+    /// </summary>
+    public NdArray<float> NextObservations()
+    {
+        var width = Observations.Columns;
+        var next = new float[Observations.Length];
+        for (var i = 0; i < Segments.Length; i++)
+        {
+            var (start, length) = (Segments[i].Start, Segments[i].Length);
+            var rows = next.AsSpan(start * width, length * width);
+            Observations.Span.Slice((start + 1) * width, (length - 1) * width).CopyTo(rows);
+            FinalObservations.Row(i).CopyTo(rows[((length - 1) * width)..]);
+        }
+        return NdArray<float>.Own(Observations.Shape, next);
+    }
+
+    /// <summary>1 in the last row of the segments chosen, otherwise 0 [T].</summary>
+    internal NdArray<float> Ends(Func<Segment, bool> chosen)
+    {
+        var ends = new float[Count];
+        foreach (var segment in Segments)
+        {
+            ends[segment.Start + segment.Length - 1] = chosen(segment) ? 1 : 0;
+        }
+        return NdArray<float>.Own(new Shape(Count), ends);
+    }
 }

@@ -11,6 +11,8 @@ namespace Gail.Training;
 /// <summary>Behaviour cloning: maximum likelihood of the expert's actions, no environment needed.</summary>
 public sealed class BehaviorCloning : ITrainer
 {
+    private const string PolicyName = "policy";
+    private readonly PolicyNetwork _network;
     private readonly Transitions _expert;
     private readonly NdArray<float> _encoded;
     private readonly BehaviorCloningOptions _options;
@@ -30,10 +32,10 @@ public sealed class BehaviorCloning : ITrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(expert.Count, 2, nameof(expert));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.UpdatesPerIteration, 1);
-        Network = network;
+        _network = network;
         _expert = expert;
         _options = options;
-        _encoded = Transitions.Encode(network.Action, expert.Actions);
+        _encoded = network.Action.EncodeRows(expert.RequiredActions);
         _moments = ObservationMoments.Start(
             network.Options.Normalization,
             expert.Observations,
@@ -46,25 +48,33 @@ public sealed class BehaviorCloning : ITrainer
     }
 
     /// <inheritdoc/>
-    public PolicyNetwork Network { get; }
-
-    /// <inheritdoc/>
     public TrainState Init(long seed)
     {
         var key = RandomKey.FromSeed(seed);
-        var policy = Network.Init(key.Fold(ulong.MaxValue), _moments);
+        var policy = _network.Init(key.Fold(ulong.MaxValue), _moments);
         policy = policy.With("optimizer", Adam.Init(policy.Child("parameters")));
         var keepsBest =
             _options.Snapshot == CloningSnapshot.BestValidation && Split(key, new int[_expert.Count]) < _expert.Count;
-        return new TrainState(
-            Iteration: 0,
-            EnvironmentSteps: 0,
-            key,
-            keepsBest ? BestSnapshot.Init(policy) : policy,
-            StateTree.Empty,
-            StateTree.Empty,
-            StateTree.Empty
+        policy = keepsBest ? BestSnapshot.Init(policy) : policy;
+        return new TrainState(TrainProgress.None, key, StateTree.Empty.With(PolicyName, policy));
+    }
+
+    /// <inheritdoc/>
+    public IPolicy Publish(TrainState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var policy = state.Tree.Child(PolicyName);
+        return new NetworkPolicy(
+            _network,
+            BestSnapshot.IsKept(policy) ? policy.With("parameters", BestSnapshot.Of(policy)) : policy
         );
+    }
+
+    /// <inheritdoc/>
+    public TrainProgress Progress(TrainState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Progress;
     }
 
     /// <inheritdoc/>
@@ -75,14 +85,13 @@ public sealed class BehaviorCloning : ITrainer
         using var order = executor.Rent<int>(_expert.Count);
         var trained = Split(state.Key, order.Span);
         var heldOut = order.Span[trained..];
-        var keepsBest = BestSnapshot.IsKept(state.Policy);
-        using var observations = Network.RentStandardized(executor, state.Policy, _expert.Observations);
-        var key = state.Key.Fold((ulong)state.Iteration);
-        var policy = state.Policy;
+        var (key, policy) = (state.IterationKey, state.Tree.Child(PolicyName));
+        var keepsBest = BestSnapshot.IsKept(policy);
+        using var observations = _network.RentStandardized(executor, policy, _expert.Observations);
         var optimizer = policy.Child("optimizer");
-        using var descent = new Descent(executor, _options.Adam, policy.Child("parameters"), optimizer, _descent);
+        using var descent = new OptimizerLoop(executor, _options.Adam, policy.Child("parameters"), optimizer, _descent);
         using var rows = executor.Rent<int>(_options.BatchSize);
-        using var observationBatch = executor.Rent<float>(_options.BatchSize * Network.ObservationWidth);
+        using var observationBatch = executor.Rent<float>(_options.BatchSize * _network.ObservationWidth);
         using var actionBatch = executor.Rent<float>(_options.BatchSize * _encoded.Columns);
         descent.Set("observations", observationBatch.Memory);
         descent.Set("actions", actionBatch.Memory);
@@ -108,11 +117,16 @@ public sealed class BehaviorCloning : ITrainer
         var updates = (state.Iteration + 1) * _options.UpdatesPerIteration;
         policy = policy.With("parameters", cloned.Parameters).With("optimizer", cloned.State);
         policy = keepsBest ? BestSnapshot.Offer(policy, cloned.Parameters, judged.Error, updates) : policy;
-        var next = state with { Iteration = state.Iteration + 1, Policy = policy };
+        var progress = state.Progress with
+        {
+            Iteration = state.Iteration + 1,
+            GradientSteps = updates,
+            DemonstrationsSeen = updates * _options.BatchSize,
+        };
         return new TrainStep(
-            next,
+            new TrainState(progress, state.Key, state.Tree.With(PolicyName, policy)),
             [
-                new Metric("iteration", next.Iteration),
+                new Metric("iteration", progress.Iteration),
                 new Metric("environment_steps", 0),
                 new Metric("train_loss", sum / _options.UpdatesPerIteration),
                 new Metric("validation_loss", judged.Loss),
@@ -129,14 +143,14 @@ public sealed class BehaviorCloning : ITrainer
     {
         key.Fold(ulong.MaxValue - 1).Permutation(order);
         var trained = Math.Clamp((int)(_options.TrainShare * order.Length), 1, order.Length);
-        return HeldOutPairs.KeepChoices(Network.Action, _encoded, order, trained);
+        return HeldOutPairs.KeepChoices(_network.Action, _encoded, order, trained);
     }
 
     /// <summary>The loss on pairs held out, and what snapshots are compared by; NaN where none are.</summary>
     private (double Loss, double Error) Judge(
         Executor executor,
         StateTree parameters,
-        Rented<float> observations,
+        PooledBuffer<float> observations,
         ReadOnlySpan<int> rows
     )
     {
@@ -144,33 +158,33 @@ public sealed class BehaviorCloning : ITrainer
         {
             return (double.NaN, double.NaN);
         }
-        using var observationBatch = executor.Rent<float>(rows.Length * Network.ObservationWidth);
+        using var observationBatch = executor.Rent<float>(rows.Length * _network.ObservationWidth);
         using var actionBatch = executor.Rent<float>(rows.Length * _encoded.Columns);
         using var loss = executor.Rent<float>(1);
-        using var distribution = executor.Rent<float>(rows.Length * Network.Family.ParameterWidth);
+        using var distribution = executor.Rent<float>(rows.Length * _network.Family.ParameterWidth);
         Gather(rows, observations, observationBatch, actionBatch);
         using var graph = new PreparedGraph(executor, _loss);
         graph.Set("parameters/", parameters);
         graph.Set("observations", observationBatch.Memory);
         graph.Set("actions", actionBatch.Memory);
-        graph.Outputs[0] = loss.Memory;
-        graph.Outputs[1] = distribution.Memory;
+        graph.SetOutput(0, loss.Memory);
+        graph.SetOutput(1, distribution.Memory);
         graph.Bind();
         graph.Run(rows.Length);
-        var error = Network.Action is BoxSpace ? SquaredDistance(distribution, actionBatch) : loss.Span[0];
+        var error = _network.Action is BoxSpace ? SquaredDistance(distribution, actionBatch) : loss.Span[0];
         return (loss.Span[0], error);
     }
 
     /// <summary>The mean of |mode - a|^2.</summary>
     private double SquaredDistance(ReadOnlySpan<float> distributions, ReadOnlySpan<float> actions)
     {
-        var (width, parameterWidth) = (_encoded.Columns, Network.Family.ParameterWidth);
+        var (width, parameterWidth) = (_encoded.Columns, _network.Family.ParameterWidth);
         Span<float> mode = new float[width];
         var rows = actions.Length / width;
         var sum = 0.0;
         for (var row = 0; row < rows; row++)
         {
-            Network.Family.Mode(distributions.Slice(row * parameterWidth, parameterWidth), mode);
+            _network.Family.Mode(distributions.Slice(row * parameterWidth, parameterWidth), mode);
             var action = actions.Slice(row * width, width);
             for (var column = 0; column < width; column++)
             {
@@ -183,12 +197,12 @@ public sealed class BehaviorCloning : ITrainer
 
     private void Gather(
         ReadOnlySpan<int> rows,
-        Rented<float> observations,
+        PooledBuffer<float> observations,
         Span<float> observationBatch,
         Span<float> actionBatch
     )
     {
-        var width = Network.ObservationWidth;
+        var width = _network.ObservationWidth;
         Rows.Gather(observations.Span, width, rows, observationBatch, width);
         Rows.Gather(_encoded, rows, actionBatch);
     }

@@ -25,7 +25,7 @@ internal sealed class EntropyBonus
     }
 
     /// <summary>The rewards with the term added.</summary>
-    internal Rented<double> Add(
+    internal PooledBuffer<double> Add(
         Executor executor,
         Rollout rollout,
         ReadOnlyMemory<float> encodedActions,
@@ -42,7 +42,7 @@ internal sealed class EntropyBonus
         using var graph = new PreparedGraph(executor, _logProbability);
         graph.SetBatch("distribution", rollout.Distribution.Memory, rollout.Count);
         graph.SetBatch("actions", encodedActions, rollout.Count);
-        graph.Outputs[0] = logProbability.Memory;
+        graph.SetOutput(0, logProbability.Memory);
         graph.Bind();
         graph.Run(rollout.Count);
         for (var i = 0; i < rewards.Length; i++)

@@ -1,55 +1,70 @@
 using Gail.Environments;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Networks;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 
 namespace Gail.Training;
 
 /// <summary>
-/// Generative adversarial imitation learning (Ho and Ermon 2016, algorithm 1); with <see cref="EnvironmentSignal"/>
-/// plain policy optimisation.
+/// Generative adversarial imitation learning (Ho and Ermon 2016, algorithm 1) against any reward model; with
+/// <see cref="EnvironmentReward"/> plain policy optimisation. Its state is a tree with policy/, value/, reward/ and
+/// sampler/.
 /// </summary>
 /// <param name="environment">The environment.</param>
 /// <param name="network">The policy's architecture.</param>
 /// <param name="sampler">How steps are collected.</param>
-/// <param name="signal">Where the reward comes from.</param>
+/// <param name="model">Where the reward comes from.</param>
 /// <param name="optimizer">How the policy is improved.</param>
 /// <param name="value">The value function.</param>
 /// <param name="options">Advantages and the entropy weight.</param>
-/// <param name="demonstrations">What observation moments and the actions' spread start from; null for none.</param>
+/// <param name="expert">The demonstrations; without rows where there are none.</param>
 public sealed class PolicyTrainer(
     IEnvironment environment,
     PolicyNetwork network,
     ISampler sampler,
-    ITrainingSignal signal,
+    IRewardModel model,
     IPolicyOptimizer optimizer,
     ValueFunction value,
     PolicyTrainerOptions options,
-    Transitions? demonstrations
+    Transitions expert
 ) : ITrainer
 {
     private readonly EntropyBonus _entropy = new(network, options.EntropyWeight);
-
-    /// <inheritdoc/>
-    public PolicyNetwork Network => network;
 
     /// <inheritdoc/>
     public TrainState Init(long seed)
     {
         var key = RandomKey.FromSeed(seed);
         var start = key.Fold(ulong.MaxValue); // No iteration has this number.
-        var policy = network.Init(start.Fold(0), StartMoments(network.Options.Normalization), demonstrations?.Actions);
+        var policy = network.Init(start.Fold(0), StartMoments(network.Options.Normalization), expert.Actions);
         return new TrainState(
-            Iteration: 0,
-            EnvironmentSteps: 0,
+            TrainProgress.None,
             key,
-            Training.PolicyAverage.Init(options.PolicyAverage, optimizer.Init(policy)),
-            value.Init(start.Fold(1), StartMoments(value.Normalization)),
-            signal.Init(start.Fold(2)),
-            sampler.Init(environment, start.Fold(3))
+            new Parts(
+                Policy: ParameterAverage.Init(options.PolicyAverage, optimizer.Init(policy)),
+                Value: value.Init(start.Fold(1), StartMoments(value.Normalization)),
+                Reward: model.Init(expert, start.Fold(2)),
+                Sampler: sampler.Init(environment, start.Fold(3))
+            ).ToTree()
         );
+    }
+
+    /// <inheritdoc/>
+    public IPolicy Publish(TrainState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return ParameterAverage.Publish(network, Parts.Of(state.Tree).Policy);
+    }
+
+    /// <inheritdoc/>
+    public TrainProgress Progress(TrainState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Progress;
     }
 
     /// <inheritdoc/>
@@ -57,55 +72,62 @@ public sealed class PolicyTrainer(
     {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(state);
-        var key = state.Key.Fold((ulong)state.Iteration);
-        var policy = new NetworkPolicy(network, state.Policy);
+        var (key, before) = (state.IterationKey, Parts.Of(state.Tree));
+        var policy = new NetworkPolicy(network, before.Policy);
 
-        // Sample trajectories (algorithm 1, line 3), rewarded by the signal as it is before its update.
-        var sample = sampler.Collect(executor, environment, policy, state.Sampler, key.Fold(0));
+        // Sample trajectories (algorithm 1, line 3), rewarded by the model as it is before its update.
+        var sample = sampler.Collect(executor, environment, policy, before.Sampler, key.Fold(0));
         var rollout = sample.Rollout;
+        var transitions = Transitions(executor, policy, rollout);
         using var actions = Encode(executor, rollout);
-        using var rewards = Rewards(executor, state.Signal, rollout);
+        using var rewards = Rewards(executor, before.Reward, transitions);
         Divergence.Check(state.Iteration + 1, rewards);
         using var regularized = _entropy.Add(executor, rollout, actions.Memory, rewards);
 
         // Policy step (line 5).
-        using var values = Values(executor, state.Value, rollout);
-        using var finalValues = FinalValues(executor, state.Value, rollout);
+        using var values = Values(executor, before.Value, rollout);
+        using var finalValues = FinalValues(executor, before.Value, rollout);
         using var advantages = StandardizedAdvantages(executor, rollout, regularized, values, finalValues);
-        var batch = new LentPolicyBatch(rollout.Observations, actions.Memory, rollout.Distribution, advantages.Memory);
-        var improved = optimizer.Update(executor, state.Policy, batch, key.Fold(1));
-        var averaged = Training.PolicyAverage.Update(executor, options.PolicyAverage, improved.State);
+        var batch = new PolicyBatch(rollout.Observations, actions.Memory, rollout.Distribution, advantages.Memory)
+        {
+            Segments = rollout.Segments,
+            RecurrentStates = rollout.RecurrentStates,
+        };
+        var improved = optimizer.Update(executor, before.Policy, batch, key.Fold(1));
+        var averaged = ParameterAverage.Update(executor, options.PolicyAverage, improved.State);
         var nextPolicy = network.UpdateMoments(averaged, rollout.Observations);
 
         // Discriminator step (line 4; the paper's code takes it after the policy's).
-        var judged = signal.Update(executor, state.Signal, rollout, key.Fold(2));
+        var judged = model.Update(executor, before.Reward, expert, transitions, policy, key.Fold(2));
 
         // Value function, on the rewards of the updated discriminator.
-        using var newRewards = Rewards(executor, judged.State, rollout);
+        using var newRewards = Rewards(executor, judged.State, transitions);
         using var targets = executor.Rent<double>(rollout.Count);
         Advantages.Returns(options.Advantage, rollout, newRewards, finalValues, targets);
         var fitted = value.Update(
             executor,
-            state.Value,
+            before.Value,
             rollout.Observations,
             rollout.Steps.Span,
             targets,
             key.Fold(3)
         );
 
-        var next = state with
+        var progress = state.Progress with
         {
             Iteration = state.Iteration + 1,
-            EnvironmentSteps = state.EnvironmentSteps + rollout.EnvironmentSteps,
-            Policy = nextPolicy,
-            Value = fitted.State,
-            Signal = judged.State,
-            Sampler = sample.State,
+            EnvironmentSteps = state.Progress.EnvironmentSteps + rollout.EnvironmentSteps,
+            GradientSteps = state.Progress.GradientSteps + improved.GradientSteps,
+            DemonstrationsSeen = state.Progress.DemonstrationsSeen + judged.DemonstrationsSeen,
         };
         return new TrainStep(
-            next,
+            new TrainState(
+                progress,
+                state.Key,
+                new Parts(nextPolicy, fitted.State, judged.State, sample.State).ToTree()
+            ),
             [
-                .. RolloutMetrics.Of(next, rollout, rewards),
+                .. RolloutMetrics.Of(progress, rollout, rewards),
                 new Metric("value_explained_variance", Statistics.ExplainedVariance(values, targets)),
                 .. improved.Metrics,
                 .. fitted.Metrics,
@@ -118,31 +140,48 @@ public sealed class PolicyTrainer(
     }
 
     private RunningMoments StartMoments(Normalization normalization) =>
-        ObservationMoments.Start(normalization, demonstrations?.Observations, environment.Spec.Observation.Width);
+        ObservationMoments.Start(
+            normalization,
+            expert.Count > 0 ? expert.Observations : null,
+            environment.Spec.Observation.Width
+        );
 
-    private Rented<float> Encode(Executor executor, Rollout rollout)
+    /// <summary>What the reward model asks for, and no more.</summary>
+    private Transitions Transitions(Executor executor, NetworkPolicy policy, Rollout rollout)
+    {
+        var transitions = Rollouts.Transitions.Of(rollout, model.Requires);
+        if (!model.Requires.HasFlag(TransitionColumns.LogProbabilities))
+        {
+            return transitions;
+        }
+        var logProbabilities = new float[rollout.Count];
+        policy.LogProbabilities(executor, rollout.Observations, rollout.Actions, logProbabilities);
+        return transitions with { LogProbabilities = NdArray.Vector<float>(logProbabilities) };
+    }
+
+    private PooledBuffer<float> Encode(Executor executor, Rollout rollout)
     {
         var space = environment.Spec.Action;
         var encoded = executor.Rent<float>(rollout.Count * space.EncodedWidth);
-        Transitions.Encode(space, rollout.Actions, encoded);
+        space.EncodeRows(rollout.Actions, encoded);
         return encoded;
     }
 
-    private Rented<double> Rewards(Executor executor, StateTree state, Rollout rollout)
+    private PooledBuffer<double> Rewards(Executor executor, StateTree state, Transitions transitions)
     {
-        var rewards = executor.Rent<double>(rollout.Count);
-        signal.Rewards(executor, state, rollout, rewards);
+        var rewards = executor.Rent<double>(transitions.Count);
+        model.Rewards(executor, state, transitions, rewards);
         return rewards;
     }
 
-    private Rented<double> Values(Executor executor, StateTree state, Rollout rollout)
+    private PooledBuffer<double> Values(Executor executor, StateTree state, Rollout rollout)
     {
         var values = executor.Rent<double>(rollout.Count);
         value.Predict(executor, state, rollout.Observations, rollout.Steps.Span, values);
         return values;
     }
 
-    private Rented<double> FinalValues(Executor executor, StateTree state, Rollout rollout)
+    private PooledBuffer<double> FinalValues(Executor executor, StateTree state, Rollout rollout)
     {
         using var steps = executor.Rent<long>(rollout.Segments.Length);
         for (var i = 0; i < steps.Length; i++)
@@ -155,7 +194,7 @@ public sealed class PolicyTrainer(
         return values;
     }
 
-    private Rented<float> StandardizedAdvantages(
+    private PooledBuffer<float> StandardizedAdvantages(
         Executor executor,
         Rollout rollout,
         ReadOnlySpan<double> rewards,
@@ -170,30 +209,18 @@ public sealed class PolicyTrainer(
         ParameterVector.Round(advantages, rounded);
         return rounded;
     }
-}
 
-/// <summary>The part of a policy's training that is neither network nor optimiser.</summary>
-public sealed record PolicyTrainerOptions
-{
-    /// <summary>Discount, lambda and the meaning of the time limit.</summary>
-    public AdvantageOptions Advantage { get; init; } = new();
+    /// <summary>The parts of the trainer's tree.</summary>
+    private sealed record Parts(StateTree Policy, StateTree Value, StateTree Reward, StateTree Sampler)
+    {
+        internal static Parts Of(StateTree tree) =>
+            new(Child(tree, "policy"), Child(tree, "value"), Child(tree, "reward"), Child(tree, "sampler"));
 
-    /// <summary>Lambda of the paper's eq. 1: -weight x log p(a|s) is added to the reward, for the advantages only.</summary>
-    public double EntropyWeight { get; init; }
+        internal StateTree ToTree() =>
+            StateTree.Empty.With("policy", Policy).With("value", Value).With("reward", Reward).With("sampler", Sampler);
 
-    /// <summary>The share of the earlier average that each iteration keeps, see <see cref="Training.PolicyAverage"/>.</summary>
-    public double PolicyAverage { get; init; }
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public PolicyTrainerOptions With(
-        AdvantageOptions? advantage = null,
-        double? entropyWeight = null,
-        double? policyAverage = null
-    ) =>
-        this with
-        {
-            Advantage = advantage ?? Advantage,
-            EntropyWeight = entropyWeight ?? EntropyWeight,
-            PolicyAverage = policyAverage ?? PolicyAverage,
-        };
+        // A branch without leaves is not written down.
+        private static StateTree Child(StateTree tree, string name) =>
+            tree.Contains(name) ? tree.Child(name) : StateTree.Empty;
+    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Gail.Evaluation;
+using Gail.Numerics;
 using Gail.Rollouts;
 
 namespace Gail.Training;
@@ -6,7 +8,7 @@ namespace Gail.Training;
 /// <summary>What every iteration says about its batch. The true return is for the reader; no update sees it.</summary>
 internal static class RolloutMetrics
 {
-    internal static ImmutableArray<Metric> Of(TrainState next, Rollout rollout, ReadOnlySpan<double> rewards) =>
+    internal static ImmutableArray<Metric> Of(TrainProgress next, Rollout rollout, ReadOnlySpan<double> rewards) =>
         [
             new Metric("iteration", next.Iteration),
             new Metric("environment_steps", next.EnvironmentSteps),

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats;
 
 /// <summary>What binds columns together: their shapes, and the few values that say where episodes begin and end.</summary>
 internal sealed record ColumnShapes

@@ -1,7 +1,10 @@
-namespace Gail.Data;
+using Gail.Data.Formats.Layouts.Minari;
+using Gail.Data.Views;
+
+namespace Gail.Data.Formats;
 
 /// <summary>A folder of files as one view.</summary>
-internal static class DemonstrationFolder
+public static class DemonstrationFolder
 {
     /// <summary>All files of a folder, one after the other.</summary>
     public static IDemonstrationView Open(string path, DemonstrationFileOptions options)

@@ -1,6 +1,13 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Hdf5;
+using Gail.Data.Formats.Layouts;
+using Gail.Data.Formats.Npz;
+using Gail.Data.Formats.Text.Csv;
+using Gail.Data.Formats.Text.Json;
+using Gail.Data.Formats.Unity;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats;
 
 /// <summary>All formats, and the choice among them.</summary>
 internal static class DemonstrationFormats

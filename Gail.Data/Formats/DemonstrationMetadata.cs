@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats;
 
 /// <summary>What this project's own files say besides columns, as a JSON object.</summary>
 internal sealed record DemonstrationMetadata

@@ -1,6 +1,7 @@
 using System.Text;
+using Gail.Data.Formats.Text;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats;
 
 /// <summary>The first bytes of a file, which tell its format.</summary>
 internal sealed class FileHead

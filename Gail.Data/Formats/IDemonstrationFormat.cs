@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Views;
 using Gail.Environments;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats;
 
 /// <summary>A format, or a layout of arrays within one, that people can name.</summary>
 internal interface INamedFormat

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Formats;
 
 /// <summary>Work on one item after the other, several at a time, with the results in the items' order.</summary>
 internal static class InOrder

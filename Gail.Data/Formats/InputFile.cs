@@ -1,7 +1,9 @@
-namespace Gail.Data;
+using Gail.Data.Files;
+
+namespace Gail.Data.Formats;
 
 /// <summary>Opens files for reading and says what a file that is not of the expected format seems to be.</summary>
-internal static class InputFile
+public static class InputFile
 {
     /// <summary>What <see cref="Kind"/> says of .npz archives, among others.</summary>
     public const string Zip = "a zip archive";
@@ -75,10 +77,10 @@ internal static class InputFile
     }
 
     /// <summary>Reads a whole file as text.</summary>
-    /// <exception cref="IOException">It is no file, or cannot be read.</exception>
+    /// <exception cref="DemonstrationException">There is no such file, or it cannot be read.</exception>
     public static string ReadText(string path)
     {
-        using var reader = new StreamReader(Open(path, (problem, cause) => new RunException(path, problem, cause)));
+        using var reader = new StreamReader(Open(path));
         return reader.ReadToEnd();
     }
 

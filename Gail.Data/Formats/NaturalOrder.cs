@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Formats;
 
 /// <summary>Names in the order in which people count: ep2 before ep10.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Checks;
+using Gail.Data.Columns;
 using Gail.Environments;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>How often a column of continuous actions lies at its limits.</summary>
 /// <param name="Low">The lower limit: the environment's where one is known, otherwise the least value seen.</param>

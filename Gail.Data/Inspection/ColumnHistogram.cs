@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>How many values lie in each of some equal parts of a range.</summary>
 /// <param name="Low">Where the first part begins.</param>

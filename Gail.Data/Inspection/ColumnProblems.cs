@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Checks;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Finds what is wrong with single columns: bad values, no variation, arrays that were skipped.</summary>
 internal static class ColumnProblems

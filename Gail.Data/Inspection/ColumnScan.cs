@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Summaries of all columns of a matrix in one reading of it.</summary>
 /// <remarks>

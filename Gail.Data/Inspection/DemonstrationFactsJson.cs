@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>The part of a report's JSON that tells how values are spread and what comes again.</summary>
 internal static class DemonstrationFactsJson

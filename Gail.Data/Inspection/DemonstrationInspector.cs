@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using Gail.Data.Checks;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Views;
 using Gail.Environments;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Looks a file of demonstrations over without demanding that it is fit for use.</summary>
 public static class DemonstrationInspector

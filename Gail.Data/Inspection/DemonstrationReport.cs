@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>What a file of demonstrations holds, and what is wrong with it.</summary>
 public sealed record DemonstrationReport

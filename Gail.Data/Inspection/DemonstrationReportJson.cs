@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Writes a report as JSON; the names of keys are for programs and stay as they are.</summary>
 internal static class DemonstrationReportJson

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Checks;
+using Gail.Data.Columns;
 using Gail.Environments;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Finds what does not go together with an environment.</summary>
 internal static class EnvironmentProblems

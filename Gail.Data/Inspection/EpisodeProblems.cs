@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Gail.Data.Columns;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Finds episodes that come more than once.</summary>
 internal static class EpisodeProblems

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>How much of the actions' variance is between episodes: whether actions alone tell episodes apart.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
+using Gail.Data.Columns;
+using Gail.Data.Formats.Unity;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>
 /// Finds actions recorded one record late. Unity ML-Agents' recorder writes each record before the agent decides: the

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Shares as people write them.</summary>
 internal static class Percent

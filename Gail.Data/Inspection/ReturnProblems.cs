@@ -1,4 +1,8 @@
-namespace Gail.Data;
+using Gail.Data.Checks;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
+
+namespace Gail.Data.Inspection;
 
 /// <summary>Finds returns that do not add up and episodes that are far worse than the others.</summary>
 internal static class ReturnProblems

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Gail.Data.Columns;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Finds steps that come more than once, observation and action alike.</summary>
 internal static class RowRepeats

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>Finds observations that were normalised before they were recorded.</summary>
 internal static class ScaleProblems

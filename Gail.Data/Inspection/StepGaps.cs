@@ -1,4 +1,6 @@
-namespace Gail.Data;
+using Gail.Data.Columns;
+
+namespace Gail.Data.Inspection;
 
 /// <summary>Steps that were left out between the rows of an episode.</summary>
 /// <param name="Count">The number of places where steps are missing.</param>

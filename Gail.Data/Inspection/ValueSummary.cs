@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Inspection;
 
 /// <summary>A few numbers that say how values are spread.</summary>
 /// <param name="Minimum">The least.</param>

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
+using Gail.Numerics.Scaling;
 
-namespace Gail.Data;
+namespace Gail.Data.Normalizers;
 
 /// <summary>(x - centre) / scale for a column: fitted by a <see cref="Normalizer"/>, or elsewhere. Immutable.</summary>
 /// <param name="Column">The column it is for; observation stands for next_observation too.</param>

@@ -1,7 +1,9 @@
 using System.Globalization;
-using Gail.Numerics;
+using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
+using Gail.Numerics.Scaling;
 
-namespace Gail.Data;
+namespace Gail.Data.Normalizers;
 
 /// <summary>
 /// How to normalise a column, before its values are known: <see cref="Fit"/> reads them and gives a

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Normalizers;
 
 /// <summary>Fitted normalisers as JSON and back.</summary>
 internal static class NormalizerJson

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Normalizers;
 
 /// <summary>How a normaliser's centre and scale were found.</summary>
 public enum NormalizerKind

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>Names of columns that have a meaning.</summary>
 public static class ColumnNames

@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>Columns that come in parts.</summary>
 internal static class ColumnParts

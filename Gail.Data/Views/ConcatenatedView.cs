@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>Views one after the other; the columns are those that all of them have.</summary>
 internal sealed class ConcatenatedView : IDemonstrationView

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>Demonstrations in memory as a view.</summary>
 internal sealed class DemonstrationsView : IFileView

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>A view that tells termination from time limits, with the column that tells only whether it was either.</summary>
 /// <param name="source">A view with terminated and truncated.</param>

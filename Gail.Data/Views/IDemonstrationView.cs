@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>
 /// Recorded behaviour as a table: a row for each step, episode after episode. Lazy, immutable and readable as often as

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gail.Data.Formats.Text;
+using Gail.Data.Views.Transforms;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>A batch while its rows come one after the other; their episodes are numbered on the way.</summary>
 internal sealed class RowsBatch

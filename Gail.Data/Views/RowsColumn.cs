@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>A column of a batch while its rows come one after the other.</summary>
 internal sealed class RowsColumn(ViewColumn column, string file)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>
 /// A view of rows that a program produces one after the other, as from a database or a game's log. Rows with an episode

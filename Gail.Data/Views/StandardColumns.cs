@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>What columns whose names have a meaning must look like.</summary>
 internal static class StandardColumns

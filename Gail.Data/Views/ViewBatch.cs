@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>Some neighbouring rows of a view, column by column. Immutable.</summary>
 public sealed class ViewBatch

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats;
+using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>Reads all rows of a view into columns.</summary>
 internal static class ViewCollector

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>A column of a view: a value, or a vector of fixed width, in every row.</summary>
 /// <remarks>After ML.NET's <c>DataViewSchema.Column</c>; <see cref="Parts"/> and choices are its annotations.</remarks>

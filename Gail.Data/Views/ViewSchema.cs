@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views;
 
 /// <summary>The columns of a view and what else is known of its rows.</summary>
 public sealed record ViewSchema

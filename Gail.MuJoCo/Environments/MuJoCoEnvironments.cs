@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Environments;
+using Gail.MuJoCo.Environments.Options;
 using Gail.MuJoCo.Native;
 
 namespace Gail.MuJoCo.Environments;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Environments;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
 namespace Gail.MuJoCo.Environments;

@@ -11,6 +11,7 @@ An expert is one of the paper's (.npz), or a policy file or run directory of `ga
 *)
 #r "../bin/Release/net10.0/Gail.Core.dll"
 #r "../bin/Release/net10.0/Gail.Data.dll"
+#r "../bin/Release/net10.0/Gail.Runs.dll"
 #r "../bin/Release/net10.0/Gail.Scripts.dll"
 
 open Gail.Execution

@@ -8,6 +8,7 @@ the learning curves side by side. Build once with `dotnet build -c Release Gail.
 *)
 #r "../bin/Release/net10.0/Gail.Core.dll"
 #r "../bin/Release/net10.0/Gail.Data.dll"
+#r "../bin/Release/net10.0/Gail.Runs.dll"
 #r "../bin/Release/net10.0/Gail.Scripts.dll"
 
 open System.IO

@@ -12,7 +12,7 @@ namespace Gail.Bench;
 public class AdamBenchmark
 {
     private const int Inputs = 14;
-    private Descent _descent = null!;
+    private OptimizerLoop _descent = null!;
     private int[] _rows = [];
 
     [Params(64, 100, 256)]
@@ -50,7 +50,7 @@ public class AdamBenchmark
         var rows = Rows(Hidden);
         _rows = Penalty ? [rows, rows / 2] : [rows];
         var start = mlp.Initialize(RandomKey.FromSeed(1));
-        _descent = new Descent(
+        _descent = new OptimizerLoop(
             new Executor(Threads),
             new AdamOptions(),
             start,

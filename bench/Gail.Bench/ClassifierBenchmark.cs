@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using Gail.Adversaries;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
+using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 
 namespace Gail.Bench;
@@ -13,7 +14,7 @@ public class ClassifierBenchmark
     private const int ObservationWidth = 11;
     private const int ActionWidth = 3;
     private readonly Executor _executor = new(threads: 1);
-    private Classifier _classifier = null!;
+    private Discriminator _classifier = null!;
     private StateTree _state = null!;
     private Transitions _pairs = null!;
 
@@ -34,9 +35,9 @@ public class ClassifierBenchmark
             StateWidth = 1,
             StepLimit = 1000,
         };
-        _classifier = new Classifier(
+        _classifier = new Discriminator(
             spec,
-            new ClassifierOptions { Hidden = [100, 100], GradientPenalty = GradientPenalty }
+            new DiscriminatorOptions { Hidden = [100, 100], GradientPenalty = GradientPenalty }
         );
         _pairs = new Transitions(
             Samples.Normals(RowsPerClass, ObservationWidth, 1),
@@ -46,8 +47,22 @@ public class ClassifierBenchmark
     }
 
     [Benchmark]
-    public AdversaryUpdate Update() => _classifier.Update(_executor, _state, _pairs, _pairs, RandomKey.FromSeed(1));
+    public RewardUpdate Update() =>
+        _classifier.Update(_executor, _state, _pairs, _pairs, NoDensity.Instance, RandomKey.FromSeed(1));
 
     [Benchmark]
     public double[] Rewards() => _classifier.Rewards(_executor, _state, _pairs);
+
+    /// <summary>Not asked.</summary>
+    private sealed class NoDensity : IActionDensity
+    {
+        internal static readonly NoDensity Instance = new();
+
+        public void LogProbabilities(
+            Executor executor,
+            NdArray<float> observations,
+            NdArray<float> actions,
+            Memory<float> logProbabilities
+        ) => throw new NotSupportedException();
+    }
 }

@@ -30,7 +30,7 @@ public class ForwardBackwardBenchmark
         _graph.Set("inputs", Samples.Normals(Rows, 14, 2).Memory);
         _graph.SetParts(LossGraph.Prefix, start, flat);
         _graph.SetOutputParts(LossGraph.GradientPrefix, start, new float[flat.Length]);
-        _graph.Outputs[loss.LossOutput] = new float[1];
+        _graph.SetOutput(loss.LossOutput, new float[1]);
     }
 
     [GlobalCleanup]

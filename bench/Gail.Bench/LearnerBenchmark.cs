@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Attributes;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
@@ -43,7 +45,7 @@ public class LearnerBenchmark
             environment,
             network,
             new Collected(sample.Rollout),
-            new ImitationSignal(new Gail.Adversaries.Classifier(spec, options.Discriminator), expert),
+            new Discriminator(spec, options.Discriminator),
             new Trpo(network, options.Trpo),
             new ValueFunction(spec.Observation.Width, spec.StepLimit, options.Value),
             new PolicyTrainerOptions { Advantage = options.Advantage },

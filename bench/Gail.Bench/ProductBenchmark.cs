@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Gail.Graphs.Plans;
+using Gail.Execution.Plans;
 using Gail.Numerics.Kernels;
 
 namespace Gail.Bench;

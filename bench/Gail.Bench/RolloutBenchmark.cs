@@ -32,20 +32,29 @@ public class RolloutBenchmark
     /// <summary>Pushes left in even rows and right in odd ones.</summary>
     private sealed class Alternating : IPolicy
     {
-        private readonly NdArray<float> _actions = NdArray.Matrix<float>(Lanes, 1, [0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
-
         public int ObservationWidth => 4;
 
         public ActionSpace Action { get; } = new DiscreteSpace(2);
 
-        public int CarryWidth => 0;
+        public int RecurrentWidth => 0;
 
-        public PolicyStep Act(
+        public int DistributionWidth => 1;
+
+        public void Act(
             Executor executor,
-            NdArray<float> observations,
-            NdArray<float> carry,
+            ReadOnlySpan<float> observations,
+            Span<float> recurrent,
             ReadOnlySpan<RandomKey> keys,
-            ActionChoice choice
-        ) => new(_actions, carry, _actions);
+            ActionChoice choice,
+            Span<float> actions,
+            Memory<float> distribution
+        )
+        {
+            for (var row = 0; row < keys.Length; row++)
+            {
+                actions[row] = row & 1;
+            }
+            actions.CopyTo(distribution.Span);
+        }
     }
 }

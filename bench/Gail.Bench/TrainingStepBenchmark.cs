@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;

@@ -59,9 +59,9 @@ public class TrustRegionBenchmark
         var observations = Samples.Normals(Rows, 11, 1);
         return new PolicyBatch(
             observations,
-            Samples.Normals(Rows, 3, 2),
+            Samples.Normals(Rows, 3, 2).Memory,
             network.DistributionParameters(_executor, _policy, observations),
-            Samples.Normals(Rows, 1, 3)
+            Samples.Normals(Rows, 1, 3).Memory
         );
     }
 }

@@ -1,11 +1,11 @@
 using System;
 using System.Linq;
-using Gail.Data;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Rollouts;
-using Gail.Training;
+using Gail.Runs;
 
 // A cart on a rail from -1 to 1 goes left (0), stays (1) or goes right (2); the expert goes to the middle and stays.
 var spec = new EnvironmentSpec

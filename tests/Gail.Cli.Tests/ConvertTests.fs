@@ -4,6 +4,8 @@ open System.IO
 open Gail.Data
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
+open Gail.Data.Formats.Arrays
+open Gail.Runs
 open Gail.Tests.TrainTests
 open Xunit
 

@@ -4,9 +4,11 @@ module Gail.Tests.GuardTests
 open System
 open Gail.Cli
 open Gail.Data
+open Gail.Data.Columns
 open Gail.Environments
 open Gail.Numerics
 open Gail.Rollouts
+open Gail.Runs
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Gail.Tests.TrainTests

@@ -125,7 +125,7 @@ let ``a filter key chooses among a file's demonstrations wherever they are read`
     )
     |> ignore
 
-    let info = Gail.Data.RunDirectory.Open(run).Info
+    let info = Gail.Runs.RunDirectory.Open(run).Info
     Assert.Equal("train", info.FilterKey)
     let other = gail ([ "train"; "--resume"; run ] @ valid)
     Assert.Equal(2, other.ExitCode)

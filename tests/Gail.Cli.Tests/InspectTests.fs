@@ -6,6 +6,8 @@ open Gail.Cli.Commands
 open Gail.Data
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
+open Gail.Data.Formats.Arrays
+open Gail.Data.Views.Transforms
 open Gail.Tests.TrainTests
 open Xunit
 

@@ -8,8 +8,10 @@ open Argu
 open FSharp.Reflection
 open Gail.Cli
 open Gail.Cli.Commands
+open Gail.Configuration
 open Gail.Environments
 open Gail.MuJoCo.Environments
+open Gail.MuJoCo.Environments.Options
 open Gail.Scripts
 open Gail.Tests.GailProcess
 open Gail.Training
@@ -145,17 +147,17 @@ let private otherReaders =
     set
         [
             "Gail.Core/Numerics/NumberText.cs"
-            "Gail.Data/Formats/NpyLiteral.cs"
-            "Gail.Data/Formats/PipedInput.cs"
+            "Gail.Data/Formats/Npz/NpyLiteral.cs"
+            "Gail.Data/Files/PipedInput.cs"
             "Gail.Data/Formats/Layouts/D3rlpyEpisodes.cs"
             "Gail.Data/Formats/Layouts/DictionaryMembers.cs"
             "Gail.Data/Formats/Layouts/EpisodeGroups.cs"
-            "Gail.Data/Formats/Layouts/MinariMetadata.cs"
-            "Gail.Data/Formats/Text/CsvHeader.cs"
+            "Gail.Data/Formats/Layouts/Minari/MinariMetadata.cs"
+            "Gail.Data/Formats/Text/Csv/CsvHeader.cs"
             "Gail.Data/Formats/Text/TextNumbers.cs"
-            "Gail.Data/Paper/PaperNumbers.cs"
-            "Gail.Data/Runs/CsvLog.cs"
-            "Gail.Data/Runs/RunFiles.cs"
+            "Gail.Experiments/Paper/PaperNumbers.cs"
+            "Gail.Runs/CsvLog.cs"
+            "Gail.Runs/RunFiles.cs"
             "Gail.MuJoCo/Native/EngineModel.cs"
             "Gail.MuJoCo/Native/StructLayout.cs"
         ]

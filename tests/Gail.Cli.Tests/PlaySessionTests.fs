@@ -4,6 +4,8 @@ module Gail.Tests.PlaySessionTests
 open System
 open Gail.Cli.Play
 open Gail.Data
+open Gail.Data.Formats.Layouts
+open Gail.Runs
 open Gail.Numerics
 open Xunit
 

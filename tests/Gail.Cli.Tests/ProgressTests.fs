@@ -8,6 +8,8 @@ open Gail.Data
 open Gail.Numerics
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
+open Gail.Configuration
+open Gail.Runs
 open Gail.Training
 open Xunit
 
@@ -60,15 +62,7 @@ let private options =
 
 let private report iteration seconds share =
     let state =
-        TrainState(
-            iteration,
-            1000L * iteration,
-            RandomKey 0UL,
-            StateTree.Empty,
-            StateTree.Empty,
-            StateTree.Empty,
-            StateTree.Empty
-        )
+        TrainState(TrainProgress(iteration, 1000L * iteration, iteration, 0L), RandomKey 0UL, StateTree.Empty)
 
     let metrics =
         List<Metric>([ Metric("true_return_mean", nan); Metric("policy_kl", 0.01) ])

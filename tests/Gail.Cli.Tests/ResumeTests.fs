@@ -74,7 +74,7 @@ let ``a run resumed after two iterations of four is the whole run`` (method: str
 [<Theory>]
 [<Trait("Tier", "Slow")>]
 [<InlineData("gail", 1, "")>]
-[<InlineData("gail", 2, "--lanes 8")>]
+[<InlineData("gail", 2, "--num-envs 8")>]
 [<InlineData("gail", 2, "--preset paper")>]
 [<InlineData("bc", 2, "")>]
 [<InlineData("expert", 1, "--value-fit natural-gradient")>]

@@ -195,7 +195,7 @@ let ``training says how often the simulation broke down`` () =
     use folder = new Folder()
 
     let line =
-        $"expert --env {breaking} --iterations 2 --batch-steps 10 --lanes 0 --policy-hidden 4 --value-hidden 4 --eval-episodes 1 --json"
+        $"expert --env {breaking} --iterations 2 --batch-steps 10 --num-envs 0 --policy-hidden 4 --value-hidden 4 --eval-episodes 1 --json"
 
     let outcome = gailIn folder.Path (List.ofArray (line.Split ' '))
     Assert.Equal(0, outcome.ExitCode)

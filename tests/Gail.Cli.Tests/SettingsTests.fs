@@ -6,6 +6,7 @@ open System.Text.RegularExpressions
 open Gail.Cli
 open Gail.Cli.Commands
 open Gail.Scripts
+open Gail.Configuration
 open Gail.Training
 open Xunit
 

@@ -1,5 +1,5 @@
 using Gail.Data;
-using Gail.Data.MicrosoftML;
+using Gail.Data.Views;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

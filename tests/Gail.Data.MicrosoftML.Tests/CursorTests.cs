@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Data;
-using Gail.Data.MicrosoftML;
+using Gail.Data.Views;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,5 +1,6 @@
 using Gail.Data;
-using Gail.Data.MicrosoftML;
+using Gail.Data.Columns;
+using Gail.Data.Views;
 using Gail.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,4 +1,4 @@
-using Gail.Data;
+using Gail.Data.Files;
 
 namespace Gail.Tests;
 

@@ -1,7 +1,12 @@
 using Gail.Data;
+using Gail.Data.Columns;
+using Gail.Data.Normalizers;
+using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Runs;
 
 namespace Gail.Tests;
 

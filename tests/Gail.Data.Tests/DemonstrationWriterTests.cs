@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Gail.Data;
+using Gail.Data.Formats.Npz;
 
 namespace Gail.Tests;
 

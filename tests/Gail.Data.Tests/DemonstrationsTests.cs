@@ -1,7 +1,9 @@
+using Gail.Configuration;
 using Gail.Data;
+using Gail.Data.Columns;
 using Gail.Environments;
 using Gail.Numerics;
-using Gail.Training;
+using Gail.Runs;
 
 namespace Gail.Tests;
 
@@ -124,7 +126,7 @@ public class DemonstrationsTests
         };
         var whole = Example.TakeEpisodes(2);
 
-        Assert.True(whole.KeepEvery(2, RunKeys.Subsampling(5)).SameBits(Example.Cut(options)));
+        Assert.True(whole.KeepEvery(2, RunKeys.Subsampling(5)).SameBits(Example.Subsample(options)));
         foreach (var seed in (long[])[0, 5])
         {
             // The same steps whatever the run's seed.
@@ -133,9 +135,9 @@ public class DemonstrationsTests
                 Seed = seed,
                 Demonstrations = options.Demonstrations.With(startSeed: 7),
             };
-            Assert.True(whole.KeepEvery(2, RunKeys.Subsampling(7)).SameBits(Example.Cut(started)));
+            Assert.True(whole.KeepEvery(2, RunKeys.Subsampling(7)).SameBits(Example.Subsample(started)));
         }
-        Assert.Same(Example, Example.Cut(new TrainingOptions { Environment = "" }));
+        Assert.Same(Example, Example.Subsample(new TrainingOptions { Environment = "" }));
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using Gail.Data;
+using Gail.Data.Files;
+using Gail.Data.Inspection;
 using Gail.Numerics;
+using Gail.Runs.Tensors;
 
 namespace Gail.Tests;
 

@@ -1,4 +1,7 @@
 using Gail.Data;
+using Gail.Data.Columns;
+using Gail.Data.Inspection;
+using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Numerics;
 

@@ -7,6 +7,8 @@ open System.Reflection
 open System.Runtime.CompilerServices
 open Gail.Data
 open Gail.MuJoCo.Environments
+open Gail.Configuration
+open Gail.MuJoCo.Environments.Options
 open Gail.Training
 open Xunit
 

@@ -4,6 +4,7 @@ module Gail.Tests.DataPageTests
 open System.IO
 open Gail.Data
 open Gail.Execution
+open Gail.Data.Normalizers
 open Gail.Scripts
 open Xunit
 

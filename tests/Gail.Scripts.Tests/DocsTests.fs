@@ -7,6 +7,7 @@ open System.Text.RegularExpressions
 open Gail.Data
 open Gail.Policies
 open Gail.Scripts
+open Gail.Data.Views
 open Gail.Tests.Repository
 open Xunit
 
@@ -21,6 +22,8 @@ let private sources =
         "Gail.Core"
         "Gail.Data"
         "Gail.MuJoCo"
+        "Gail.Runs"
+        "Gail.Experiments"
         "Gail.Scripts"
         "Gail.Cli"
         "tests"

@@ -4,6 +4,7 @@ open System
 open Gail.Environments
 open Gail.MuJoCo.Environments
 open Gail.MuJoCo.Native
+open Gail.MuJoCo.Environments.Options
 open Gail.Scripts
 open Xunit
 

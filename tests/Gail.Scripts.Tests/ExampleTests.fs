@@ -51,6 +51,7 @@ let ``a copy of the C# program compiles in a plain project elsewhere`` () =
               <ItemGroup>
                 {reference "Gail.Core"}
                 {reference "Gail.Data"}
+                {reference "Gail.Runs"}
               </ItemGroup>
             </Project>
             """
@@ -108,7 +109,7 @@ let ``the hopper experiment imitates an expert's policy, or demonstrations there
         let env = Env.create "Hopper-v1"
 
         let expert =
-            Options.presetFor Gail.Training.Method.Expert "paper" env
+            Options.presetFor Gail.Configuration.Method.Expert "paper" env
             |> Options.batch 50
             |> Options.iterations 1
             |> Train.expert env

@@ -1,8 +1,10 @@
 module Gail.Tests.OptionsTests
 
 open System
-open Gail.Adversaries
+open Gail.Rewards
 open Gail.Scripts
+open Gail.Configuration
+open Gail.Rewards
 open Gail.Training
 open Xunit
 
@@ -43,7 +45,7 @@ let ``groups are changed by functions over them`` () =
         |> Options.value (fun value -> value.With(includeTime = false))
         |> Options.discriminator (fun discriminator -> discriminator.With(steps = 5))
         |> Options.advantage (fun advantage -> advantage.With(discount = 0.9))
-        |> Options.rollout (fun rollout -> rollout.With(lanes = 8))
+        |> Options.rollout (fun rollout -> rollout.With(numEnvs = 8))
         |> Options.cloning (fun cloning -> cloning.With(batchSize = 32))
 
     Assert.Equal<int>([ 64; 64 ], after.Policy.Hidden)
@@ -51,7 +53,7 @@ let ``groups are changed by functions over them`` () =
     Assert.False after.Value.IncludeTime
     Assert.Equal(5, after.Discriminator.Steps)
     Assert.Equal(0.9, after.Advantage.Discount)
-    Assert.Equal(8, after.Rollout.Lanes)
+    Assert.Equal(8, after.Rollout.NumEnvs)
     Assert.Equal(32, after.Cloning.BatchSize)
 
 [<Fact>]

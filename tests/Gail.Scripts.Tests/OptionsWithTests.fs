@@ -4,6 +4,7 @@ module Gail.Tests.OptionsWithTests
 open System
 open System.Collections.Generic
 open System.Reflection
+open Gail.Configuration
 open Gail.Training
 open Xunit
 

@@ -6,6 +6,8 @@ open System.IO
 open Gail.Data
 open Gail.Execution
 open Gail.Policies
+open Gail.Data.Normalizers
+open Gail.Data.Views
 open Gail.Scripts
 open Xunit
 

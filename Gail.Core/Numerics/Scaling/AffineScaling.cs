@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>(x - centre) / scale, column by column: what every normaliser of this library is once it is fitted.</summary>
 public sealed record AffineScaling

@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>
 /// Whether a column varies enough to be divided by how much it does. The one rule for running moments, for every fitted

@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>The option that clips standardised inputs: c puts them into [-c, c], 0 leaves them as they are.</summary>
 internal static class InputClip

@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>
 /// Centre the mean, scale the standard deviation (divided by the count). Blocks of rows are merged by the pairwise

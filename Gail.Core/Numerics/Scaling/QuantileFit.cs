@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>Centre the median, scale the distance of two quantiles: outliers count as any other value beyond these.</summary>
 /// <param name="width">The number of columns.</param>

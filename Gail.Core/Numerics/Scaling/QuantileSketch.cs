@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>
 /// Quantiles of values seen once. Exact up to <see cref="ExactValues"/> values; of more, a quantile's rank is off by at

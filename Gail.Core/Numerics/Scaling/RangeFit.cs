@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>The least value becomes -1, the greatest 1: centre (max + min) / 2, scale (max - min) / 2.</summary>
 /// <param name="width">The number of columns.</param>

@@ -1,4 +1,4 @@
-namespace Gail.Numerics;
+namespace Gail.Numerics.Scaling;
 
 /// <summary>What a scaling is fitted to, seen once, rows after rows. Its memory does not grow with the rows.</summary>
 /// <param name="width">The number of columns.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>An array of a file, as the file describes it.</summary>
 /// <param name="Name">The name: in an .npz archive without ".npy", in HDF5 the path.</param>

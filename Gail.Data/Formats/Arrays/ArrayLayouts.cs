@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Layouts;
+using Gail.Data.Formats.Layouts.Minari;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>A way to keep demonstrations in a file of arrays.</summary>
 internal interface IArrayLayout : INamedFormat

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using Gail.Data.Formats.Npz;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>
 /// Reads the rows of an array, which are all but its first dimension. Going forward is cheap; going back may mean to

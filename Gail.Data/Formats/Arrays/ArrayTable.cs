@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Views;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>
 /// Which arrays of a file are which columns of demonstrations: what a layout finds out before the rows are read.

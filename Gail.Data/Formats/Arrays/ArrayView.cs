@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Gail.Data.Checks;
+using Gail.Data.Columns;
+using Gail.Data.Views;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>A view of a file of arrays, read through a layout's table.</summary>
 internal sealed class ArrayView : IFileView

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>Puts elements into this machine's order of bytes and rows.</summary>
 internal static class ByteOrder

@@ -1,6 +1,7 @@
+using Gail.Data.Formats.Npz;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>Finds arrays of a file as columns, forgiving the harmless differences in shape, and reads small ones.</summary>
 internal static class ColumnReading

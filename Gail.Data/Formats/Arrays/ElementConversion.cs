@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Gail.Data.Checks;
+using Gail.Data.Formats.Npz;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>Turns the elements of a file into the types that columns have. Real numbers are rounded to the precision of the column, whole ones of more than 24 bits in float32 too; text, and integers that are none, are refused.</summary>
 internal static class ElementConversion

@@ -1,4 +1,6 @@
-namespace Gail.Data;
+using Gail.Data.Formats.Npz;
+
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>
 /// Reads an array of trajectories, [B, T, ...], as one of steps, [B * T, ...]. Whole trajectories are read, as many as

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>
 /// A file of named arrays: an .npz archive, an HDF5 file. Layouts say which arrays are which columns, and hold for

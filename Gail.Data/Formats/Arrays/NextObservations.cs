@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>The observation after each step, where the observations and the last ones of each episode are known.</summary>
 internal static class NextObservations

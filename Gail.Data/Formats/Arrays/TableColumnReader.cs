@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Arrays;
 
 /// <summary>Reads the rows of a column, going forward through the arrays that it is made of.</summary>
 internal sealed class TableColumnReader : IDisposable

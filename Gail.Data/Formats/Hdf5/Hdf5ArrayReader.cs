@@ -1,4 +1,7 @@
-namespace Gail.Data;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Npz;
+
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// Reads rows of a dataset straight into the caller's memory; the library turns byte order and odd sizes round on the

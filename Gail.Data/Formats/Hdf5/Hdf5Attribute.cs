@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Gail.Data.Formats.Npz;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// One attribute as text: numbers in the shortest form, booleans as true and false, several values as [a, b]. Text

@@ -1,4 +1,6 @@
-namespace Gail.Data;
+using Gail.Data.Formats.Arrays;
+
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>How a dataset is cut into chunks, each of which is unpacked as a whole; zeros where there are none.</summary>
 /// <param name="Bytes">The bytes of a chunk.</param>

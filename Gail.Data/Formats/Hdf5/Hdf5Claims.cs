@@ -1,4 +1,6 @@
-namespace Gail.Data;
+using Gail.Data.Formats.Arrays;
+
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// Holds what datasets claim to contain against what the file really stores for them, before memory is taken.

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Npz;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>What an HDF5 file holds besides values.</summary>
 /// <param name="Arrays">The datasets, sorted by name within each group.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>What a dataset is, before any of it is read.</summary>
 internal static unsafe class Hdf5Dataset

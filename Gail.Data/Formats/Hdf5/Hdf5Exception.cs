@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// What the HDF5 library, or a rule of ours, has against a file; <see cref="Hdf5Library.Guarded"/> adds the file and the

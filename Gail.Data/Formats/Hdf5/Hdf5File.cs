@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>Reads the datasets of an HDF5 file with the HDF5 library, in this process.</summary>
 internal sealed class Hdf5File : IArrayFile

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>The filters that chunks of a dataset went through; those for compression may be missing here.</summary>
 internal static unsafe class Hdf5Filters

@@ -1,4 +1,7 @@
-namespace Gail.Data;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Hdf5.Child;
+
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>HDF5 files, in any of the layouts.</summary>
 internal sealed class Hdf5Format : IDemonstrationFormat

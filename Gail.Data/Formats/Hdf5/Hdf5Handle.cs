@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>An open thing of the HDF5 library; to be closed in <see cref="Hdf5Library.Guarded"/> too.</summary>
 internal sealed class Hdf5Handle : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// Finds and loads the HDF5 library on first use, lets one thread in at a time, and turns its failures into

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// Goes through the groups of a file. Only hard links are followed: symbolic and external ones could lead in circles or

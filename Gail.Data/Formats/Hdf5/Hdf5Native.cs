@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// The part of HDF5's C interface that is used here: functions whose signatures are the same from 1.10 to 1.14.

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// Bounds what attributes hold of texts of any length. Such a text is a reference to a place in the file, and in a file

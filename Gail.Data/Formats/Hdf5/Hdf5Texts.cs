@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>Reads a dataset of text as a whole: names and the like, of a fixed length or of any.</summary>
 internal static unsafe class Hdf5Texts

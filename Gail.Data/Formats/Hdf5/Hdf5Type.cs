@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Gail.Data.Formats.Npz;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>HDF5's types of elements in NumPy's words, and what they are read as.</summary>
 internal static unsafe class Hdf5Type

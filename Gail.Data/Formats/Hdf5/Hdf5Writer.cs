@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using Gail.Data.Files;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Hdf5;
 
 /// <summary>
 /// Writes an HDF5 file: groups, datasets of numbers, attributes, as h5py would write them. The same content gives the

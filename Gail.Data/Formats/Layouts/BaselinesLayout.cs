@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// The expert data of OpenAI Baselines' GAIL: trajectories of one length, [N, L, ...], or all steps one after the other,

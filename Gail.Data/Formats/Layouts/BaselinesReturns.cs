@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// Finds where episodes end by their returns: where all rewards have the same sign, the sum of the rewards since the

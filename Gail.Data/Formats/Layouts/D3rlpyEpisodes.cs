@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// d3rlpy's <c>ReplayBuffer.dump</c> (version 2): arrays named after their episodes, as in <c>observations_0</c>;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// d3rlpy's files: <c>MDPDataset.dump</c> of version 1, with all steps one after the other, and

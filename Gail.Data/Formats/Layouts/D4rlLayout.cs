@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// D4RL's data sets: all steps one after the other, with flags at those that terminated an episode and, in newer files,

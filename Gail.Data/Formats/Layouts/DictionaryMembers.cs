@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>Which members of a dictionary lie side by side in a column, and in which order.</summary>
 internal static class DictionaryMembers

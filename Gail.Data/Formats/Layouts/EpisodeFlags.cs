@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>Where episodes begin and how they end, told by flags at each step.</summary>
 /// <param name="Starts">[E]: the row at which each episode begins.</param>

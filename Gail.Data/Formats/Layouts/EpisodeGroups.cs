@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Npz;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>Which episode an array is of: its number, what the file calls it, and the array's path within it.</summary>
 /// <param name="array">The array's name.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>The project's own layout; see <see cref="GailWriter"/>.</summary>
 internal sealed class GailLayout : IArrayLayout, IDemonstrationTarget

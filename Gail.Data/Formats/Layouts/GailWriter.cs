@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
+using Gail.Data.Files;
+using Gail.Data.Formats.Npz;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>Writes demonstrations in the project's own layout, which NumPy reads without pickle.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// The flattened trajectories of the imitation library (its .npz format up to version 0.3): <c>obs</c> has one row more

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>Reads what files say of themselves in JSON; nothing in it is needed, so that damage is no exception.</summary>
 internal static class JsonText

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// The trajectories of the authors' own code (openai/imitation, <c>vis_mj.py --out</c>): arrays of B trajectories of T

@@ -1,6 +1,7 @@
+using Gail.Data.Formats.Hdf5;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// Writes the files of the authors' own code: float32 <c>obs_B_T_Do</c> [B, T, obs], float32 or (choices) int64

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>robomimic's filter keys: lists of the names of some demonstrations, such as those to train on.</summary>
 internal static class RobomimicFilter

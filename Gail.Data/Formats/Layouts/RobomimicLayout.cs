@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>robomimic's data sets: a group for each demonstration, whose observations are a dictionary of arrays.</summary>
 internal sealed class RobomimicLayout : IArrayLayout

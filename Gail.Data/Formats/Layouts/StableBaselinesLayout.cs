@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>
 /// The expert data sets of Stable-Baselines 2 (<c>generate_expert_traj</c>): one flag per step says whether an episode

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>Arrays of trajectories, [B, T, ...], of which each fills only so many steps as its length says.</summary>
 internal static class Trajectories

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Formats.Layouts;
 
 /// <summary>What a layout cannot be written without. Nothing is made up: what is missing is refused by name.</summary>
 /// <param name="path">The file to be written.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Views;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Text;
 
 /// <summary>The columns of a batch while its rows are read one after the other; null where nobody asked for them.</summary>
 internal sealed class BatchBuilder

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Text;
 
 /// <summary>Numbers the episodes of rows that come one after the other, and their steps.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Gail.Data;
+using Gail.Data.Formats.Text.Csv;
+
+namespace Gail.Data.Formats.Text;
 
 /// <summary>Reads lines of bytes, none longer than a limit; empty ones are passed over.</summary>
 internal sealed class LineReader(string path, Stream stream, int greatest) : IDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Text;
 
 /// <summary>Tells encodings of text other than UTF-8, as spreadsheets write them.</summary>
 internal static class TextEncoding

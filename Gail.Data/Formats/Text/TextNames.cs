@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Text;
 
 /// <summary>What text files call the columns, unless <see cref="DemonstrationFileOptions.ColumnNames"/> says otherwise.</summary>
 internal static class TextNames

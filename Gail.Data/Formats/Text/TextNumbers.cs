@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Text;
 
 /// <summary>Numbers as text: read exactly rounded, as <see cref="float.Parse(string)"/> reads them, only faster.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Unity;
 
 /// <summary>Reads ML-Agents' file of demonstrations record by record.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Formats.Unity;
 
 /// <summary>Unity ML-Agents' demonstrations; see <see cref="UnityView"/>.</summary>
 internal sealed class UnityFormat : IDemonstrationFormat

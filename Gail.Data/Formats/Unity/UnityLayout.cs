@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Unity;
 
 /// <summary>Which sensors and actions of a record are taken, and how wide they are: told by the first record.</summary>
 internal sealed class UnityLayout

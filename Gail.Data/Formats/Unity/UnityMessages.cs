@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.Reflection;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Unity;
 
 /// <summary>
 /// A protobuf message that is only read. Field numbers are those of ML-Agents' communicator_objects; fields that say

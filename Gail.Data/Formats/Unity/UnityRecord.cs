@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Unity;
 
 /// <summary>A record of what an agent saw and did: AgentInfoActionPairProto.</summary>
 internal sealed class UnityRecord : UnityMessage

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Text;
+using Gail.Data.Views;
 
-namespace Gail.Data;
+namespace Gail.Data.Formats.Unity;
 
 /// <summary>A view of Unity ML-Agents' demonstrations.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Clusters;
 
 /// <summary>
 /// Centres that the rows are near to: k-means++ (Arthur and Vassilvitskii 2007), then Lloyd's algorithm until no row

@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Clusters;
 
 /// <summary>
 /// A uniform sample of rows seen once (Vitter 1985, algorithm R): row i replaces a random one of the first i + 1 places

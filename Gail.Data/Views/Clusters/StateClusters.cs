@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Clusters;
 
 /// <summary>
 /// A division of the state space: an observation belongs to the centre nearest to it, both standardised. Fitted once

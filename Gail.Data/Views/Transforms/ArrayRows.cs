@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>Rows of arrays whose element type is known at run time only.</summary>
 internal static class ArrayRows

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Views.Clusters;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>
 /// The same number of rows of every cluster, chosen uniformly among the cluster's rows; of one with fewer all.

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>Batches cut, put together and changed in a column.</summary>
 internal static class BatchRows

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>
 /// Episodes chosen by number, in any order: one pass over the source for each stretch of ascending numbers, which

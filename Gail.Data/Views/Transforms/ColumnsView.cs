@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>Fewer columns, or the same under other names.</summary>
 /// <param name="source">The view.</param>

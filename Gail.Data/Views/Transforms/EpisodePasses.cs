@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>What one pass over a view tells of its episodes; memory grows with their number, not with that of rows.</summary>
 internal static class EpisodePasses

@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>Neighbouring rows of one episode.</summary>
 /// <param name="Rows">The rows.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>The first episodes of a view; reading stops at the first row of the next one.</summary>
 /// <param name="source">The view.</param>

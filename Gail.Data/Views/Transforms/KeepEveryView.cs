@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>
 /// Every k-th row of each episode from a random one: the rows of <see cref="Demonstrations.KeepEvery"/>. Where an

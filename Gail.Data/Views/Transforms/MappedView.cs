@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>Some columns with other values, row by row or value by value; the rows stay.</summary>
 /// <param name="source">The view.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>
 /// next_observation from the observation of the row after; the last row of each episode, which has none, is left out

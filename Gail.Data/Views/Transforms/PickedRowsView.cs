@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>
 /// Some rows of each episode. Says what follows from that: episodes of which nothing is left have no number, and how

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>A function of a row's values.</summary>
 /// <param name="row">The values of a column in one row.</param>

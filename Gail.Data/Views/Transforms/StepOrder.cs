@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>
 /// Notices steps that are missing, row by row. Text says only by its column t that steps were left out, which its schema

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>What every transform of a view shares: its columns are known at once, its rows follow when they are read.</summary>
 /// <param name="source">The view transformed.</param>

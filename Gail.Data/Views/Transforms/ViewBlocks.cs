@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>Rows in blocks of one size, so that sums over blocks have the same bits whatever the source's batches.</summary>
 internal static class ViewBlocks

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>A view divided in two; no episode is in both.</summary>
 /// <param name="Training">What to learn from.</param>

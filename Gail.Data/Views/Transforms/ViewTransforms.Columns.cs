@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <content>Fewer columns and other names.</content>
 public static partial class ViewTransforms

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <content>Choices among episodes.</content>
 public static partial class ViewTransforms

@@ -1,6 +1,7 @@
+using Gail.Data.Views.Clusters;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <content>Choices among the rows of episodes.</content>
 public static partial class ViewTransforms

@@ -1,6 +1,7 @@
+using Gail.Data.Normalizers;
 using Gail.Numerics;
 
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <content>Other values in the same rows. What is done to observation is done to next_observation as well.</content>
 public static partial class ViewTransforms

@@ -1,4 +1,4 @@
-namespace Gail.Data;
+namespace Gail.Data.Views.Transforms;
 
 /// <summary>
 /// Transforms of views: each returns a new view and leaves its source as it is. They compose, read nothing before rows

@@ -1,7 +1,8 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.AntOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.AntOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Walk forward on four legs without falling or jumping.</summary>
 /// <remarks>

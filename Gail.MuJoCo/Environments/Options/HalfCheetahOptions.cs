@@ -1,6 +1,7 @@
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.HalfCheetahOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.HalfCheetahOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Run forward on two legs in a plane; falling over does not end it.</summary>
 /// <remarks>

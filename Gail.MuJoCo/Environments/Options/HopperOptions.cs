@@ -1,7 +1,8 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.HopperOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.HopperOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Hop forward on one leg without falling.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.HumanoidStandupOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.HumanoidStandupOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Stand up from lying on the back.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.InvertedPendulumOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.InvertedPendulumOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Balance a pole on a cart by pushing the cart.</summary>
 /// <remarks>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>How the values of an option are written, read and checked.</summary>
 /// <param name="Expected">What a value must be, for messages.</param>

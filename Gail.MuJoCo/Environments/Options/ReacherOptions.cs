@@ -1,6 +1,7 @@
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.ReacherOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.ReacherOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Reach a target on a table with the fingertip of an arm of two links.</summary>
 /// <remarks>

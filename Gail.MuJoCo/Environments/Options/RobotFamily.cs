@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>The environments of one robot.</summary>
 /// <param name="Name">As in "Hopper".</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>
 /// The names of the environments: robot, "FixedHorizon" where an episode could end early but does not, version, and

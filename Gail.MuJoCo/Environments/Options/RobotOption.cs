@@ -1,4 +1,4 @@
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>One option of a robot, by name.</summary>
 /// <param name="Name">As it stands in an environment's name.</param>
@@ -33,8 +33,8 @@ internal static class RobotOption<TOptions>
     /// <summary>What lies between two bounds.</summary>
     internal static RobotOption Range(
         string name,
-        Func<TOptions, Mjcf.Interval> get,
-        Func<TOptions, Mjcf.Interval, TOptions> set
+        Func<TOptions, Models.Mjcf.Interval> get,
+        Func<TOptions, Models.Mjcf.Interval, TOptions> set
     ) => Row(name, OptionKind.Range, get, set);
 
     /// <summary>true or false.</summary>

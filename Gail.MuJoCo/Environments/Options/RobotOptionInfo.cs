@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>One option of an environment, for people and for programs that offer it to them.</summary>
 /// <param name="Name">As it stands in an environment's name.</param>

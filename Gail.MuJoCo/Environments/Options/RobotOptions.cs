@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Environments;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>
 /// The specification of a robot's environment: which version, and the numbers that may be changed. Each robot has a

@@ -1,6 +1,7 @@
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.SwimmerOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.SwimmerOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Swim forward with three links in a viscous fluid.</summary>
 /// <remarks>

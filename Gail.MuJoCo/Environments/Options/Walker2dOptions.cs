@@ -1,7 +1,8 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Environments.RobotOption<Gail.MuJoCo.Environments.Walker2dOptions>;
+using Gail.MuJoCo.Environments.Rules;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.Walker2dOptions>;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Options;
 
 /// <summary>Walk forward on two legs in a plane without falling.</summary>
 /// <remarks>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="AntOptions"/>.</summary>
 internal sealed class AntRules(AntOptions options) : RobotRules<AntOptions>(options)
@@ -13,7 +14,7 @@ internal sealed class AntRules(AntOptions options) : RobotRules<AntOptions>(opti
     private const int Bodies = 14;
 
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.Ant.Model;
+    internal override MjcfModel Model => Models.Robots.Ant.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (15, 14);

@@ -1,13 +1,14 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="HalfCheetahOptions"/>.</summary>
 internal sealed class HalfCheetahRules(HalfCheetahOptions options) : RobotRules<HalfCheetahOptions>(options)
 {
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.HalfCheetah.Model;
+    internal override MjcfModel Model => Models.Robots.HalfCheetah.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (9, 9);

@@ -1,13 +1,14 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="HopperOptions"/>.</summary>
 internal sealed class HopperRules(HopperOptions options) : RobotRules<HopperOptions>(options)
 {
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.Hopper.Model;
+    internal override MjcfModel Model => Models.Robots.Hopper.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (6, 6);

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="HumanoidOptions"/>.</summary>
 internal sealed class HumanoidRules(HumanoidOptions options) : RobotRules<HumanoidOptions>(options)
@@ -18,7 +19,7 @@ internal sealed class HumanoidRules(HumanoidOptions options) : RobotRules<Humano
     );
 
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.Humanoid.Model;
+    internal override MjcfModel Model => Models.Robots.Humanoid.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (24, 23);

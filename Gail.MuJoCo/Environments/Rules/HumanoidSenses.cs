@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>What a humanoid observes beside positions and velocities, in this order; the state keeps it as it is.</summary>
 internal sealed class HumanoidSenses

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="HumanoidStandupOptions"/>.</summary>
 internal sealed class HumanoidStandupRules(HumanoidStandupOptions options) : RobotRules<HumanoidStandupOptions>(options)
@@ -16,7 +17,7 @@ internal sealed class HumanoidStandupRules(HumanoidStandupOptions options) : Rob
     );
 
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.HumanoidStandup.Model;
+    internal override MjcfModel Model => Models.Robots.HumanoidStandup.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (24, 23);

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="InvertedDoublePendulumOptions"/>.</summary>
 internal sealed class InvertedDoublePendulumRules(InvertedDoublePendulumOptions options)
@@ -13,7 +14,7 @@ internal sealed class InvertedDoublePendulumRules(InvertedDoublePendulumOptions 
     private const double HealthyHeight = 1;
 
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.InvertedDoublePendulum.Model;
+    internal override MjcfModel Model => Models.Robots.InvertedDoublePendulum.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (3, 3);

@@ -1,7 +1,8 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="InvertedPendulumOptions"/>.</summary>
 internal sealed class InvertedPendulumRules(InvertedPendulumOptions options)
@@ -10,7 +11,7 @@ internal sealed class InvertedPendulumRules(InvertedPendulumOptions options)
     private const double HealthyAngle = 0.2;
 
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.InvertedPendulum.Model;
+    internal override MjcfModel Model => Models.Robots.InvertedPendulum.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (2, 2);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="ReacherOptions"/>.</summary>
 internal sealed class ReacherRules(ReacherOptions options) : RobotRules<ReacherOptions>(options)
@@ -13,7 +14,7 @@ internal sealed class ReacherRules(ReacherOptions options) : RobotRules<ReacherO
     private const double TargetRadius = 0.2;
 
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.Reacher.Model;
+    internal override MjcfModel Model => Models.Robots.Reacher.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (4, 4);

@@ -1,13 +1,14 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="SwimmerOptions"/>.</summary>
 internal sealed class SwimmerRules(SwimmerOptions options) : RobotRules<SwimmerOptions>(options)
 {
     /// <inheritdoc/>
-    internal override MjcfModel Model => Robots.Swimmer.Model;
+    internal override MjcfModel Model => Models.Robots.Swimmer.Model;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (5, 5);

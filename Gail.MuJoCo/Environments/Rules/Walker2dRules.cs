@@ -1,13 +1,14 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.MuJoCo.Environments;
+namespace Gail.MuJoCo.Environments.Rules;
 
 /// <summary>The rules of <see cref="Walker2dOptions"/>.</summary>
 internal sealed class Walker2dRules(Walker2dOptions options) : RobotRules<Walker2dOptions>(options)
 {
     /// <inheritdoc/>
-    internal override MjcfModel Model => Options.Version < 5 ? Robots.Walker2d.V4 : Robots.Walker2d.V5;
+    internal override MjcfModel Model => Options.Version < 5 ? Models.Robots.Walker2d.V4 : Models.Robots.Walker2d.V5;
 
     /// <inheritdoc/>
     internal override (int Positions, int Velocities) Sizes => (9, 9);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>A rigid body: its frame in the parent's, how it may move, its solids, and the bodies that hang on it.</summary>
 /// <remarks>

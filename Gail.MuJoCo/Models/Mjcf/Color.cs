@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>What a viewer paints a geom with; without any effect on the motion.</summary>
 /// <param name="Red">From 0 to 1.</param>

@@ -1,4 +1,4 @@
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>How the engine finds the forces of contacts and limits.</summary>
 public enum ConstraintSolver

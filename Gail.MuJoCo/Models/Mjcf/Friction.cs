@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>Coefficients of friction of a geom; of two in contact the larger ones count.</summary>
 /// <param name="Sliding">Along both tangents of the contact, no unit.</param>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>
 /// A solid fixed to a body: it collides, is painted, and gives the body its mass and inertia (density times volume).

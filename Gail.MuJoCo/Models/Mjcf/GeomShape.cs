@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>The form of a geom: one of MuJoCo's primitives and its sizes (m).</summary>
 public sealed record GeomShape

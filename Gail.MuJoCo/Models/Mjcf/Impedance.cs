@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>
 /// How hard a contact or a joint limit is: the fraction d of the constraint's force that the solver lets act, as a

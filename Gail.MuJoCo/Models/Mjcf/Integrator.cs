@@ -1,4 +1,4 @@
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>How the engine goes from one time step to the next.</summary>
 public enum Integrator

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>The numbers between two bounds; whoever takes an interval says whether they belong to it.</summary>
 /// <param name="Low">The lower bound.</param>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>A freedom of a body to move against its parent. A body without any is welded to its parent.</summary>
 /// <remarks>

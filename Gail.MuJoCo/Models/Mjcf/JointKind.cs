@@ -1,4 +1,4 @@
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>The freedom that a joint gives to its body.</summary>
 public enum JointKind

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>XML attributes as MuJoCo reads them: numbers independent of culture, lists separated by blanks.</summary>
 internal static class MjcfText

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>Sizes that the engine reserves beyond what the model's parts need. They do not change the motion.</summary>
 public sealed record ModelSizes

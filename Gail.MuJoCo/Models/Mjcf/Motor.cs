@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>A motor on a joint: force = gear x control, the control clamped to its range.</summary>
 /// <param name="Joint">The name of the joint it drives.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>Named numbers that a model carries for programs; the engine makes nothing of them.</summary>
 /// <param name="Name">Their name.</param>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>Time step, gravity, medium and numerical methods.</summary>
 /// <remarks>Properties start at MuJoCo's defaults.</remarks>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>A marked point of a body, whose position the engine reports; it has no mass and touches nothing.</summary>
 /// <param name="Name">Its name, unique among sites.</param>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Gail.MuJoCo.Mjcf;
+namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>Three numbers along x (forward), y (left) and z (up): a position (m), a direction or three sizes.</summary>
 /// <param name="X">Along x.</param>

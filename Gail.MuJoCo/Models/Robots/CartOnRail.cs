@@ -1,6 +1,6 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>What the two inverted pendulums have in common: a rail, a cart on it, a motor between them.</summary>
 internal static class CartOnRail

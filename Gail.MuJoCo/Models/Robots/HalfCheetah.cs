@@ -1,6 +1,6 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>A torso with a head, a hind and a fore leg: 7 bodies in a plane, 6 motors, to run forward.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>One leg with a foot under a torso: 4 bodies in a plane, 3 motors, to hop forward.</summary>
 /// <remarks>

@@ -1,8 +1,8 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Mjcf.Interval;
-using static Gail.MuJoCo.Robots.HumanoidParts;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Models.Mjcf.Interval;
+using static Gail.MuJoCo.Models.Robots.HumanoidParts;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>An arm of the humanoids: upper arm, and lower arm with hand, on two hinges of the shoulder and an elbow.</summary>
 internal static class HumanoidArm

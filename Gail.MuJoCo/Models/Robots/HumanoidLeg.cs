@@ -1,8 +1,8 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Mjcf.Interval;
-using static Gail.MuJoCo.Robots.HumanoidParts;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Models.Mjcf.Interval;
+using static Gail.MuJoCo.Models.Robots.HumanoidParts;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>A leg of the humanoids: thigh, shin and foot on three hinges of the hip and one of the knee.</summary>
 /// <remarks>

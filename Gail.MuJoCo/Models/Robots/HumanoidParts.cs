@@ -1,6 +1,6 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>How the humanoids make a joint and a geom.</summary>
 internal static class HumanoidParts

@@ -1,6 +1,6 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>
 /// What differs between the humanoids: where their parts are in the reference pose. Positions are in the frame of the

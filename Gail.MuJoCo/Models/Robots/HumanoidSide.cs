@@ -1,4 +1,4 @@
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>A side of the humanoids; as a number, where it is along y.</summary>
 internal enum HumanoidSide

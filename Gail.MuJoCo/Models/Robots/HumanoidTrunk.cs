@@ -1,9 +1,9 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Mjcf.Interval;
-using static Gail.MuJoCo.Robots.HumanoidParts;
-using static Gail.MuJoCo.Robots.HumanoidSide;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Models.Mjcf.Interval;
+using static Gail.MuJoCo.Models.Robots.HumanoidParts;
+using static Gail.MuJoCo.Models.Robots.HumanoidSide;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>Torso, waist and pelvis of the humanoids, with all that hangs on them.</summary>
 internal static class HumanoidTrunk

@@ -1,7 +1,7 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Mjcf.Interval;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Models.Mjcf.Interval;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>A pole on a cart, 1 motor, to keep upright.</summary>
 /// <remarks>

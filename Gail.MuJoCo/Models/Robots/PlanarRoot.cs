@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>What keeps a torso in the plane y = 0: it slides along x and z and pitches about y.</summary>
 internal static class PlanarRoot

@@ -1,7 +1,7 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Mjcf.Interval;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Models.Mjcf.Interval;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>A chain of three links in a thick fluid, 2 motors, to swim forward.</summary>
 /// <remarks>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Mjcf.Interval;
-using static Gail.MuJoCo.Robots.UprightPose;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Models.Mjcf.Interval;
+using static Gail.MuJoCo.Models.Robots.UprightPose;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>A leg of Hopper or Walker2d: thigh, leg and foot on hip, knee and ankle.</summary>
 /// <remarks>The thigh has its frame at the hip, the leg in its middle, the foot on the floor.</remarks>

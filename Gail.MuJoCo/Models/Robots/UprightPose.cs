@@ -1,6 +1,6 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>
 /// The pose in which Hopper and Walker2d are defined: capsules upright above each other, in the plane y = 0. These are

@@ -1,7 +1,7 @@
-using Gail.MuJoCo.Mjcf;
-using static Gail.MuJoCo.Robots.UprightPose;
+using Gail.MuJoCo.Models.Mjcf;
+using static Gail.MuJoCo.Models.Robots.UprightPose;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>The torso of Hopper and Walker2d.</summary>
 internal static class UprightTorso

@@ -1,6 +1,6 @@
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.MuJoCo.Robots;
+namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>Two legs with feet under a torso: 7 bodies in a plane, 6 motors, to walk forward.</summary>
 /// <remarks>

@@ -229,13 +229,13 @@ internal static class Figures
             {
                 var what =
                     $"discriminator 14-100-100-1, {rows:N0} rows a class{(penalty == 1 ? ", gradient penalty" : "")}";
-                yield return new($"Classifier.Update/{rows}/{penalty}", Iterations, $"update, {what}")
+                yield return new($"Discriminator.Update/{rows}/{penalty}", Iterations, $"update, {what}")
                 {
                     Flops = Work.Gradient(2 * rows, 14, 100, 100, 1) + (penalty * Work.Penalty(rows, 14, 100, 100, 1)),
                 };
             }
             yield return new(
-                $"Classifier.Rewards/{rows}/0",
+                $"Discriminator.Rewards/{rows}/0",
                 Iterations,
                 $"rewards, discriminator 14-100-100-1, {rows:N0} pairs"
             )

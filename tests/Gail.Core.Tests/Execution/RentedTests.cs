@@ -54,7 +54,7 @@ public sealed class RentedTests
     }
 
     [Fact]
-    public void Nothing_at_all_can_be_given_back() => default(Rented<float>).Dispose();
+    public void Nothing_at_all_can_be_given_back() => default(PooledBuffer<float>).Dispose();
 
     [Fact]
     public void An_allocation_is_noticed()

@@ -141,7 +141,7 @@ public sealed class GraphTests
     public void Result_names_the_outputs_it_has()
     {
         var graph = new Graph(new GraphOutput("loss", SumAll(X)));
-        var result = Executor.RunDouble(graph, Feed<double>.Empty.With("x", Matrices.Make(2, 2, (i, j) => i + j)));
+        var result = Executor.Run(graph, Feed<float>.Empty.With("x", NdArray.Matrix<float>(2, 2, [0, 1, 1, 2])));
 
         Assert.Equal(4, result.Scalar("loss"));
         var message = Assert.Throws<KeyNotFoundException>(() => result["gain"]).Message;

@@ -13,7 +13,7 @@ public sealed class InterpreterTests
     private const int Actions = 5;
     private const int Batch = 1_500;
 
-    private static readonly Graph Classifier = MakeClassifier();
+    private static readonly Graph Discriminator = MakeClassifier();
 
     [Theory]
     [InlineData(1)]
@@ -22,12 +22,15 @@ public sealed class InterpreterTests
     [InlineData(Batch)]
     public void Bits_do_not_depend_on_the_number_of_threads(int batch)
     {
-        var alone = new Executor(threads: 1, engine: Engine.Interpreter).Run(Classifier, FeedOf(batch));
+        var alone = new Executor(threads: 1, engine: InterpreterEngine.Instance).Run(Discriminator, FeedOf(batch));
         foreach (var threads in (int[])[2, 3, 7])
         {
             for (var repetition = 0; repetition < 3; repetition++)
             {
-                AssertSame(alone, new Executor(threads, engine: Engine.Interpreter).Run(Classifier, FeedOf(batch)));
+                AssertSame(
+                    alone,
+                    new Executor(threads, engine: InterpreterEngine.Instance).Run(Discriminator, FeedOf(batch))
+                );
             }
         }
     }
@@ -43,7 +46,7 @@ public sealed class InterpreterTests
             .Select(b => values.Values.Skip(b * 256).Take(256).Aggregate(0f, (sum, value) => sum + value))
             .ToList();
 
-        var sum = new Executor(threads: 2, engine: Engine.Interpreter)
+        var sum = new Executor(threads: 2, engine: InterpreterEngine.Instance)
             .Run(new Graph(new GraphOutput("sum", SumRows(x))), Feed<float>.Empty.With("x", values))
             .Scalar("sum");
 
@@ -57,8 +60,8 @@ public sealed class InterpreterTests
         var first = feed.With("x", feed.Find("x")!.Gather([.. Enumerable.Range(0, 256)]))
             .With("label", feed.Find("label")!.Gather([.. Enumerable.Range(0, 256)]));
 
-        var whole = new Executor(threads: 1, engine: Engine.Interpreter).Run(Classifier, feed)["logits"];
-        var part = new Executor(threads: 1, engine: Engine.Interpreter).Run(Classifier, first)["logits"];
+        var whole = new Executor(threads: 1, engine: InterpreterEngine.Instance).Run(Discriminator, feed)["logits"];
+        var part = new Executor(threads: 1, engine: InterpreterEngine.Instance).Run(Discriminator, first)["logits"];
 
         Assert.Equal(part, whole.Gather([.. Enumerable.Range(0, 256)]));
     }
@@ -66,25 +69,25 @@ public sealed class InterpreterTests
     [Fact]
     public void Garbage_in_pooled_buffers_does_not_show()
     {
-        var executor = new Executor(threads: 2, engine: Engine.Interpreter);
-        var expected = executor.Run(Classifier, FeedOf(Batch));
+        var executor = new Executor(threads: 2, engine: InterpreterEngine.Instance);
+        var expected = executor.Run(Discriminator, FeedOf(Batch));
         PoisonPool();
 
-        AssertSame(expected, executor.Run(Classifier, FeedOf(Batch)));
+        AssertSame(expected, executor.Run(Discriminator, FeedOf(Batch)));
     }
 
     [Fact]
     public void Published_results_are_not_overwritten()
     {
-        var executor = new Executor(threads: 2, engine: Engine.Interpreter);
-        var result = executor.Run(Classifier, FeedOf(Batch));
-        var copies = Classifier.Outputs.Select(output => result[output.Name].Span.ToArray()).ToList();
+        var executor = new Executor(threads: 2, engine: InterpreterEngine.Instance);
+        var result = executor.Run(Discriminator, FeedOf(Batch));
+        var copies = Discriminator.Outputs.Select(output => result[output.Name].Span.ToArray()).ToList();
 
-        executor.Run(Classifier, FeedOf(Batch - 1));
+        executor.Run(Discriminator, FeedOf(Batch - 1));
         PoisonPool();
 
         Assert.All(
-            Classifier.Outputs.Zip(copies),
+            Discriminator.Outputs.Zip(copies),
             pair => Assert.Equal(pair.Second, result[pair.First.Name].Span.ToArray())
         );
     }
@@ -97,8 +100,8 @@ public sealed class InterpreterTests
         var x = Input("x", Observations);
         var graph = new Graph(new GraphOutput("x", x), new GraphOutput("again", x), new GraphOutput("y", x * 2));
 
-        new Executor(threads: 2, engine: Engine.Interpreter).Run(Classifier, feed);
-        var result = new Executor(threads: 2, engine: Engine.Interpreter).Run(graph, feed);
+        new Executor(threads: 2, engine: InterpreterEngine.Instance).Run(Discriminator, feed);
+        var result = new Executor(threads: 2, engine: InterpreterEngine.Instance).Run(graph, feed);
         PoisonPool();
 
         Assert.All(before, pair => Assert.Equal(pair.Value, feed.Find(pair.Key)!.Span.ToArray()));
@@ -109,10 +112,10 @@ public sealed class InterpreterTests
     [Fact]
     public void One_executor_serves_several_threads_at_once()
     {
-        var executor = new Executor(threads: 2, engine: Engine.Interpreter);
-        var expected = executor.Run(Classifier, FeedOf(700));
+        var executor = new Executor(threads: 2, engine: InterpreterEngine.Instance);
+        var expected = executor.Run(Discriminator, FeedOf(700));
 
-        Parallel.For(0, 8, _ => AssertSame(expected, executor.Run(Classifier, FeedOf(700))));
+        Parallel.For(0, 8, _ => AssertSame(expected, executor.Run(Discriminator, FeedOf(700))));
     }
 
     [Fact]
@@ -124,17 +127,17 @@ public sealed class InterpreterTests
             (known, name) => known.With(name, Matrices.ToDouble(feed.Find(name)!))
         );
 
-        var single = new Executor(threads: 2, engine: Engine.Interpreter).Run(Classifier, feed);
-        var expected = new Executor(threads: 2, engine: Engine.Interpreter).RunDouble(Classifier, doubles);
+        var single = new Executor(threads: 2, engine: InterpreterEngine.Instance).Run(Discriminator, feed);
+        var expected = new Executor(threads: 2, engine: InterpreterEngine.Instance).RunDouble(Discriminator, doubles);
 
         Assert.All(
-            Classifier.Outputs,
+            Discriminator.Outputs,
             output => Matrices.AssertClose(expected[output.Name], Matrices.ToDouble(single[output.Name]), 2e-6)
         );
     }
 
     private static void AssertSame(GraphResult<float> expected, GraphResult<float> actual) =>
-        Assert.All(Classifier.Outputs, output => Assert.Equal(expected[output.Name], actual[output.Name]));
+        Assert.All(Discriminator.Outputs, output => Assert.Equal(expected[output.Name], actual[output.Name]));
 
     private static void PoisonPool()
     {

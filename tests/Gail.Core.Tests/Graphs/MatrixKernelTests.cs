@@ -1,5 +1,4 @@
 using System.Numerics;
-using Gail.Graphs;
 using Gail.Numerics;
 
 namespace Gail.Tests.Graphs;

@@ -26,12 +26,12 @@ public sealed class OptimizerTableTests
             1e-3,
             (at, state) =>
             {
-                var point = Tree(at.Start);
+                var point = Tree(at.Start.ToArray());
                 var update = Adam.Update(
                     new AdamOptions { LearningRate = 0.02 },
                     state.IsEmpty ? Adam.Init(point) : state,
                     point,
-                    Tree([.. at.Gradient.Select(g => -g)])
+                    Tree([.. at.Gradient.ToArray().Select(g => -g)])
                 );
                 return new Step(ParameterVector.Flatten(update.Parameters), update.State);
             }
@@ -40,7 +40,7 @@ public sealed class OptimizerTableTests
             60,
             1e-2,
             (at, state) =>
-                new Step(TrustRegion.Step(new TrustRegionOptions { MaxKl = 0.05, Damping = 0 }, at).Point, state)
+                new Step(OnArrays.Step(new TrustRegionOptions { MaxKl = 0.05, Damping = 0 }, at).Point, state)
         ),
         ["conjugate gradient"] = (
             1,
@@ -48,10 +48,9 @@ public sealed class OptimizerTableTests
             (at, state) =>
                 new Step(
                     [
-                        .. at.Start.Zip(
-                            ConjugateGradient.Solve(at.FisherProduct, at.Gradient, 3, 1e-12),
-                            (x, dx) => x + dx
-                        ),
+                        .. at
+                            .Start.ToArray()
+                            .Zip(OnArrays.Solve(at.Fisher, at.Gradient.ToArray(), 3, 1e-12), (x, dx) => x + dx),
                     ],
                     state
                 )
@@ -71,7 +70,7 @@ public sealed class OptimizerTableTests
             var step = take(at, state);
             (at, state) = (at.From(step.Point), step.State);
         }
-        Assert.All(Quadratic.Minus(at.Start, Best), error => Assert.InRange(error, -within, within));
+        Assert.All(Quadratic.Minus(at.Start.ToArray(), Best), error => Assert.InRange(error, -within, within));
     }
 
     private static StateTree Tree(double[] values) =>

@@ -11,11 +11,11 @@ namespace Gail.Tests.Optimizers;
 internal sealed class Quadratic(double[] start, double[] best, NdArray<double> curvature, NdArray<double> fisher)
     : ITrustRegionProblem
 {
-    public double[] Start => start;
+    public ReadOnlySpan<double> Start => start;
 
     public double Objective => Value(start);
 
-    public double[] Gradient => Times(curvature, Minus(best, start));
+    public ReadOnlySpan<double> Gradient => Times(curvature, Minus(best, start));
 
     /// <summary>What the divergence reported is multiplied with: above 1 the metric promised too little.</summary>
     public double KlFactor { get; init; } = 1;
@@ -24,16 +24,23 @@ internal sealed class Quadratic(double[] start, double[] best, NdArray<double> c
 
     public int Evaluations { get; private set; }
 
-    public double[] FisherProduct(double[] vector)
+    public void FisherProduct(ReadOnlySpan<double> vector, Span<double> product)
     {
         FisherProducts++;
-        return Times(fisher, vector);
+        Times(fisher, vector.ToArray()).CopyTo(product);
     }
 
-    public TrustRegionValue Evaluate(double[] point)
+    public TrustRegionValue Evaluate(ReadOnlySpan<double> point)
     {
         Evaluations++;
-        return new TrustRegionValue(Value(point), KlFactor * Kl(point));
+        return new TrustRegionValue(Value(point.ToArray()), KlFactor * Kl(point.ToArray()));
+    }
+
+    internal double[] Fisher(double[] vector)
+    {
+        var product = new double[vector.Length];
+        FisherProduct(vector, product);
+        return product;
     }
 
     internal double Kl(double[] point) => 0.5 * Dot(Minus(point, start), Times(fisher, Minus(point, start)));

@@ -17,7 +17,7 @@ public sealed class TrustRegionTests
         // Gradient (1, 2), metric diag(1, 4): direction (1, 1/2) with s'Fs / 2 = 1, so the step is 0.1 of it.
         var problem = new Quadratic([0, 0], [10, 20], Quadratic.Diagonal(0.1, 0.1), Quadratic.Diagonal(1, 4));
 
-        var step = TrustRegion.Step(Exact, problem);
+        var step = OnArrays.Step(Exact, problem);
 
         Assert.True(step.Accepted);
         Assert.Equal(0, step.Backtracks);
@@ -33,7 +33,7 @@ public sealed class TrustRegionTests
         // Metric 1 + 3: direction 1/4, curvature 1/8, so the scale is sqrt(0.01 * 8) and the step 0.0707.
         var problem = new Quadratic([0], [10], Quadratic.Diagonal(0.1), Quadratic.Diagonal(1));
 
-        var step = TrustRegion.Step(Exact with { Damping = 3 }, problem);
+        var step = OnArrays.Step(Exact with { Damping = 3 }, problem);
 
         Assert.Equal(Math.Sqrt(0.08) / 4, step.Point[0], 6);
     }
@@ -47,7 +47,7 @@ public sealed class TrustRegionTests
             KlFactor = 30,
         };
 
-        var step = TrustRegion.Step(Exact, problem);
+        var step = OnArrays.Step(Exact, problem);
 
         Assert.True(step.Accepted);
         Assert.Equal(2, step.Backtracks);
@@ -61,7 +61,7 @@ public sealed class TrustRegionTests
         // The best point is 0.01 and the full step 0.1: there, at 0.05 and at 0.025 it is worse than at the start.
         var problem = new Quadratic([0], [0.01], Quadratic.Diagonal(1), Quadratic.Diagonal(2));
 
-        var step = TrustRegion.Step(Exact, problem);
+        var step = OnArrays.Step(Exact, problem);
 
         Assert.Equal(3, step.Backtracks);
         Assert.Equal(0.0125, step.Point[0], 6);
@@ -74,9 +74,9 @@ public sealed class TrustRegionTests
         // The full step ends at the best point: 1/2 of the promise; half of it keeps 3/4, a quarter 7/8.
         var problem = new Quadratic([0], [0.1], Quadratic.Diagonal(1), Quadratic.Diagonal(2));
 
-        Assert.Equal(0, TrustRegion.Step(Exact with { AcceptRatio = 0.49 }, problem).Backtracks);
-        Assert.Equal(1, TrustRegion.Step(Exact with { AcceptRatio = 0.51 }, problem).Backtracks);
-        Assert.Equal(2, TrustRegion.Step(Exact with { AcceptRatio = 0.76 }, problem).Backtracks);
+        Assert.Equal(0, OnArrays.Step(Exact with { AcceptRatio = 0.49 }, problem).Backtracks);
+        Assert.Equal(1, OnArrays.Step(Exact with { AcceptRatio = 0.51 }, problem).Backtracks);
+        Assert.Equal(2, OnArrays.Step(Exact with { AcceptRatio = 0.76 }, problem).Backtracks);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TrustRegionTests
             KlFactor = 1e9,
         };
 
-        var step = TrustRegion.Step(Exact, problem);
+        var step = OnArrays.Step(Exact, problem);
 
         Assert.False(step.Accepted);
         Assert.Equal([3, 4], step.Point);
@@ -102,7 +102,7 @@ public sealed class TrustRegionTests
     {
         var problem = new Quadratic([3], [10], Quadratic.Diagonal(0.1), Quadratic.Diagonal(1)) { KlFactor = kl };
 
-        var step = TrustRegion.Step(Exact, problem);
+        var step = OnArrays.Step(Exact, problem);
 
         Assert.False(step.Accepted);
         Assert.Equal([3], step.Point);
@@ -113,7 +113,7 @@ public sealed class TrustRegionTests
     {
         var problem = new Quadratic([3], [double.NaN], Quadratic.Diagonal(0.1), Quadratic.Diagonal(1));
 
-        Assert.Equal([3], TrustRegion.Step(Exact, problem).Point);
+        Assert.Equal([3], OnArrays.Step(Exact, problem).Point);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class TrustRegionTests
     {
         var problem = new Quadratic([3, 4], [3, 4], Quadratic.Diagonal(1, 1), Quadratic.Diagonal(1, 1));
 
-        var step = TrustRegion.Step(Exact, problem);
+        var step = OnArrays.Step(Exact, problem);
 
         Assert.False(step.Accepted);
         Assert.Equal([3, 4], step.Point);
@@ -134,7 +134,7 @@ public sealed class TrustRegionTests
             {
                 var problem = Quadratic.Random(RandomKey.FromSeed(seed));
                 var start = problem.Start.ToArray();
-                var step = TrustRegion.Step(new TrustRegionOptions(), problem);
+                var step = OnArrays.Step(new TrustRegionOptions(), problem);
                 return start.SequenceEqual(problem.Start)
                     && (
                         step.Accepted

@@ -3,6 +3,7 @@ using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
@@ -58,11 +59,11 @@ public sealed class HybridTests
             environment,
             network,
             new EpisodeSampler(400),
-            new EnvironmentSignal(),
+            new EnvironmentReward(),
             new Trpo(network, new TrustRegionOptions { MaxKl = 0.02, FisherFraction = 1 }),
             new ValueFunction(1, spec.StepLimit, new ValueOptions { Hidden = [16] }),
             new PolicyTrainerOptions(),
-            demonstrations: null
+            Transitions.None(1)
         );
     }
 

@@ -1,6 +1,8 @@
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
+using Gail.Numerics.Scaling;
 using Gail.Policies;
 using Gail.Rollouts;
 using Gail.Training;

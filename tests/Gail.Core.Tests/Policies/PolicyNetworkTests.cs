@@ -37,10 +37,9 @@ public sealed class PolicyNetworkTests
         var space = DistributionGraphs.Spaces[name];
         var policy = Policy(space, new PolicyOptions { Hidden = [4] });
         var keys = Enumerable.Range(0, 20).Select(RandomKey.FromSeed(3).Fold).ToArray();
-        var none = NdArray.Zeros<float>(new Shape(20, 0));
 
-        var drawn = policy.Act(Executor.SingleThreaded, Observations, none, keys, ActionChoice.Stochastic);
-        var best = policy.Act(Executor.SingleThreaded, Observations, none, keys, ActionChoice.Deterministic);
+        var drawn = policy.Act(Executor.SingleThreaded, Observations, keys, ActionChoice.Stochastic);
+        var best = policy.Act(Executor.SingleThreaded, Observations, keys, ActionChoice.Deterministic);
 
         var expected = new float[space.Width];
         for (var row = 0; row < 20; row++)
@@ -104,13 +103,7 @@ public sealed class PolicyNetworkTests
         var observations = NdArray.Zeros<float>(new Shape(keys.Length, 3));
 
         var actions = new RandomPolicy(3, space)
-            .Act(
-                Executor.SingleThreaded,
-                observations,
-                NdArray.Zeros<float>(new Shape(keys.Length, 0)),
-                keys,
-                ActionChoice.Stochastic
-            )
+            .Act(Executor.SingleThreaded, observations, keys, ActionChoice.Stochastic)
             .Actions;
 
         var choices = Enumerable.Range(0, keys.Length).Select(row => actions[row, 0]).ToList();

@@ -114,7 +114,7 @@ public sealed class TrpoTests
     public void Without_advantage_nothing_moves()
     {
         var small = new ExplicitFisher(new DiscreteSpace(3), Rows, seed: 4);
-        var batch = Batch(small) with { Advantages = NdArray.Zeros<float>(new Shape(Rows, 1)) };
+        var batch = Batch(small) with { Advantages = new float[Rows] };
 
         var update = new Trpo(small.Network, new TrustRegionOptions()).Update(
             Executor.SingleThreaded,
@@ -159,12 +159,7 @@ public sealed class TrpoTests
             small.Family.Sample(distribution.Row(row), RandomKey.FromSeed(row), action);
             space.Encode(action, encoded.AsSpan(row * space.EncodedWidth, space.EncodedWidth));
         }
-        return new PolicyBatch(
-            small.Observations,
-            NdArray.Matrix<float>(Rows, space.EncodedWidth, encoded),
-            distribution,
-            NdArray.Matrix<float>(Rows, 1, [1, -1, 0.5f, 2, -0.3f, -2])
-        );
+        return new PolicyBatch(small.Observations, encoded, distribution, new float[] { 1, -1, 0.5f, 2, -0.3f, -2 });
     }
 
     /// <summary>mean(p(a|s) / p_old(a|s) A), written anew.</summary>
@@ -179,9 +174,12 @@ public sealed class TrpoTests
 
     private static Feed<double> Inputs(PolicyBatch batch) =>
         Feed<double>
-            .Empty.With("actions", Matrices.ToDouble(batch.Actions))
+            .Empty.With("actions", Matrices.ToDouble(Column(batch.Actions)))
             .With("old", Matrices.ToDouble(batch.Distribution))
-            .With("advantages", Matrices.ToDouble(batch.Advantages));
+            .With("advantages", Matrices.ToDouble(Column(batch.Advantages)));
+
+    private static NdArray<float> Column(ReadOnlyMemory<float> values) =>
+        NdArray.Matrix(Rows, values.Length / Rows, values.Span);
 
     private static double[] Quadratic(NdArray<double> matrix, double[] v) => Optimizers.Quadratic.Times(matrix, v);
 

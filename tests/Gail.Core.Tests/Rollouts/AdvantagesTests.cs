@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gail.Environments;
 using Gail.Numerics;
 using Gail.Rollouts;
 

@@ -46,7 +46,7 @@ public sealed class EpisodeTests
     {
         var environment = new CountingEnvironment(limit, terminateAfter);
 
-        var episode = Run(1, environment, new CarryPolicy(environment.Spec), [Key])[0];
+        var episode = Run(1, environment, new CountingPolicy(environment.Spec), [Key])[0];
 
         var numbers = Enumerable.Range(0, length).ToList();
         Assert.Equal(numbers.Select(t => (float)t), episode.Observations.Values);
@@ -62,7 +62,7 @@ public sealed class EpisodeTests
     {
         var environment = BuiltInEnvironments.Create("CartPole-v0");
 
-        var episodes = Run(2, environment, new CarryPolicy(environment.Spec), Keys(20));
+        var episodes = Run(2, environment, new CountingPolicy(environment.Spec), Keys(20));
 
         Assert.All(
             episodes,
@@ -114,9 +114,9 @@ public sealed class EpisodeTests
     public void Joined_episodes_partition_the_rows()
     {
         var environment = new CountingEnvironment(limit: 4, terminateAfter: 3);
-        var episode = Run(1, environment, new CarryPolicy(environment.Spec), [Key])[0];
+        var episode = Run(1, environment, new CountingPolicy(environment.Spec), [Key])[0];
         var longer = new CountingEnvironment(limit: 2);
-        var other = Run(1, longer, new CarryPolicy(longer.Spec), [Key])[0];
+        var other = Run(1, longer, new CountingPolicy(longer.Spec), [Key])[0];
 
         var rollout = EpisodeSampler.Join([episode, other], environmentSteps: 9);
 

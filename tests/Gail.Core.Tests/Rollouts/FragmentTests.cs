@@ -15,7 +15,7 @@ public sealed class FragmentTests
     public void Rows_run_lane_after_lane_and_episodes_go_on_from_batch_to_batch()
     {
         var sampler = new FragmentSampler(lanes: 2, steps: 6);
-        var policy = new CarryPolicy(Counting.Spec);
+        var policy = new CountingPolicy(Counting.Spec);
         var state = sampler.Init(Counting, Key);
 
         var first = sampler.Collect(new Executor(1), Counting, policy, state, Key.Fold(0));
@@ -50,7 +50,7 @@ public sealed class FragmentTests
             .Collect(
                 new Executor(1),
                 environment,
-                new CarryPolicy(environment.Spec),
+                new CountingPolicy(environment.Spec),
                 sampler.Init(environment, Key),
                 Key
             )
@@ -63,7 +63,7 @@ public sealed class FragmentTests
     public void Carry_goes_on_between_batches_and_is_emptied_between_episodes()
     {
         var sampler = new FragmentSampler(lanes: 3, steps: 9);
-        var policy = new CarryPolicy(Counting.Spec);
+        var policy = new CountingPolicy(Counting.Spec);
         var state = sampler.Init(Counting, Key);
         for (var batch = 0; batch < 5; batch++)
         {
@@ -83,7 +83,7 @@ public sealed class FragmentTests
     public void Two_batches_are_one_of_double_length_where_nothing_is_drawn()
     {
         // What is drawn depends on the batch's key and the step within the batch; here nothing is.
-        var policy = new CarryPolicy(Counting.Spec);
+        var policy = new CountingPolicy(Counting.Spec);
         var (half, whole) = (new FragmentSampler(lanes: 3, steps: 12), new FragmentSampler(lanes: 3, steps: 24));
         var state = half.Init(Counting, Key);
 
@@ -111,7 +111,7 @@ public sealed class FragmentTests
     public void Steps_are_rounded_up_to_a_multiple_of_the_lanes()
     {
         var sampler = new FragmentSampler(lanes: 4, steps: 9);
-        var policy = new CarryPolicy(Counting.Spec);
+        var policy = new CountingPolicy(Counting.Spec);
         var rollout = sampler.Collect(new Executor(1), Counting, policy, sampler.Init(Counting, Key), Key).Rollout;
         Assert.Equal(12, rollout.Count);
     }
@@ -179,7 +179,7 @@ public sealed class FragmentTests
             new FragmentSampler(2, 6).Collect(
                 new Executor(2, new CancellationToken(canceled: true)),
                 Counting,
-                new CarryPolicy(Counting.Spec),
+                new CountingPolicy(Counting.Spec),
                 new FragmentSampler(2, 6).Init(Counting, Key),
                 Key
             )

@@ -1,3 +1,4 @@
+using Gail.Environments;
 using Gail.Numerics;
 using Gail.Rollouts;
 
@@ -15,6 +16,7 @@ internal static class RolloutSamples
             Observations = NdArray.Zeros<float>(new Shape(count, 1)),
             Actions = NdArray.Zeros<float>(new Shape(count, 1)),
             Distribution = NdArray.Zeros<float>(new Shape(count, 1)),
+            RecurrentStates = NdArray.Zeros<float>(new Shape(count, 0)),
             Steps = NdArray.Zeros<long>(new Shape(count)),
             EnvironmentRewards = NdArray.Zeros<double>(new Shape(count)),
             Segments = [.. segments],
@@ -30,6 +32,7 @@ internal static class RolloutSamples
         Assert.Equal(expected.Observations, actual.Observations);
         Assert.Equal(expected.Actions, actual.Actions);
         Assert.Equal(expected.Distribution, actual.Distribution);
+        Assert.Equal(expected.RecurrentStates, actual.RecurrentStates);
         Assert.Equal(expected.Steps, actual.Steps);
         Assert.Equal(expected.EnvironmentRewards, actual.EnvironmentRewards);
         Assert.Equal(expected.Segments.AsEnumerable(), actual.Segments);

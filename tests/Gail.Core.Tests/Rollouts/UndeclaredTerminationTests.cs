@@ -1,9 +1,9 @@
 using Gail.Environments;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
-using Gail.Training;
 
 namespace Gail.Tests.Rollouts;
 
@@ -72,7 +72,14 @@ public sealed class UndeclaredTerminationTests
     }
 
     private static EvaluationResult Evaluate(IEnvironment environment, IPolicy policy, int episodes = 5) =>
-        Evaluation.Run(new Executor(2), environment, policy, episodes, RandomKey.FromSeed(3), ActionChoice.Stochastic);
+        PolicyEvaluation.Run(
+            new Executor(2),
+            environment,
+            policy,
+            episodes,
+            RandomKey.FromSeed(3),
+            ActionChoice.Stochastic
+        );
 
     private static void AssertRefused(Action run)
     {

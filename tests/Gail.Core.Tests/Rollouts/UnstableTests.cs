@@ -1,9 +1,9 @@
 using Gail.Environments;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
-using Gail.Training;
 
 namespace Gail.Tests.Rollouts;
 
@@ -48,7 +48,7 @@ public sealed class UnstableTests
     [Fact]
     public void An_evaluation_says_how_many()
     {
-        var result = Evaluation.Run(
+        var result = PolicyEvaluation.Run(
             new Executor(1),
             new Breaking(),
             Policy,

@@ -1,9 +1,10 @@
-using Gail.Adversaries;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Tests.Execution;
 using Gail.Training;
@@ -43,9 +44,9 @@ public sealed class AllocationTests
         var trpo = new Trpo(at.Network, at.Options.Trpo);
         var batch = new PolicyBatch(
             at.Rollout.Observations,
-            Transitions.Encode(at.Environment.Spec.Action, at.Rollout.Actions),
+            at.Environment.Spec.Action.EncodeRows(at.Rollout.Actions).Memory,
             at.Rollout.Distribution,
-            NdArray.Matrix<float>(at.Rollout.Count, 1, [.. at.Targets.Select(x => (float)x)])
+            at.Targets.Select(x => (float)x).ToArray()
         );
         PolicyUpdate update = null!;
 
@@ -77,9 +78,9 @@ public sealed class AllocationTests
     public void An_adversary_s_step_allocates_the_new_state_and_its_rewards_themselves(string id, string preset)
     {
         var at = new Iteration(id, preset);
-        var classifier = new Classifier(at.Environment.Spec, at.Options.Discriminator);
-        var (before, pairs) = (at.State.Signal, Transitions.Of(at.Rollout));
-        AdversaryUpdate update = null!;
+        var classifier = new Discriminator(at.Environment.Spec, at.Options.Discriminator);
+        var (before, pairs) = (at.State.Reward, Transitions.Of(at.Rollout));
+        RewardUpdate update = null!;
 
         var allocated = Allocations.PerCall(() =>
             update = classifier.Update(at.Executor, before, at.Expert, pairs, at.Key)
@@ -98,7 +99,7 @@ public sealed class AllocationTests
         var at = new Iteration("CartPole-v1", "paper");
         var adversary = new LinearAdversary(at.Environment.Spec, rule, at.Options.Linear);
         var (before, pairs) = (adversary.Init(at.Expert, at.Key), Transitions.Of(at.Rollout));
-        AdversaryUpdate update = null!;
+        RewardUpdate update = null!;
 
         var allocated = Allocations.PerCall(() =>
             update = adversary.Update(at.Executor, before, at.Expert, pairs, at.Key)
@@ -180,7 +181,7 @@ public sealed class AllocationTests
         {
             Executor = new Executor(threads);
             Environment = BuiltInEnvironments.Create(id);
-            Options = Gail.Training.Presets.Create(preset, Environment.Spec, Method.Gail);
+            Options = Gail.Configuration.Presets.Create(preset, Environment.Spec, Method.Gail);
 #if DEBUG
             // Without optimisation the kernels take a hundred times as long.
             Options = Options with
@@ -192,6 +193,7 @@ public sealed class AllocationTests
             var random = new RandomPolicy(Environment.Spec.Observation.Width, Environment.Spec.Action);
             Expert = Balancer.Record(Environment, random, episodes: 20);
             Trainer = Trainers.Gail(Environment, Expert, Options);
+            Network = Trainer.Network;
             State = Trainer.Init(1);
             for (var i = 0; i < 2; i++)
             {
@@ -211,7 +213,7 @@ public sealed class AllocationTests
 
         internal ITrainer Trainer { get; }
 
-        internal PolicyNetwork Network => Trainer.Network;
+        internal PolicyNetwork Network { get; }
 
         internal TrainState State { get; }
 

@@ -1,9 +1,10 @@
+using Gail.Configuration;
 using Gail.Environments;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
-using Gail.Training;
 
 namespace Gail.Tests.Training;
 
@@ -39,8 +40,10 @@ public sealed class CartPoleLearningTests
         {
             state = trainer.Step(executor, state).State;
         }
-        var policy = PolicyAverage.Publish(trainer.Network, state.Policy);
+        var policy = trainer.Publish(state);
         var key = RandomKey.FromSeed(99);
-        return Evaluation.Run(executor, Environment, policy, episodes: 20, key, ActionChoice.Deterministic).MeanReturn;
+        return PolicyEvaluation
+            .Run(executor, Environment, policy, episodes: 20, key, ActionChoice.Deterministic)
+            .MeanReturn;
     }
 }

@@ -133,9 +133,9 @@ public sealed class CloningSnapshotTests
     }
 
     private static StateTree Published(TrainStep step) =>
-        PolicyAverage
-            .Publish(new PolicyNetwork(2, new DiscreteSpace(2), new PolicyOptions()), step.State.Policy)
-            .State.Child("parameters");
+        BestSnapshot.IsKept(step.State.Policy)
+            ? BestSnapshot.Of(step.State.Policy)
+            : step.State.Policy.Child("parameters");
 
     private static double SquaredDistance(TrainStep step, Transitions expert, int[] rows)
     {
@@ -144,7 +144,7 @@ public sealed class CloningSnapshotTests
         double Distance(int row)
         {
             var mean = policy.Act(expert.Observations.Row(row));
-            return Enumerable.Range(0, 2).Sum(i => Math.Pow((double)mean[i] - expert.Actions[row, i], 2));
+            return Enumerable.Range(0, 2).Sum(i => Math.Pow((double)mean[i] - expert.RequiredActions[row, i], 2));
         }
         return rows.Average(Distance);
     }

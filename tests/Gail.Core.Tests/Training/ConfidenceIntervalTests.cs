@@ -1,4 +1,4 @@
-using Gail.Training;
+using Gail.Evaluation;
 
 namespace Gail.Tests.Training;
 

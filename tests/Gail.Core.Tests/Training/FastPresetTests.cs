@@ -1,6 +1,6 @@
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Policies;
-using Gail.Training;
 
 namespace Gail.Tests.Training;
 
@@ -27,7 +27,7 @@ public sealed class FastPresetTests
                 Termination = termination,
             }
         );
-        Assert.Equal((lanes, 5_000), (options.Rollout.Lanes, options.Rollout.Steps));
+        Assert.Equal((lanes, 5_000), (options.Rollout.NumEnvs, options.Rollout.Steps));
         Assert.Equal((discount, 1), (options.Advantage.Discount, options.Demonstrations.Every));
         Assert.Equal(ActionSpread.Demonstrations, options.Policy.InitialSpread);
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed class FastPresetTests
     public void Toys_are_none(string id, int steps, double gradientPenalty, double target)
     {
         var options = Fast(BuiltInEnvironments.Create(id).Spec);
-        Assert.Equal((0, steps), (options.Rollout.Lanes, options.Rollout.Steps));
+        Assert.Equal((0, steps), (options.Rollout.NumEnvs, options.Rollout.Steps));
         Assert.Equal(
             (gradientPenalty, target),
             (options.Discriminator.GradientPenalty, options.Discriminator.GradientPenaltyTarget)

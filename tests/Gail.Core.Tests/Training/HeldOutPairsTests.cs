@@ -1,3 +1,4 @@
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -44,7 +45,7 @@ public sealed class HeldOutPairsTests
             {
                 state = trainer.Step(Executor, state).State;
             }
-            var policy = PolicyAverage.Publish(trainer.Network, state.Policy);
+            var policy = trainer.Publish(state);
             Assert.Equal([0, 1, 2, 3], Enumerable.Range(0, 4).Select(i => policy.Act(digits.AsSpan(2 * i, 2))[0]));
         }
     }
@@ -80,14 +81,14 @@ public sealed class HeldOutPairsTests
         var actions = NdArray.Matrix<float>(6, 2, [0, 5, 0, 6, 2, 7, 1, 8, 2, 9, 1, 0]);
         int[] order = [5, 3, 0, 4, 1, 2];
 
-        var trained = HeldOutPairs.KeepChoices(space, Transitions.Encode(space, actions), order, trained: 2);
+        var trained = HeldOutPairs.KeepChoices(space, space.EncodeRows(actions), order, trained: 2);
 
         // Rows 5 and 3 show choice 1; row 0 is the first that shows 0, row 4 the first that shows 2.
         Assert.Equal(4, trained);
         Assert.Equal([5, 3, 0, 4, 1, 2], order);
 
         order = [5, 0, 3, 1, 4, 2];
-        Assert.Equal(3, HeldOutPairs.KeepChoices(space, Transitions.Encode(space, actions), order, trained: 2));
+        Assert.Equal(3, HeldOutPairs.KeepChoices(space, space.EncodeRows(actions), order, trained: 2));
         Assert.Equal([5, 0, 4, 3, 1, 2], order);
     }
 

@@ -1,8 +1,9 @@
-using Gail.Adversaries;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
@@ -37,7 +38,7 @@ public sealed class InputClipTests
         },
         ["classifier"] = (clip, seen) =>
         {
-            var classifier = new Classifier(Spec, new ClassifierOptions { Hidden = [8], InputClip = clip });
+            var classifier = new Discriminator(Spec, new DiscriminatorOptions { Hidden = [8], InputClip = clip });
             var state = Trained(classifier.Init(Expert, RandomKey.FromSeed(1)));
             return classifier.Rewards(Executor, state, new Transitions(seen, Zeros(seen.Rows)));
         },

@@ -3,13 +3,14 @@ using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Tests.Environments.Probes;
 using Gail.Training;
 
 namespace Gail.Tests.Training;
 
-/// <summary>The order of an iteration, seen through a signal whose reward changes with every update.</summary>
+/// <summary>The order of an iteration, seen through a reward model whose reward changes with every update.</summary>
 public sealed class IterationOrderTests
 {
     private static readonly Executor Executor = new(threads: 2);
@@ -114,17 +115,21 @@ public sealed class IterationOrderTests
         step.Metrics.Single(metric => metric.Name == name).Value;
 
     /// <summary>Rewards every step with 10 for each update so far.</summary>
-    private sealed class Ladder : ITrainingSignal
+    private sealed class Ladder : IRewardModel
     {
-        public StateTree Init(RandomKey key) => StateTree.Empty.With("updates", NdArray.Scalar(0L));
+        public TransitionColumns Requires => TransitionColumns.None;
 
-        public double[] Rewards(Executor executor, StateTree state, Rollout rollout) =>
-            [.. Enumerable.Repeat(10.0 * state.Get<long>("updates")[0], rollout.Count)];
+        public StateTree Init(Transitions expert, RandomKey key) => StateTree.Empty.With("updates", NdArray.Scalar(0L));
 
-        public Gail.Adversaries.AdversaryUpdate Update(
+        public void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards) =>
+            rewards.Fill(10.0 * state.Get<long>("updates")[0]);
+
+        public RewardUpdate Update(
             Executor executor,
             StateTree state,
-            Rollout rollout,
+            Transitions expert,
+            Transitions policy,
+            IActionDensity current,
             RandomKey key
         ) => new(state.With("updates", NdArray.Scalar(state.Get<long>("updates")[0] + 1)), []);
     }

@@ -1,5 +1,5 @@
+using Gail.Configuration;
 using Gail.Environments;
-using Gail.Training;
 
 namespace Gail.Tests.Training;
 
@@ -26,11 +26,11 @@ public sealed class MemoryEstimateTests
 
     [Theory]
     [InlineData(2_000_000_000, 0, "rollout.steps")]
-    [InlineData(2_000, 1_000_000, "rollout.lanes")]
+    [InlineData(2_000, 1_000_000, "rollout.numEnvs")]
     public void A_batch_is_counted_by_its_rows_and_the_option_that_makes_them(int steps, int lanes, string option)
     {
         var options = Presets.Create("fast", CartPole, Method.Gail);
-        options = options with { Rollout = options.Rollout with { Steps = steps, Lanes = lanes } };
+        options = options with { Rollout = options.Rollout with { Steps = steps, NumEnvs = lanes } };
         var rows = Math.Max(steps, lanes);
 
         // 4 observation values, an action, twice 2 numbers of it; 2 numbers of 8 bytes published, 4 beside, 1 of 4.

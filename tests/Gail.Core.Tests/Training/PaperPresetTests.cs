@@ -1,7 +1,8 @@
-using Gail.Adversaries;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Networks;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
@@ -13,7 +14,7 @@ public sealed class PaperPresetTests
     private static readonly Dictionary<string, (object Expected, Func<TrainingOptions, object?> Actual)> Facts = new()
     {
         ["environment steps per iteration"] = (5_000, o => o.Rollout.Steps),
-        ["whole episodes from fresh resets"] = (0, o => o.Rollout.Lanes),
+        ["whole episodes from fresh resets"] = (0, o => o.Rollout.NumEnvs),
         ["iterations"] = (300, o => o.Iterations),
         ["no limit of steps beside the iterations"] = ("none", o => o.Steps?.ToString() ?? "none"),
         ["all episodes unless told otherwise"] = ("all", o => o.Demonstrations.Episodes?.ToString() ?? "all"),

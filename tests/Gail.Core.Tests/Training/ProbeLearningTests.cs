@@ -1,9 +1,11 @@
-using Gail.Adversaries;
+using Gail.Configuration;
 using Gail.Environments;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Tests.Environments.Probes;
 using Gail.Training;
@@ -67,7 +69,7 @@ public sealed class ProbeLearningTests
         var environment = new ConstantRewardProbe();
         var options = Options(environment) with
         {
-            Discriminator = new ClassifierOptions { Hidden = [8], Reward = form },
+            Discriminator = new DiscriminatorOptions { Hidden = [8], Reward = form },
         };
         var trainer = Trainers.Gail(environment, Always(1), options);
 
@@ -94,13 +96,13 @@ public sealed class ProbeLearningTests
             var options = Options(environment) with
             {
                 Method = method,
-                Discriminator = new ClassifierOptions { Hidden = [16], Reward = RewardForm.Logit },
+                Discriminator = new DiscriminatorOptions { Hidden = [16], Reward = RewardForm.Logit },
                 Linear = new LinearOptions { Reward = RewardForm.Logit },
                 // The iterates circle what the random expert does, which is nothing in particular.
                 PolicyAverage = 0.9,
             };
             var policy = Run(Trainers.Imitation(environment, expert, options), 60).Policy;
-            return Evaluation
+            return PolicyEvaluation
                 .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionChoice.Stochastic)
                 .MeanReturn;
         }
@@ -209,7 +211,7 @@ public sealed class ProbeLearningTests
         {
             state = trainer.Step(Executor, state).State;
         }
-        return (state, PolicyAverage.Publish(trainer.Network, state.Policy));
+        return (state, (NetworkPolicy)trainer.Publish(state));
     }
 
     private static double Probability(NetworkPolicy policy, float observation, int action) =>

@@ -1,8 +1,8 @@
 using Gail.Environments;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Training;
 
 namespace Gail.Tests.Training;
 
@@ -39,7 +39,7 @@ public sealed class StatisticsTests
     {
         var environment = new CartPole(version: 0);
 
-        var result = Evaluation.Run(
+        var result = PolicyEvaluation.Run(
             new Executor(threads: 2),
             environment,
             new Balancer(),
@@ -54,7 +54,7 @@ public sealed class StatisticsTests
         Assert.Throws<ArgumentOutOfRangeException>(
             "episodes",
             () =>
-                Evaluation.Run(
+                PolicyEvaluation.Run(
                     new Executor(1),
                     environment,
                     new Balancer(),

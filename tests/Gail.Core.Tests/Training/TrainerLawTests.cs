@@ -1,4 +1,5 @@
 using Gail.Execution;
+using Gail.Numerics;
 using Gail.Training;
 
 namespace Gail.Tests.Training;

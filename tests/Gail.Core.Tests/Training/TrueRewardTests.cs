@@ -42,7 +42,7 @@ public sealed class TrueRewardTests
         [
             .. state
                 .ToTree()
-                .Leaves.Where(leaf => leaf.Path != "sampler/returns")
+                .Leaves.Where(leaf => leaf.Path != "state/sampler/returns")
                 .Select(leaf => $"{leaf.Path} {leaf.Value} {Convert.ToHexString(leaf.Value.Bytes)}"),
         ];
     }

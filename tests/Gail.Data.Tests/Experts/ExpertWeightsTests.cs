@@ -1,4 +1,5 @@
 using Gail.Data;
+using Gail.Runs.Experts;
 
 namespace Gail.Tests;
 

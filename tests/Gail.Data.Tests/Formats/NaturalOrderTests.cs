@@ -1,4 +1,4 @@
-using Gail.Data;
+using Gail.Data.Formats;
 
 namespace Gail.Tests;
 

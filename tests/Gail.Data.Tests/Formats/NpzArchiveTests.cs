@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Gail.Data;
+using Gail.Data.Formats.Npz;
 
 namespace Gail.Tests;
 

@@ -1,4 +1,8 @@
 using Gail.Data;
+using Gail.Data.Files;
+using Gail.Runs;
+using Gail.Runs.PolicyFiles;
+using Gail.Runs.Tensors;
 using Gail.TestSupport;
 
 namespace Gail.Tests.Formats;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gail.Data;
+using Gail.Data.Inspection;
 using Gail.Numerics;
 using Xunit.Abstractions;
 

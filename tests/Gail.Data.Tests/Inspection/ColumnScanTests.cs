@@ -1,4 +1,4 @@
-using Gail.Data;
+using Gail.Data.Inspection;
 using Gail.Numerics;
 
 namespace Gail.Tests;

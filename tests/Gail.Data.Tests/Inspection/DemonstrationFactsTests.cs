@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Gail.Data;
+using Gail.Data.Columns;
+using Gail.Data.Inspection;
 using Gail.Environments;
 using Gail.Numerics;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gail.Data;
+using Gail.Data.Inspection;
 using Gail.Environments;
 
 namespace Gail.Tests;

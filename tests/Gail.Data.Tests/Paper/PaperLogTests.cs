@@ -1,5 +1,6 @@
 using System.Text;
-using Gail.Data;
+using Gail.Experiments.Paper;
+using Gail.Runs;
 
 namespace Gail.Tests.Paper;
 

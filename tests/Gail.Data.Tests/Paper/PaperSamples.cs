@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Gail.Data;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
+using Gail.Experiments.Paper;
 using Gail.Policies;
-using Gail.Training;
 
 namespace Gail.Tests.Paper;
 

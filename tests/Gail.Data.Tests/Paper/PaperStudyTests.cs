@@ -1,8 +1,10 @@
 using System.Xml.Linq;
+using Gail.Configuration;
 using Gail.Data;
+using Gail.Data.Columns;
 using Gail.Execution;
+using Gail.Experiments.Paper;
 using Gail.Numerics;
-using Gail.Training;
 
 namespace Gail.Tests.Paper;
 

@@ -1,4 +1,4 @@
-using Gail.Data;
+using Gail.Experiments.Paper;
 
 namespace Gail.Tests.Paper;
 

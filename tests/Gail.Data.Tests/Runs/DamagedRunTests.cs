@@ -1,7 +1,10 @@
-using Gail.Data;
+using Gail.Configuration;
+using Gail.Data.Files;
 using Gail.Execution;
 using Gail.Numerics;
-using Gail.Training;
+using Gail.Runs;
+using Gail.Runs.PolicyFiles;
+using Gail.Runs.Tensors;
 
 namespace Gail.Tests.Runs;
 

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
-using Gail.Adversaries;
+using Gail.Configuration;
 using Gail.Data;
+using Gail.Data.Columns;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
+using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Training;
+using Gail.Runs;
 
 namespace Gail.Tests.Runs;
 

@@ -1,9 +1,12 @@
-using Gail.Data;
+using Gail.Configuration;
+using Gail.Data.Normalizers;
+using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Training;
+using Gail.Runs;
+using Gail.Runs.PolicyFiles;
 
 namespace Gail.Tests.Runs;
 
@@ -25,7 +28,7 @@ public sealed class NormalizedRunTests
         Assert.Equal(normalization, RunDirectory.Open(folder["run"]).Options.Value.Normalization);
         var read = PolicyFile.Read(folder["run"]);
         Assert.Equal(normalization, read.Architecture.Options.Normalization);
-        Assert.Equal(result.Policy.State.Child("moments"), read.Policy.State.Child("moments"));
+        Assert.Equal(((NetworkPolicy)result.Policy).State.Child("moments"), read.Policy.State.Child("moments"));
         for (var i = 0; i < 10; i++)
         {
             float[] observation = [0.1f * i, -0.2f * i, 0.01f * i, 0];

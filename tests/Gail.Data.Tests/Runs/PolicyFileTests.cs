@@ -1,9 +1,12 @@
-using Gail.Data;
+using Gail.Configuration;
+using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Training;
+using Gail.Runs;
+using Gail.Runs.PolicyFiles;
+using Gail.Runs.Tensors;
 
 namespace Gail.Tests.Runs;
 
@@ -119,7 +122,7 @@ public sealed class PolicyFileTests
 
         Assert.Equal(["parameters", "moments"], read.Policy.State.Names);
         Assert.Equal("CartPole-v0", read.Architecture.Environment);
-        Assert.Equal(result.Policy.State.Child("parameters"), read.Policy.State.Child("parameters"));
+        Assert.Equal(((NetworkPolicy)result.Policy).State.Child("parameters"), read.Policy.State.Child("parameters"));
         Assert.Equal(result.Policy.Act([0.1f, 0, 0, 0]), read.Policy.Act([0.1f, 0, 0, 0]));
     }
 

@@ -3,6 +3,7 @@ using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Runs;
 
 namespace Gail.Tests.Runs;
 

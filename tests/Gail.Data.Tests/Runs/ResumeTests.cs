@@ -1,6 +1,6 @@
-using Gail.Data;
+using Gail.Configuration;
 using Gail.Execution;
-using Gail.Training;
+using Gail.Runs;
 
 namespace Gail.Tests.Runs;
 
@@ -173,7 +173,7 @@ public sealed class ResumeTests
         using var folder = new TemporaryFolder();
         var options = SmallRun.Options(Method.Gail);
         SmallRun.Start(folder["whole"], options, new Executor(1));
-        Gail.Data.RunDirectory.Create(folder["new"], options, new Gail.Data.RunInfo(), overwrite: false);
+        Gail.Runs.RunDirectory.Create(folder["new"], options, new Gail.Runs.RunInfo(), overwrite: false);
         File.WriteAllText(Path.Combine(folder["new"], "metrics.csv"), "iteration,environment_st");
 
         SmallRun.Resume(folder["new"], new Executor(1));

@@ -1,6 +1,6 @@
-using Gail.Data;
+using Gail.Configuration;
 using Gail.Execution;
-using Gail.Training;
+using Gail.Runs;
 
 namespace Gail.Tests.Runs;
 

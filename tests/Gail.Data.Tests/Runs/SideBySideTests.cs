@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Gail.Data;
+using Gail.Runs;
 using Gail.TestSupport;
 
 namespace Gail.Tests.Runs;

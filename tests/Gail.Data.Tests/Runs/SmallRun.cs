@@ -1,9 +1,10 @@
-using Gail.Adversaries;
-using Gail.Data;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Rewards;
+using Gail.Runs;
 using Gail.Training;
 
 namespace Gail.Tests.Runs;
@@ -20,10 +21,10 @@ internal static class SmallRun
             Method = method,
             Seed = 11,
             Iterations = iterations,
-            Rollout = new RolloutOptions { Steps = 400, Lanes = lanes },
+            Rollout = new RolloutOptions { Steps = 400, NumEnvs = lanes },
             Policy = new PolicyOptions { Hidden = [6] },
             Value = new ValueOptions { Hidden = [6] },
-            Discriminator = new ClassifierOptions { Hidden = [6] },
+            Discriminator = new DiscriminatorOptions { Hidden = [6] },
             Cloning = new BehaviorCloningOptions { UpdatesPerIteration = 3, BatchSize = 300 },
         };
 

@@ -1,6 +1,8 @@
-using Gail.Data;
+using Gail.Configuration;
 using Gail.Execution;
-using Gail.Training;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Runs;
 
 namespace Gail.Tests.Runs;
 
@@ -46,7 +48,7 @@ public sealed class TrainingRunTests
         Assert.All(progress, at => Assert.Equal(new Metric("iteration", at.State.Iteration), at.Metrics[0]));
         Assert.All(progress, at => Assert.True(at.StepsPerSecond > 0 && at.Elapsed > TimeSpan.Zero));
         Assert.Equal(result.State.ToTree(), progress[^1].State.ToTree());
-        Assert.Equal(result.State.Policy, result.Policy.State);
+        Assert.Equal(result.State.Tree.Child("policy"), ((NetworkPolicy)result.Policy).State);
     }
 
     [Fact]

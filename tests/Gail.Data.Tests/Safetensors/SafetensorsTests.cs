@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Gail.Data;
 using Gail.Numerics;
+using Gail.Runs.Tensors;
 
 namespace Gail.Tests;
 

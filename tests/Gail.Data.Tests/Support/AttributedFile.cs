@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Gail.Data;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Npz;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Gail.Data;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gail.Data;
+using Gail.Data.Formats.Hdf5.Child;
 
 namespace Gail.Tests;
 

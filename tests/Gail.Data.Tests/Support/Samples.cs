@@ -1,4 +1,5 @@
 using Gail.Data;
+using Gail.Data.Columns;
 using Gail.Numerics;
 
 namespace Gail.Tests;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Gail.Data;
+using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
 namespace Gail.Tests;

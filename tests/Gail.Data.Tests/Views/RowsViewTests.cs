@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Data;
+using Gail.Data.Views;
 using Gail.Numerics;
 
 namespace Gail.Tests;

@@ -1,4 +1,7 @@
 using Gail.Data;
+using Gail.Data.Columns;
+using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
 namespace Gail.Tests;

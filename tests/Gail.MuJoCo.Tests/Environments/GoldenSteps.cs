@@ -1,4 +1,4 @@
-using Gail.Data;
+using Gail.Data.Formats.Npz;
 using Gail.Numerics;
 
 namespace Gail.Tests.Environments;

@@ -1,5 +1,6 @@
 using Gail.MuJoCo.Environments;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
 namespace Gail.Tests.Environments;
@@ -26,7 +27,7 @@ public class KeptValueTests
 
     private sealed class HopperThatKeeps(double value) : RobotRules<HopperOptions>(new HopperOptions())
     {
-        internal override MjcfModel Model => Gail.MuJoCo.Robots.Hopper.Model;
+        internal override MjcfModel Model => Gail.MuJoCo.Models.Robots.Hopper.Model;
 
         internal override (int Positions, int Velocities) Sizes => (6, 6);
 

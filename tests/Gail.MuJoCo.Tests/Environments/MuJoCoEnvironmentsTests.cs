@@ -1,9 +1,9 @@
 using Gail.Environments;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Training;
 
 namespace Gail.Tests.Environments;
 
@@ -85,7 +85,7 @@ public class MuJoCoEnvironmentsTests
         var environment = MuJoCoEnvironments.Create(id);
         var policy = new RandomPolicy(environment.Spec.Observation.Width, environment.Spec.Action);
         var key = RandomKey.FromSeed(4);
-        var result = Evaluation.Run(new Executor(), environment, policy, 2, key, ActionChoice.Stochastic);
+        var result = PolicyEvaluation.Run(new Executor(), environment, policy, 2, key, ActionChoice.Stochastic);
         Assert.All(result.Lengths, length => Assert.InRange(length, 1, environment.Spec.StepLimit));
     }
 

@@ -1,5 +1,6 @@
 using Gail.Environments;
 using Gail.MuJoCo.Environments;
+using Gail.MuJoCo.Environments.Options;
 using Gail.Numerics;
 
 namespace Gail.Tests.Environments;

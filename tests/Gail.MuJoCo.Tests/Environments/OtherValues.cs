@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gail.MuJoCo.Environments;
+using Gail.MuJoCo.Environments.Options;
 
 namespace Gail.Tests.Environments;
 

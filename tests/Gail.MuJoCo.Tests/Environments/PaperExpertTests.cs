@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Gail.Data;
+using Gail.Evaluation;
 using Gail.Execution;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Training;
+using Gail.Runs.Experts;
+using Gail.Runs.PolicyFiles;
 using Xunit.Abstractions;
 
 namespace Gail.Tests.Environments;
@@ -50,7 +51,7 @@ public class PaperExpertTests(ITestOutputHelper output)
         var policy = new WeightsPolicy(ExpertWeights.Read(path), env.Spec, path);
         var reference = Reference(path, $"{robot}/{choice.ToString().ToLowerInvariant()}");
 
-        var here = Evaluation.Run(new Executor(), env, policy, Episodes, RandomKey.FromSeed(0), choice).Returns;
+        var here = PolicyEvaluation.Run(new Executor(), env, policy, Episodes, RandomKey.FromSeed(0), choice).Returns;
 
         var (mean, expected) = (Statistics.Mean(here), Statistics.Mean(reference));
         var (deviation, usual) = (Statistics.StandardDeviation(here), Statistics.StandardDeviation(reference));

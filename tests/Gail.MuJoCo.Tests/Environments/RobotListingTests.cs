@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Gail.MuJoCo.Environments;
+using Gail.MuJoCo.Environments.Options;
 
 namespace Gail.Tests.Environments;
 

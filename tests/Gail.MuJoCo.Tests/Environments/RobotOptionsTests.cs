@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Environments;
+using Gail.MuJoCo.Environments.Options;
 
 namespace Gail.Tests.Environments;
 

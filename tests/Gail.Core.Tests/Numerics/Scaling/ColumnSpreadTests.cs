@@ -1,4 +1,5 @@
 using Gail.Numerics;
+using Gail.Numerics.Scaling;
 
 namespace Gail.Tests.Numerics.Scaling;
 

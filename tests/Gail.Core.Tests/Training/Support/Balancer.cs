@@ -16,28 +16,25 @@ internal sealed class Balancer : IPolicy
 
     public ActionSpace Action { get; } = new DiscreteSpace(2);
 
-    public int CarryWidth => 0;
+    public int RecurrentWidth => 0;
 
-    public PolicyStep Act(
+    public int DistributionWidth => 0;
+
+    public void Act(
         Executor executor,
-        NdArray<float> observations,
-        NdArray<float> carry,
+        ReadOnlySpan<float> observations,
+        Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice
+        ActionChoice choice,
+        Span<float> actions,
+        Memory<float> distribution
     )
     {
-        var actions = new float[observations.Rows];
-        for (var row = 0; row < actions.Length; row++)
+        for (var row = 0; row < keys.Length; row++)
         {
-            var (x, velocity) = (observations[row, 0], observations[row, 1]);
-            var (angle, angularVelocity) = (observations[row, 2], observations[row, 3]);
-            actions[row] = angle + (0.25f * angularVelocity) + (0.05f * x) + (0.1f * velocity) > 0 ? 1 : 0;
+            var seen = observations.Slice(4 * row, 4);
+            actions[row] = seen[2] + (0.25f * seen[3]) + (0.05f * seen[0]) + (0.1f * seen[1]) > 0 ? 1 : 0;
         }
-        return new PolicyStep(
-            NdArray.Matrix<float>(actions.Length, 1, actions),
-            carry,
-            NdArray.Zeros<float>(new Shape(actions.Length, 0))
-        );
     }
 
     /// <summary>Pairs of some episodes of a policy.</summary>

@@ -1,7 +1,8 @@
-using Gail.Adversaries;
+using Gail.Configuration;
 using Gail.Environments;
 using Gail.Optimizers;
 using Gail.Policies;
+using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
@@ -21,10 +22,10 @@ internal static class TrainerTable
                     Pairs(environment),
                     Small(environment) with
                     {
-                        Rollout = new RolloutOptions { Steps = 600, Lanes = 20 },
+                        Rollout = new RolloutOptions { Steps = 600, NumEnvs = 20 },
                         EntropyWeight = 0.01,
                         Advantage = new AdvantageOptions { TimeLimit = TimeLimit.Bootstrap },
-                        Discriminator = new ClassifierOptions
+                        Discriminator = new DiscriminatorOptions
                         {
                             Hidden = [8],
                             Steps = 2,
@@ -90,7 +91,7 @@ internal static class TrainerTable
             Rollout = new RolloutOptions { Steps = 600 },
             Policy = new PolicyOptions { Hidden = [8] },
             Value = new ValueOptions { Hidden = [8] },
-            Discriminator = new ClassifierOptions { Hidden = [8] },
+            Discriminator = new DiscriminatorOptions { Hidden = [8] },
             Trpo = new TrustRegionOptions { FisherFraction = 0.5 },
             Cloning = new BehaviorCloningOptions { UpdatesPerIteration = 5, BatchSize = 400 },
         };

@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using Gail.Data;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Hdf5;
+using Gail.Data.Formats.Hdf5.Child;
+using Gail.Data.Formats.Npz;
+using Gail.Data.Inspection;
 using Gail.Numerics;
 using Gail.TestSupport;
 

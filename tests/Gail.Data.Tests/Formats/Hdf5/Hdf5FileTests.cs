@@ -1,4 +1,5 @@
 using Gail.Data;
+using Gail.Data.Formats.Hdf5;
 
 namespace Gail.Tests;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Gail.Data;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Hdf5;
+using Gail.Data.Formats.Hdf5.Child;
 using Gail.Numerics;
 using Gail.TestSupport;
 

@@ -1,4 +1,4 @@
-using Gail.Data;
+using Gail.Data.Formats.Hdf5;
 using Gail.TestSupport;
 
 namespace Gail.Tests;

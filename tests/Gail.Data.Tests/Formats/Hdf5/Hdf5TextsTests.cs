@@ -1,4 +1,7 @@
 using Gail.Data;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Hdf5;
+using Gail.Data.Formats.Hdf5.Child;
 
 namespace Gail.Tests;
 

@@ -1,4 +1,5 @@
 using Gail.Data;
+using Gail.Data.Formats.Hdf5;
 using Gail.Numerics;
 
 namespace Gail.Tests;

@@ -1,4 +1,6 @@
 using Gail.Data;
+using Gail.Data.Inspection;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 

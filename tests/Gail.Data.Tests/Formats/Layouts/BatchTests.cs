@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Gail.Data;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 

@@ -1,4 +1,8 @@
 using Gail.Data;
+using Gail.Data.Columns;
+using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Layouts.Minari;
+using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Numerics;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Gail.Data;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using Gail.Data;
+using Gail.Data.Formats.Text.Csv;
+using Gail.Data.Views;
 using Gail.Numerics;
 
 namespace Gail.Tests;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Gail.Data;
+using Gail.Data.Inspection;
+using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 
 namespace Gail.Tests;
 

@@ -1,4 +1,5 @@
 using Gail.Data;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 

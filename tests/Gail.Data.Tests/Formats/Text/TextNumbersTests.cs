@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Gail.Data;
+using Gail.Data.Formats.Text;
 using Gail.Numerics;
 
 namespace Gail.Tests;

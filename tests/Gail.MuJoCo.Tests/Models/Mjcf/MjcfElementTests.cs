@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
 namespace Gail.Tests.Mjcf;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
-using Gail.MuJoCo.Mjcf;
+using Gail.MuJoCo.Models.Mjcf;
 
 namespace Gail.Tests.Mjcf;
 

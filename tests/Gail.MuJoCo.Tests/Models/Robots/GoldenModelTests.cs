@@ -1,5 +1,5 @@
-using Gail.MuJoCo.Mjcf;
-using Gail.MuJoCo.Robots;
+using Gail.MuJoCo.Models.Mjcf;
+using Gail.MuJoCo.Models.Robots;
 
 namespace Gail.Tests.Robots;
 

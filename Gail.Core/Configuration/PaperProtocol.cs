@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Gail.Configuration;
+
+/// <summary>What the authors set per environment (Ho and Ermon 2016, section 6, and their pipelines).</summary>
+/// <param name="Family">The environment's name without its version.</param>
+/// <param name="Every">Of the demonstrations every how manieth step is kept.</param>
+/// <param name="StepsPerIteration">The environment steps of an iteration, at least.</param>
+/// <param name="Iterations">How many iterations.</param>
+/// <param name="CloningUpdates">How many updates behaviour cloning makes in all.</param>
+/// <param name="CloningUpdatesPerEvaluation">After how many of them it is evaluated.</param>
+internal sealed record PaperProtocol(
+    string Family,
+    int Every,
+    int StepsPerIteration,
+    int Iterations,
+    int CloningUpdates,
+    int CloningUpdatesPerEvaluation
+)
+{
+    // Environments that the paper has not are treated as the classic control tasks, their demonstrations kept whole.
+    private static readonly PaperProtocol Other = Classic("", every: 1);
+
+    private static readonly ImmutableArray<PaperProtocol> All =
+    [
+        Classic("CartPole", every: 10),
+        Classic("MountainCar", every: 5),
+        Classic("Acrobot", every: 5),
+        Locomotion("Hopper", iterations: 500),
+        Locomotion("Walker2d", iterations: 500),
+        Locomotion("HalfCheetah", iterations: 500),
+        Locomotion("Ant", iterations: 500),
+        Locomotion("Humanoid", iterations: 1500),
+        Locomotion("Reacher", iterations: 200) with
+        {
+            Every = 1,
+        },
+    ];
+
+    /// <summary>How often behaviour cloning is evaluated: its iterations.</summary>
+    internal int CloningRounds => CloningUpdates / CloningUpdatesPerEvaluation;
+
+    /// <summary>The settings for an environment.</summary>
+    /// <param name="environment">Its id; version, variant ("FixedHorizon") and parameters do not matter.</param>
+    internal static PaperProtocol For(string environment)
+    {
+        var family = environment.Split('-')[0].Replace("FixedHorizon", "", StringComparison.Ordinal);
+        return All.FirstOrDefault(protocol => protocol.Family == family) ?? Other;
+    }
+
+    private static PaperProtocol Classic(string family, int every) => new(family, every, 5_000, 300, 1_000, 100);
+
+    private static PaperProtocol Locomotion(string family, int iterations) =>
+        new(family, 20, 50_000, iterations, 20_000, 1_000);
+}

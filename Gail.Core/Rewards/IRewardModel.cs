@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Gail.Execution;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Rollouts;
+
+namespace Gail.Rewards;
+
+/// <summary>
+/// Where a policy's reward comes from: a discriminator, a linear cost, the environment itself. Pure functions over a
+/// state tree. It sees what it <see cref="Requires"/> of the transitions and nothing else, so that one which does not ask
+/// for the environment's reward cannot read it.
+/// </summary>
+public interface IRewardModel
+{
+    /// <summary>The columns that it needs, of the policy's transitions and of the expert's.</summary>
+    TransitionColumns Requires { get; }
+
+    /// <summary>The state to begin with.</summary>
+    /// <param name="expert">The demonstrations; without rows where there are none.</param>
+    /// <param name="key">A key of its own.</param>
+    StateTree Init(Transitions expert, RandomKey key);
+
+    /// <summary>Learns from what expert and policy do.</summary>
+    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="expert">The demonstrations, all of them.</param>
+    /// <param name="policy">What the policy did in this iteration.</param>
+    /// <param name="current">The policy that did it.</param>
+    /// <param name="key">A key of its own.</param>
+    RewardUpdate Update(
+        Executor executor,
+        StateTree state,
+        Transitions expert,
+        Transitions policy,
+        IActionDensity current,
+        RandomKey key
+    );
+
+    /// <summary>The reward of each transition; higher is more expert-like.</summary>
+    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="transitions">A batch; a model may look at all of it.</param>
+    /// <param name="rewards">Receives one for each row.</param>
+    void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards);
+}
+
+/// <summary>A reward model after an update.</summary>
+/// <param name="State">The new state.</param>
+/// <param name="Metrics">Numbers about the update, always the same names in the same order.</param>
+/// <param name="DemonstrationsSeen">Rows of the expert that it was computed on.</param>
+public sealed record RewardUpdate(StateTree State, ImmutableArray<Metric> Metrics, long DemonstrationsSeen = 0);
+
+/// <summary>Reward models on arrays.</summary>
+public static class RewardModelExtensions
+{
+    /// <summary>The reward of each transition.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="executor">Threads and pooled buffers.</param>
+    /// <param name="state">The model's state.</param>
+    /// <param name="transitions">A batch.</param>
+    public static double[] Rewards(this IRewardModel model, Executor executor, StateTree state, Transitions transitions)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(transitions);
+        var rewards = new double[transitions.Count];
+        model.Rewards(executor, state, transitions, rewards);
+        return rewards;
+    }
+}

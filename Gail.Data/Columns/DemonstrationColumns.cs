@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Gail.Data.Views;
+using Gail.Numerics;
+
+namespace Gail.Data.Columns;
+
+/// <summary>
+/// The columns of demonstrations before they are checked: what a recorder or a format hands to
+/// <see cref="Demonstrations.Create"/>. T is the number of steps, E that of episodes.
+/// </summary>
+public sealed record DemonstrationColumns
+{
+    /// <summary>[T, obs]: the observation before each action.</summary>
+    public required NdArray<float> Observations { get; init; }
+
+    /// <summary>[T, actionWidth]: a discrete action is the choice itself, in width 1. Absent where nobody saw them.</summary>
+    public NdArray<float>? Actions { get; init; }
+
+    /// <summary>[E]: the row at which each episode begins; the first is 0.</summary>
+    public required ImmutableArray<int> EpisodeStarts { get; init; }
+
+    /// <summary>Whether actions are choices among alternatives.</summary>
+    public bool ActionsAreDiscrete { get; init; }
+
+    /// <summary>The number of alternatives, where known; otherwise the greatest action seen plus 1 is taken.</summary>
+    public int? ActionCount { get; init; }
+
+    /// <summary>[T]: the environment's reward of each step, or absent.</summary>
+    public NdArray<double>? Rewards { get; init; }
+
+    /// <summary>[T]: the number of each row's step in its episode, from 0; absent means 0, 1, 2, ...</summary>
+    public NdArray<long>? Steps { get; init; }
+
+    /// <summary>[E, obs]: the observation after the last step of each episode, or absent.</summary>
+    public NdArray<float>? FinalObservations { get; init; }
+
+    /// <summary>
+    /// [T, obs]: the observation after each action, or absent. Needed only where it does not follow from the others, as
+    /// after sub-sampling.
+    /// </summary>
+    public NdArray<float>? NextObservations { get; init; }
+
+    /// <summary>[E]: whether the task itself ended the episode (a time limit did not), or absent.</summary>
+    public NdArray<bool>? Terminated { get; init; }
+
+    /// <summary>[E]: whether the episode ran to its end, by termination or by the time limit; or absent.</summary>
+    public NdArray<bool>? Ended { get; init; }
+
+    /// <summary>Whether steps were left out; set by itself when <see cref="Steps"/> are not 0, 1, 2, ...</summary>
+    public bool IsSubsampled { get; init; }
+
+    /// <summary>The members of a flattened dictionary of observations, in order; empty otherwise.</summary>
+    public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
+
+    /// <summary>Where the columns came from.</summary>
+    public DemonstrationSource Source { get; init; } = DemonstrationSource.Memory;
+
+    /// <summary>What the file calls the columns, so that messages use its words.</summary>
+    internal FieldNames Fields { get; init; } = FieldNames.Own;
+}

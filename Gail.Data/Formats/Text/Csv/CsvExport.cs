@@ -1,0 +1,95 @@
+using CsvHelper;
+using Gail.Data.Views;
+using Gail.Numerics;
+
+namespace Gail.Data.Formats.Text.Csv;
+
+/// <summary>Writes demonstrations as a table that <see cref="CsvHeader"/> describes.</summary>
+/// <remarks>
+/// <para>
+/// Numbers are as short as can be without another one being meant, so that reading gives the same bits. Final
+/// observations are those in the column of next observations.
+/// </para>
+/// <para>
+/// A table does not hold the environment's name, the number of alternatives (reading takes the greatest choice seen
+/// plus 1), the names of the parts of observations, and that steps were left out where no gap in t shows it.
+/// </para>
+/// </remarks>
+internal static class CsvExport
+{
+    public static void Write(Stream stream, Demonstrations demonstrations)
+    {
+        var view = demonstrations.AsView();
+        var schema = view.Schema;
+        using var csv = CsvWriter.Create(
+            stream,
+            CsvWriterOptions.Default with
+            {
+                NewLine = "\n",
+                TrueValue = "true",
+                FalseValue = "false",
+            },
+            leaveOpen: true
+        );
+        foreach (var name in schema.Columns.SelectMany(Names))
+        {
+            csv.WriteField(name);
+        }
+        csv.EndRecord();
+        foreach (var batch in view.Read(schema.Names))
+        {
+            var columns = schema.Columns.Select(column => (column, batch[column.Name])).ToArray();
+            for (var row = 0; row < batch.Rows; row++)
+            {
+                foreach (var (column, values) in columns)
+                {
+                    WriteFields(csv, column, values, row);
+                }
+                csv.EndRecord();
+            }
+        }
+    }
+
+    private static IEnumerable<string> Names(ViewColumn column)
+    {
+        var name = column.Name switch
+        {
+            ColumnNames.Observation => "obs",
+            ColumnNames.Action => "act",
+            ColumnNames.NextObservation => "next_obs",
+            _ => column.Name,
+        };
+        return column.Width is not { } width || (width == 1 && column.IsDiscrete)
+            ? [name]
+            : Enumerable.Range(0, width).Select(i => $"{name}_{i}{(column.IsDiscrete ? CsvHeader.IntegerMark : "")}");
+    }
+
+    private static void WriteFields(CsvWriter csv, ViewColumn column, NdArray values, int row)
+    {
+        switch (values)
+        {
+            case NdArray<float> floats:
+                foreach (var value in floats.Row(row))
+                {
+                    if (column.IsDiscrete)
+                    {
+                        csv.WriteField((long)value);
+                    }
+                    else
+                    {
+                        csv.WriteField(value);
+                    }
+                }
+                break;
+            case NdArray<double> doubles:
+                csv.WriteField(doubles[row]);
+                break;
+            case NdArray<long> integers:
+                csv.WriteField(integers[row]);
+                break;
+            case NdArray<bool> flags:
+                csv.WriteField(flags[row]);
+                break;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Gail.Data.Files;
+
+namespace Gail.Data.Formats.Text.Csv;
+
+/// <summary>Tables in text, a line for each step; see <see cref="CsvHeader"/> for the names of the columns.</summary>
+internal sealed class CsvFormat : IDemonstrationSink
+{
+    public const string FormatName = "csv";
+
+    public string Name => FormatName;
+
+    public string Description => "tables in text with the columns episode, t, obs_0, ..., act_0, ..., reward, ...";
+
+    public ImmutableArray<string> Extensions { get; } = [".csv"];
+
+    public bool Recognizes(FileHead head) => CsvHead.Recognizes(head);
+
+    public IFileView Open(string path, DemonstrationFileOptions options) => new CsvView(path, options);
+
+    public void Write(string path, Demonstrations demonstrations) =>
+        AtomicFile.Write(path, stream => CsvExport.Write(stream, demonstrations));
+}

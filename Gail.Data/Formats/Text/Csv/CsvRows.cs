@@ -1,0 +1,232 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using CsvHelper;
+using Gail.Data.Checks;
+
+namespace Gail.Data.Formats.Text.Csv;
+
+/// <summary>Reads the rows of one block.</summary>
+internal sealed class CsvRows
+{
+    // Compiled well at once. The runtime would first watch such code run, which takes as long as most files do, and
+    // longer the more threads are watched.
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    private readonly CsvReader _csv;
+    private readonly CsvHeader _header;
+    private readonly bool _discrete;
+    private readonly bool _mayHoldCommas;
+
+    private CsvRows(CsvReader csv, ReadOnlySpan<byte> text, CsvHeader header, bool discrete)
+    {
+        _csv = csv;
+        _header = header;
+        _discrete = discrete;
+        // A field holds a comma only if something else separates them, or in quotes.
+        _mayHoldCommas = text.Contains(csv.Separator == ',' ? (byte)'"' : (byte)',');
+    }
+
+    /// <summary>The rows of a block, up to the first that something is wrong with; gives its memory back.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="header">Its columns.</param>
+    /// <param name="discrete">Whether actions are choices.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="room">Makes room for rows, at most as many as it is told.</param>
+    public static List<CsvBatch> Of(
+        CsvText text,
+        CsvHeader header,
+        bool discrete,
+        CsvBlock block,
+        Func<int, BatchBuilder> room
+    )
+    {
+        try
+        {
+            var bytes = block.Buffer.AsMemory(0, block.Length);
+            using var csv = text.Reader(bytes);
+            var rows = new CsvRows(csv, bytes.Span, header, discrete);
+            var batches = new List<CsvBatch>();
+            var lines = Lines(bytes.Span);
+            bool more;
+            do
+            {
+                var values = room(lines > 0 ? lines : int.MaxValue);
+                var keys = new List<CsvKey>(Math.Max(0, lines));
+                batches.Add(rows.Fill(new CsvBatch(values, keys, [], block.Start), out more));
+                lines -= values.Rows;
+            } while (more);
+            return batches;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block.Buffer);
+        }
+    }
+
+    /// <summary>How many lines to make room for; a table with several kinds of line breaks may have others.</summary>
+    private static int Lines(ReadOnlySpan<byte> text)
+    {
+        var lines = text[1..];
+        var breaks = lines.Count((byte)'\n');
+        return (breaks > 0 ? breaks : lines.Count((byte)'\r')) + (lines.EndsWith((byte)'\n') ? 0 : 1);
+    }
+
+    /// <summary>Reads rows until the batch is full or the block at its end.</summary>
+    private CsvBatch Fill(CsvBatch batch, out bool more)
+    {
+        more = false;
+        try
+        {
+            while (!batch.Values.IsFull)
+            {
+                if (!_csv.Read())
+                {
+                    return batch;
+                }
+                Read(batch);
+            }
+        }
+        catch (Exception e) when (e is CsvRowException or CsvFormatException)
+        {
+            return batch with { Failure = e };
+        }
+        more = true;
+        return batch;
+    }
+
+    [MethodImpl(AtOnce)]
+    private void Read(CsvBatch batch)
+    {
+        if (_csv.FieldCount != _header.Count)
+        {
+            throw Fail("", $"has {_csv.FieldCount} fields but the first line has {_header.Count}.");
+        }
+        var terminated = Flag(_header.Terminated);
+        var truncated = Flag(_header.Truncated);
+        var ended = Flag(_header.Ended);
+        batch.Keys.Add(
+            new CsvKey(
+                (int)_csv.ByteOffset,
+                _header.Episode < 0 ? -1 : Name(batch.Names),
+                _header.Step < 0 ? 0 : Integer(_header.Step),
+                terminated || truncated || ended
+            )
+        );
+        var values = batch.Values;
+        var row = values.Add();
+        BatchBuilder.Set(values.Terminated, row, terminated);
+        BatchBuilder.Set(values.Truncated, row, truncated);
+        BatchBuilder.Set(values.Ended, row, ended);
+        if (values.Rewards is { } rewards)
+        {
+            rewards[row] = TryNumber(_header.Reward, out double value) ? value : throw NoNumber(_header.Reward);
+        }
+        Floats(values.Observations, row, _header.Observations);
+        Floats(values.NextObservations, row, _header.NextObservations);
+        if (_discrete)
+        {
+            Choices(values.Actions, row);
+        }
+        else
+        {
+            Floats(values.Actions, row, _header.Actions);
+        }
+    }
+
+    /// <summary>The place of the name of the row's episode, which often is that of the row before.</summary>
+    private int Name(List<byte[]> names)
+    {
+        var name = _csv.GetSpan(_header.Episode);
+        if (names.Count == 0 || !name.SequenceEqual(names[^1]))
+        {
+            names.Add(name.ToArray());
+        }
+        return names.Count - 1;
+    }
+
+    [MethodImpl(AtOnce)]
+    private void Floats(float[]? column, int row, ImmutableArray<int> fields)
+    {
+        if (column is null)
+        {
+            return;
+        }
+        var from = fields.AsSpan();
+        var values = BatchBuilder.Row(column, row, from.Length);
+        for (var i = 0; i < from.Length; i++)
+        {
+            if (!TryNumber(from[i], out values[i]))
+            {
+                throw NoNumber(from[i]);
+            }
+        }
+    }
+
+    private void Choices(float[]? column, int row)
+    {
+        if (column is null)
+        {
+            return;
+        }
+        var values = BatchBuilder.Row(column, row, _header.Actions.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var field = _header.Actions[i];
+            if (!TextNumbers.TryLong(_csv.GetSpan(field), out var choice))
+            {
+                throw Fail(
+                    _header[field],
+                    $"{Shown(field)}, expected a whole number, since the first row has one; call the column {_header[field]}_0 if actions are continuous."
+                );
+            }
+            values[i] = choice is >= 0 and < ValueRules.GreatestAction
+                ? choice
+                : throw Fail(
+                    _header[field],
+                    $"{Shown(field)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}; call the column {_header[field]}_0 if actions are continuous."
+                );
+        }
+    }
+
+    private long Integer(int field) =>
+        _csv.TryParse(field, out long value)
+            ? value
+            : throw Fail(_header[field], $"{Shown(field)}, expected a whole number.");
+
+    private bool Flag(int field) =>
+        field >= 0
+        && (
+            TextNumbers.TryFlag(_csv.GetSpan(field), out var value)
+                ? value
+                : throw Fail(_header[field], $"{Shown(field)}, expected true or false.")
+        );
+
+    /// <summary>Reads a finite number. CsvHelper reads fastest, but to it "1,5" is fifteen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryNumber<T>(int field, out T value)
+        where T : IFloatingPointIeee754<T> =>
+        _csv.TryParse(field, out value!)
+        && T.IsFinite(value)
+        && !(_mayHoldCommas && _csv.GetSpan(field).Contains((byte)','));
+
+    private CsvRowException NoNumber(int field) =>
+        Fail(
+            _header[field],
+            TextNumbers.IsNumber(_csv.GetSpan(field))
+                ? $"{Shown(field)}; only finite numbers within the range of {(field == _header.Reward ? "float64" : "float32")} can be learned from."
+                : $"{Shown(field)}, expected a number."
+        );
+
+    private string Shown(int field)
+    {
+        var text = _csv.GetSpan(field);
+        return text.IsEmpty
+            ? "is empty"
+            : $"is '{Encoding.UTF8.GetString(text[..Math.Min(40, text.Length)])}{(text.Length > 40 ? "..." : "")}'";
+    }
+
+    private CsvRowException Fail(string column, string problem) => new(_csv.ByteOffset, column, problem);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Gail.Data.Files;
+using Gail.Data.Formats.Text.Csv;
+
+namespace Gail.Data.Formats.Text.Json;
+
+/// <summary>JSON Lines, an object for each step or each episode; see <see cref="JsonSteps"/>.</summary>
+internal sealed class JsonLinesFormat : IDemonstrationSink
+{
+    public const string FormatName = "jsonl";
+
+    public string Name => FormatName;
+
+    public string Description => "JSON Lines, an object for each step or each episode";
+
+    public ImmutableArray<string> Extensions { get; } = [".jsonl", ".ndjson"];
+
+    /// <summary>Text that begins with an object, or with a list, which is refused with a better message later.</summary>
+    public bool Recognizes(FileHead head)
+    {
+        var text = CsvHead.WithoutMark(head.Bytes).TrimStart(" \t\r\n"u8);
+        return CsvHead.IsText(text) && text[0] is (byte)'{' or (byte)'[';
+    }
+
+    public IFileView Open(string path, DemonstrationFileOptions options) => new JsonLinesView(path, options);
+
+    public void Write(string path, Demonstrations demonstrations) =>
+        AtomicFile.Write(path, stream => JsonLinesExport.Write(stream, demonstrations));
+}

@@ -1,0 +1,337 @@
+using System.Text;
+using System.Text.Json;
+using Gail.Data.Views;
+
+namespace Gail.Data.Formats.Text.Json;
+
+/// <summary>Reads one line of JSON: a step, or the steps of an episode.</summary>
+/// <remarks>
+/// <para>A step: <c>{"episode":0,"t":0,"observation":[0.1,0.2],"action":1,"reward":1.0,"terminated":false,"truncated":false}</c>.</para>
+/// <para>
+/// An episode: <c>{"observations":[[0.1,0.2],[0.3,0.4]],"actions":[1],"rewards":[1.0],"terminated":true}</c>, with one
+/// observation for each step, or one more: the one after the last step.
+/// </para>
+/// <para>
+/// The first line says which members there are and how wide they are; each later one must have the same. Members
+/// without a meaning are passed over.
+/// </para>
+/// </remarks>
+internal sealed class JsonSteps
+{
+    /// <summary>How deeply values may be nested.</summary>
+    public const int GreatestDepth = 32;
+
+    private readonly JsonNames _names;
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<double> _rewards = [];
+    private byte[] _episode = [];
+    private bool _isFirst = true;
+    private int _plurals;
+    private int _singulars;
+
+    /// <summary>A reader of lines that has seen none.</summary>
+    public JsonSteps(JsonNames names, DemonstrationFileOptions options)
+    {
+        _names = names;
+        Observations = new JsonVectors(ColumnNames.Observation, options.ObservationParts);
+        NextObservations = new JsonVectors(ColumnNames.NextObservation, options.ObservationParts);
+        Actions = new JsonVectors(ColumnNames.Action, []);
+    }
+
+    public JsonVectors Observations { get; }
+
+    public JsonVectors NextObservations { get; }
+
+    public JsonVectors Actions { get; }
+
+    /// <summary>The members that the first line has, by our names.</summary>
+    public HashSet<string> Columns { get; private set; } = [];
+
+    /// <summary>Those of the first line that have no meaning.</summary>
+    public List<string> Unknown { get; } = [];
+
+    /// <summary>The object of further knowledge in the first line, or empty.</summary>
+    public byte[] Metadata { get; private set; } = [];
+
+    /// <summary>Whether lines are episodes.</summary>
+    public bool AreEpisodes { get; private set; }
+
+    /// <summary>Whether episodes have one observation more than steps.</summary>
+    public bool HaveFinalObservations { get; private set; }
+
+    /// <summary>The steps of the line.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The name of the episode in UTF-8, if there is one.</summary>
+    public ReadOnlySpan<byte> Episode => _episode;
+
+    public long Step { get; private set; }
+
+    public bool Terminated { get; private set; }
+
+    public bool Truncated { get; private set; }
+
+    public bool Ended { get; private set; }
+
+    public double Reward(int step) => _rewards[step];
+
+    /// <summary>The observation after a step.</summary>
+    public ReadOnlySpan<float> Next(int step) => AreEpisodes ? Observations[step + 1] : NextObservations[step];
+
+    /// <summary>Reads a line.</summary>
+    /// <exception cref="TextException">It is no step or episode, or not like the first one.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public void Read(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = GreatestDepth });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new TextException($"is {Described(reader.TokenType)}, expected an object for a step or an episode.");
+        }
+        Clear();
+        var columns = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            Member(ref reader, columns);
+        }
+        // Whatever comes behind the object is found here.
+        reader.Read();
+        CheckColumns(columns);
+        CheckCounts();
+        _isFirst = false;
+    }
+
+    /// <summary>A value in the words of a message.</summary>
+    public static string Described(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartArray => "a list",
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.String => "a text",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.Null => "null",
+            _ => "true or false",
+        };
+
+    /// <summary>The beginning of a token as text.</summary>
+    public static string Text(ReadOnlySpan<byte> token) => Encoding.UTF8.GetString(token[..Math.Min(40, token.Length)]);
+
+    private void Clear()
+    {
+        Observations.Clear();
+        NextObservations.Clear();
+        Actions.Clear();
+        _rewards.Clear();
+        _seen.Clear();
+        _episode = [];
+        _plurals = _singulars = 0;
+        Step = 0;
+        Terminated = Truncated = Ended = false;
+    }
+
+    private void Member(ref Utf8JsonReader reader, HashSet<string> columns)
+    {
+        var key = reader.GetString()!;
+        reader.Read();
+        if (!_seen.Add(key))
+        {
+            throw new TextException($"has '{key}' twice.");
+        }
+        var name = _names.Find(key, out var plural);
+        if (name is not null && !columns.Add(name))
+        {
+            throw new TextException($"has {name} twice, the second time as '{key}'.");
+        }
+        if (name is ColumnNames.Observation or ColumnNames.Action or ColumnNames.Reward)
+        {
+            _plurals += plural ? 1 : 0;
+            _singulars += plural ? 0 : 1;
+        }
+        switch (name)
+        {
+            case ColumnNames.Observation:
+                Add(ref reader, Observations, key, plural);
+                break;
+            case ColumnNames.Action:
+                Add(ref reader, Actions, key, plural);
+                break;
+            case ColumnNames.NextObservation:
+                NextObservations.Add(ref reader);
+                break;
+            case ColumnNames.Reward:
+                AddRewards(ref reader, key, plural);
+                break;
+            case ColumnNames.Episode:
+                _episode = reader.TokenType is JsonTokenType.Number or JsonTokenType.String
+                    ? reader.ValueSpan.ToArray()
+                    : throw new TextException($"{key} is {Described(reader.TokenType)}, expected a number or a text.");
+                break;
+            case ColumnNames.Step:
+                Step =
+                    reader.TokenType == JsonTokenType.Number && TextNumbers.TryLong(reader.ValueSpan, out var step)
+                        ? step
+                        : throw new TextException($"{key} is not a whole number.");
+                break;
+            case ColumnNames.Terminated:
+                Terminated = Flag(ref reader, key);
+                break;
+            case ColumnNames.Truncated:
+                Truncated = Flag(ref reader, key);
+                break;
+            case ColumnNames.Ended:
+                Ended = Flag(ref reader, key);
+                break;
+            default:
+                Other(ref reader, key);
+                break;
+        }
+    }
+
+    private void Other(ref Utf8JsonReader reader, string key)
+    {
+        if (_isFirst && key == JsonNames.Metadata && reader.TokenType == JsonTokenType.StartObject)
+        {
+            using var json = JsonDocument.ParseValue(ref reader);
+            Metadata = Encoding.UTF8.GetBytes(json.RootElement.GetRawText());
+            return;
+        }
+        if (_isFirst)
+        {
+            Unknown.Add(key);
+        }
+        reader.Skip();
+    }
+
+    private static void Add(ref Utf8JsonReader reader, JsonVectors vectors, string key, bool plural)
+    {
+        if (!plural)
+        {
+            vectors.Add(ref reader);
+            return;
+        }
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new TextException(
+                $"{key} is {Described(reader.TokenType)}, expected a list with an entry for each step."
+            );
+        }
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            vectors.Add(ref reader);
+        }
+    }
+
+    private void AddRewards(ref Utf8JsonReader reader, string key, bool plural)
+    {
+        if (!plural)
+        {
+            _rewards.Add(Number(ref reader, key));
+            return;
+        }
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new TextException($"{key} is {Described(reader.TokenType)}, expected a list of numbers.");
+        }
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            _rewards.Add(Number(ref reader, key));
+        }
+    }
+
+    private static double Number(ref Utf8JsonReader reader, string key) =>
+        reader.TokenType != JsonTokenType.Number
+            ? throw new TextException($"{key} is {Described(reader.TokenType)}, expected a number.")
+        : TextNumbers.TryDouble(reader.ValueSpan, out var value) ? value
+        : throw new TextException($"{key} is {Text(reader.ValueSpan)}, which is beyond the range of float64.");
+
+    private static bool Flag(ref Utf8JsonReader reader, string key) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number => TextNumbers.TryFlag(reader.ValueSpan, out var value)
+                ? value
+                : throw new TextException($"{key} is {Text(reader.ValueSpan)}, expected true or false."),
+            _ => throw new TextException($"{key} is {Described(reader.TokenType)}, expected true or false."),
+        };
+
+    private void CheckColumns(HashSet<string> columns)
+    {
+        if (!columns.Contains(ColumnNames.Observation))
+        {
+            throw new TextException("has no observation; every step needs one.");
+        }
+        if (_plurals > 0 && (_singulars > 0 || columns.Contains(ColumnNames.NextObservation)))
+        {
+            throw new TextException(
+                "mixes the members of a step (observation, action, reward, next_observation) and of an episode (observations, actions, rewards)."
+            );
+        }
+        if (_isFirst)
+        {
+            Columns = columns;
+            AreEpisodes = _plurals > 0;
+            return;
+        }
+        if (AreEpisodes != _plurals > 0)
+        {
+            throw new TextException(
+                $"is {(AreEpisodes ? "a step" : "an episode")} but the first line is {(AreEpisodes ? "an episode" : "a step")}."
+            );
+        }
+        if (
+            Columns.Except(columns, StringComparer.Ordinal).Order(StringComparer.Ordinal).FirstOrDefault() is
+            { } missing
+        )
+        {
+            throw new TextException($"has no {missing}, but the first line has; all must have the same members.");
+        }
+        if (columns.Except(Columns, StringComparer.Ordinal).Order(StringComparer.Ordinal).FirstOrDefault() is { } more)
+        {
+            throw new TextException($"has {more}, but the first line has not; all must have the same members.");
+        }
+    }
+
+    private void CheckCounts()
+    {
+        if (!AreEpisodes)
+        {
+            Count = 1;
+            return;
+        }
+        var counts = new List<(string Name, int Count)>();
+        if (Columns.Contains(ColumnNames.Action))
+        {
+            counts.Add((ColumnNames.Action, Actions.Count));
+        }
+        if (Columns.Contains(ColumnNames.Reward))
+        {
+            counts.Add((ColumnNames.Reward, _rewards.Count));
+        }
+        Count = counts.Count > 0 ? counts[0].Count : Observations.Count;
+        if (_isFirst)
+        {
+            HaveFinalObservations = Observations.Count == Count + 1;
+        }
+        foreach (var (name, count) in counts)
+        {
+            if (count != Count)
+            {
+                throw new TextException($"has {count} entries of {name} but {Count} of {counts[0].Name}.");
+            }
+        }
+        var expected = Count + (HaveFinalObservations ? 1 : 0);
+        if (Observations.Count != expected)
+        {
+            throw new TextException(
+                $"has {Observations.Count} observations for {Count} steps, expected {expected}"
+                    + (_isFirst ? $" or {Count + 1}." : " as in the first line.")
+            );
+        }
+        if (Count == 0)
+        {
+            throw new TextException("is an episode without steps.");
+        }
+    }
+}

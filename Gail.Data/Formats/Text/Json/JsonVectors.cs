@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Gail.Data.Formats.Text.Csv;
+using Gail.Data.Views;
+
+namespace Gail.Data.Formats.Text.Json;
+
+/// <summary>How a JSON value stands for a vector.</summary>
+internal enum JsonKind
+{
+    /// <summary>A number on its own.</summary>
+    Number,
+
+    /// <summary>A list of numbers.</summary>
+    List,
+
+    /// <summary>An object of named members, each a number, a list or an object again.</summary>
+    Members,
+}
+
+/// <summary>Vectors out of JSON values, all of the kind, width and members that the first one has.</summary>
+/// <remarks>
+/// Named members lie side by side in an order that does not depend on the line: the one asked for, or that of their
+/// names. Those of nested objects are named by their path, as in "arm/position".
+/// </remarks>
+internal sealed class JsonVectors(string name, ImmutableArray<string> order)
+{
+    private readonly Dictionary<string, (int Start, int Width)> _members = new(StringComparer.Ordinal);
+    private readonly List<float> _row = [];
+    private float[] _values = new float[64];
+
+    /// <summary>The width of each; 0 before the first one.</summary>
+    public int Width { get; private set; }
+
+    public JsonKind Kind { get; private set; }
+
+    /// <summary>The members in order; empty unless there are named ones.</summary>
+    public ImmutableArray<ColumnPart> Parts { get; private set; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether all are numbers on their own, written without point and exponent.</summary>
+    public bool AreIntegers { get; private set; } = true;
+
+    public ReadOnlySpan<float> this[int row] => _values.AsSpan(row * Width, Width);
+
+    /// <summary>Forgets the vectors, not what they look like.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Takes the value that the reader stands on.</summary>
+    public void Add(ref Utf8JsonReader reader)
+    {
+        _row.Clear();
+        _members.Clear();
+        var kind = Value(ref reader, "");
+        if (Width == 0)
+        {
+            Learn(kind);
+        }
+        if (kind != Kind)
+        {
+            throw new TextException($"{name} is {Described(kind)} but {Described(Kind)} before.");
+        }
+        var at = Count * Width;
+        if (_values.Length < at + Width)
+        {
+            Array.Resize(ref _values, Math.Max(at + Width, _values.Length * 2));
+        }
+        if (kind == JsonKind.Members)
+        {
+            Place(_values.AsSpan(at, Width));
+        }
+        else if (_row.Count != Width)
+        {
+            throw new TextException($"{name} has {_row.Count} values but {Width} before.");
+        }
+        else
+        {
+            _row.CopyTo(_values, at);
+        }
+        Count++;
+    }
+
+    private JsonKind Value(ref Utf8JsonReader reader, string path)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number:
+                AreIntegers &= reader.ValueSpan.IndexOfAny(".eE"u8) < 0;
+                _row.Add(Number(ref reader));
+                return JsonKind.Number;
+            case JsonTokenType.StartArray:
+                AreIntegers = false;
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    if (reader.TokenType != JsonTokenType.Number)
+                    {
+                        throw new TextException(
+                            $"{Where(path)} holds {JsonSteps.Described(reader.TokenType)} among its values, expected numbers only; a whole episode in a line has 'observations', 'actions' and 'rewards'."
+                        );
+                    }
+                    _row.Add(Number(ref reader));
+                }
+                return JsonKind.List;
+            case JsonTokenType.StartObject:
+                AreIntegers = false;
+                Members(ref reader, path);
+                return JsonKind.Members;
+            default:
+                throw new TextException(
+                    $"{Where(path)} is {JsonSteps.Described(reader.TokenType)}, expected a number, a list of numbers or an object of such."
+                );
+        }
+    }
+
+    private void Members(ref Utf8JsonReader reader, string path)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = reader.GetString()!;
+            var member = path.Length > 0 ? $"{path}/{key}" : key;
+            reader.Read();
+            var start = _row.Count;
+            var isNested = Value(ref reader, member) == JsonKind.Members;
+            if (!isNested && _row.Count == start)
+            {
+                throw new TextException($"{Where(member)} holds no values.");
+            }
+            if (!isNested && !_members.TryAdd(member, (start, _row.Count - start)))
+            {
+                throw new TextException($"{name} has the member '{member}' twice.");
+            }
+        }
+    }
+
+    private float Number(ref Utf8JsonReader reader) =>
+        TextNumbers.TryFloat(reader.ValueSpan, out var value)
+            ? value
+            : throw new TextException(
+                $"{name} holds {JsonSteps.Text(reader.ValueSpan)}, which is beyond the range of float32."
+            );
+
+    private void Learn(JsonKind kind)
+    {
+        Kind = kind;
+        Width = _row.Count;
+        if (kind == JsonKind.Members)
+        {
+            string[] names = order.IsDefaultOrEmpty ? [.. _members.Keys.Order(StringComparer.Ordinal)] : [.. order];
+            Parts =
+            [
+                .. names.Select(member =>
+                    _members.TryGetValue(member, out var place)
+                        ? new ColumnPart(member, place.Width)
+                        : throw new TextException(
+                            $"{name} has no member '{member}'; there are {CsvHeader.Listed(_members.Keys)}."
+                        )
+                ),
+            ];
+            Width = Parts.Sum(part => part.Width);
+        }
+        if (Width == 0)
+        {
+            throw new TextException($"{name} holds no values.");
+        }
+    }
+
+    private void Place(Span<float> row)
+    {
+        if (order.IsDefaultOrEmpty && _members.Count != Parts.Length)
+        {
+            throw new TextException($"{name} has {_members.Count} members but {Parts.Length} before.");
+        }
+        foreach (var part in Parts)
+        {
+            if (!_members.TryGetValue(part.Name, out var place))
+            {
+                throw new TextException($"{name} has no member '{part.Name}', but had one before.");
+            }
+            if (place.Width != part.Width)
+            {
+                throw new TextException($"{name} has {place.Width} values in '{part.Name}' but {part.Width} before.");
+            }
+            CollectionsMarshal.AsSpan(_row).Slice(place.Start, place.Width).CopyTo(row);
+            row = row[place.Width..];
+        }
+    }
+
+    private string Where(string path) => path.Length > 0 ? $"{name}, member '{path}'" : name;
+
+    private static string Described(JsonKind kind) =>
+        kind switch
+        {
+            JsonKind.Number => "a number",
+            JsonKind.List => "a list",
+            _ => "an object",
+        };
+}

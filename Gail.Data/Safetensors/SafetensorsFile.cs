@@ -1,8 +1,0 @@
-using Gail.Numerics;
-
-namespace Gail.Data;
-
-/// <summary>What a safetensors file holds.</summary>
-/// <param name="Tree">The tensors; names are paths, split at '/'.</param>
-/// <param name="Metadata">The texts of its <c>__metadata__</c>; empty when it has none.</param>
-public sealed record SafetensorsFile(StateTree Tree, IReadOnlyDictionary<string, string> Metadata);

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gail.Experiments.Paper;
+
+/// <summary>What a run of the table came to: a line of the results file.</summary>
+public sealed record PaperResult
+{
+    /// <summary>See <see cref="PaperCell.Key"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The environment's name.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The method's name, see <see cref="PaperMethods.Name"/>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>How many trajectories were shown.</summary>
+    public required int Trajectories { get; init; }
+
+    /// <summary>How many pairs of them were kept.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>The run's seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The iterations made.</summary>
+    public required long Iterations { get; init; }
+
+    /// <summary>The steps taken in the environment.</summary>
+    public required long EnvironmentSteps { get; init; }
+
+    /// <summary>The episodes of the evaluation.</summary>
+    public required int Episodes { get; init; }
+
+    /// <summary>The mean of their returns.</summary>
+    public required double MeanReturn { get; init; }
+
+    /// <summary>Their standard deviation.</summary>
+    public required double StdReturn { get; init; }
+
+    /// <summary>The least return.</summary>
+    public required double MinReturn { get; init; }
+
+    /// <summary>The greatest return.</summary>
+    public required double MaxReturn { get; init; }
+
+    /// <summary>How long training and evaluation took.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The result on one line.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, PaperResultContext.Default.PaperResult);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="line">The line.</param>
+    /// <exception cref="JsonException">It is no result.</exception>
+    public static PaperResult FromJson(string line) =>
+        JsonSerializer.Deserialize(line, PaperResultContext.Default.PaperResult)
+        ?? throw new JsonException("null is no result.");
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PaperResult))]
+internal sealed partial class PaperResultContext : JsonSerializerContext;

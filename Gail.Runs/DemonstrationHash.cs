@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gail.Data.Formats;
+
+namespace Gail.Runs;
+
+/// <summary>What tells whether demonstrations are still the same to the last bit.</summary>
+internal static class DemonstrationHash
+{
+    /// <summary>The SHA-256 of a file in hexadecimal; of a folder, that of its files' names and hashes in order.</summary>
+    public static string Of(string path) =>
+        Convert.ToHexStringLower(Directory.Exists(path) ? OfFolder(path) : OfFile(path));
+
+    private static byte[] OfFolder(string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in DemonstrationFolder.Files(path))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData([0]);
+            hash.AppendData(OfFile(file));
+        }
+        return hash.GetHashAndReset();
+    }
+
+    private static byte[] OfFile(string path)
+    {
+        using var stream = InputFile.Open(path);
+        return SHA256.HashData(stream);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gail.Data;
+using Gail.Data.Views;
+
+namespace Gail.Runs;
+
+/// <summary>Where a run came from: what options.json holds beside the options.</summary>
+public sealed record RunInfo
+{
+    /// <summary>The version of gail.</summary>
+    public string Gail { get; init; } = "";
+
+    /// <summary>The runtime.</summary>
+    public string Runtime { get; init; } = "";
+
+    /// <summary>Operating system, architecture and number of cores.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>The demonstration file as the user named it; empty where there was none.</summary>
+    public string DemonstrationFile { get; init; } = "";
+
+    /// <summary>Its SHA-256 in hexadecimal.</summary>
+    public string DemonstrationSha256 { get; init; } = "";
+
+    /// <summary>The filter key whose demonstrations of the file were taken; null where all were.</summary>
+    public string? FilterKey { get; init; }
+
+    /// <summary>
+    /// The members of the dictionaries that the demonstrations' observations were flattened from, in the order in which
+    /// the policy expects them; empty where they were vectors.
+    /// </summary>
+    public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
+
+    /// <summary>What this process runs on.</summary>
+    public static RunInfo OfThisProcess() =>
+        new()
+        {
+            Gail = typeof(RunInfo).Assembly.GetName().Version?.ToString(3) ?? "",
+            Runtime = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
+            Machine =
+                $"{System.Runtime.InteropServices.RuntimeInformation.OSDescription}, "
+                + $"{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture}, "
+                + $"{Environment.ProcessorCount} cores",
+        };
+
+    /// <summary>This, with the file the demonstrations came from.</summary>
+    /// <param name="path">A file, or a folder of files.</param>
+    /// <param name="filterKey">See <see cref="FilterKey"/>.</param>
+    public RunInfo WithDemonstrations(string path, string? filterKey = null) =>
+        this with
+        {
+            DemonstrationFile = path,
+            DemonstrationSha256 = DemonstrationHash.Of(path),
+            FilterKey = filterKey,
+        };
+
+    /// <summary>This, with the order of the demonstrations' observations.</summary>
+    /// <param name="demonstrations">The demonstrations.</param>
+    public RunInfo WithObservationsOf(Demonstrations demonstrations)
+    {
+        ArgumentNullException.ThrowIfNull(demonstrations);
+        return this with { ObservationParts = demonstrations.ObservationParts };
+    }
+
+    internal string ToJson() => JsonSerializer.Serialize(this, RunInfoContext.Default.RunInfo);
+
+    internal static RunInfo FromJson(string json) =>
+        JsonSerializer.Deserialize(json, RunInfoContext.Default.RunInfo) ?? new RunInfo();
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RunInfo))]
+internal sealed partial class RunInfoContext : JsonSerializerContext;

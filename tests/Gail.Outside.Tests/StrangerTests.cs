@@ -1,0 +1,112 @@
+using Gail.Configuration;
+using Gail.Environments;
+using Gail.Evaluation;
+using Gail.Execution;
+using Gail.Networks;
+using Gail.Numerics;
+using Gail.Policies;
+using Gail.Rewards;
+using Gail.Rollouts;
+using Gail.Runs;
+using Gail.Training;
+
+namespace Gail.Outside;
+
+/// <summary>
+/// Parts that somebody else wrote keep CartPole's pole up, where a random policy returns 22: through the same trainers,
+/// loops and files as those of the library.
+/// </summary>
+public sealed class StrangerTests
+{
+    private static readonly CartPole Environment = new(version: 1);
+    private static readonly Executor Executor = new();
+    private static readonly Transitions Expert = Balancer.Demonstrate(Environment, episodes: 4);
+
+    [Fact]
+    public void A_reward_model()
+    {
+        // It asks for next observations, so the expert must have them.
+        var model = new LeastSquaresReward(Environment.Spec, Layers);
+        var refused = Assert.Throws<ArgumentException>(() =>
+            Trainers.Adversarial(Environment, Expert, model, Options())
+        );
+        Assert.Contains("hold no next observations", refused.Message);
+
+        var expert = Expert with { NextObservations = Next(Expert.Observations) };
+        AssertLearns(Trainers.Adversarial(Environment, expert, model, Options()));
+    }
+
+    [Fact]
+    public void A_network_under_policy_value_function_and_discriminator() =>
+        AssertLearns(Gail((inputs, outputs) => new SkipNetwork(inputs, outputs, 32), network => Trpo(network)));
+
+    [Fact]
+    public void A_policy_optimiser() => AssertLearns(Gail(Layers, network => new PolicyGradient(network)));
+
+    [Fact]
+    public void A_trainer()
+    {
+        var folder = Directory.CreateTempSubdirectory("gail-outside-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "run");
+            var options = Options() with { Iterations = 4 };
+            var trainer = new Perceptron(Environment.Spec, Expert);
+            var directory = RunDirectory.Create(path, options, RunInfo.OfThisProcess(), overwrite: false);
+
+            var run = TrainingRun.Execute(trainer, options, trainer.Init(1), Executor, directory, _ => { });
+
+            Assert.InRange(Return(run.Policy), 400, 500);
+            Assert.InRange(Return(trainer.Publish(trainer.Init(1))), 0, 50);
+            // Its checkpoint is the state to the bit, and goes on.
+            Assert.Equal(run.State.ToTree(), RunDirectory.Open(path).Resume()!.ToTree());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void AssertLearns(ITrainer trainer)
+    {
+        var state = trainer.Init(1);
+        for (var i = 0; i < 40; i++)
+        {
+            state = trainer.Step(Executor, state).State;
+        }
+        Assert.InRange(Return(trainer.Publish(state)), 300, 500);
+    }
+
+    private static double Return(IPolicy policy) =>
+        PolicyEvaluation
+            .Run(Executor, Environment, policy, 20, RandomKey.FromSeed(9), ActionChoice.Deterministic)
+            .MeanReturn;
+
+    private static TrainingOptions Options() => Presets.Create("fast", Environment.Spec, Method.Gail);
+
+    private static Mlp Layers(int inputs, int outputs) => new(inputs, [32], outputs, Activation.Tanh);
+
+    private static Trpo Trpo(PolicyNetwork network) => new(network, Options().Trpo);
+
+    private static PolicyTrainer Gail(NetworkFactory network, Func<PolicyNetwork, IPolicyOptimizer> optimizer)
+    {
+        var (spec, options) = (Environment.Spec, Options());
+        var policy = new PolicyNetwork(spec.Observation.Width, spec.Action, options.Policy, network);
+        return new PolicyTrainer(
+            Environment,
+            policy,
+            new EpisodeSampler(options.Rollout.Steps),
+            new Discriminator(spec, options.Discriminator, network),
+            optimizer(policy),
+            new ValueFunction(spec.Observation.Width, spec.StepLimit, options.Value, network),
+            new PolicyTrainerOptions { Advantage = options.Advantage },
+            Expert
+        );
+    }
+
+    /// <summary>The episodes last to the limit, so that only its last row has a next one of another episode.</summary>
+    private static NdArray<float> Next(NdArray<float> observations) =>
+        observations.Gather([
+            .. Enumerable.Range(0, observations.Rows).Select(row => row % 500 == 499 ? row : row + 1),
+        ]);
+}
