@@ -6,12 +6,11 @@ namespace Gail.Distributions;
 
 /// <summary>
 /// A family of distributions over actions, described by a row of parameters: as graphs for training and as plain
-/// numbers for acting. Actions in graphs are encoded (<see cref="ActionSpace.Encode"/>: choices are one-hot).
+/// numbers for acting. Actions in graphs are encoded (<see cref="ActionSpace.Encode"/>: choices are one-hot). Another
+/// family is a class that derives from this one, given to <c>PolicyNetwork</c>.
 /// </summary>
 public abstract class ActionDistribution
 {
-    private protected ActionDistribution() { }
-
     /// <summary>The columns of the network's output.</summary>
     public abstract int NetworkWidth { get; }
 
@@ -26,6 +25,12 @@ public abstract class ActionDistribution
 
     /// <summary>The number of floats in an action.</summary>
     public abstract int ActionWidth { get; }
+
+    /// <summary>
+    /// The standard normal numbers that a reparameterised sample is made of; 0 where the family has none, since its actions
+    /// are no smooth function of its parameters.
+    /// </summary>
+    public virtual int NoiseWidth => 0;
 
     /// <summary>The family that suits a space: diagonal Gaussian, categorical, or their product.</summary>
     /// <param name="space">The action space.</param>
@@ -49,6 +54,17 @@ public abstract class ActionDistribution
     /// <param name="actions">Encoded actions [batch, EncodedWidth].</param>
     /// <returns>[batch, 1].</returns>
     public abstract Expr LogProbability(Expr parameters, Expr actions);
+
+    /// <summary>
+    /// A sample as a smooth function of the parameters, so that gradients pass through it (Kingma and Welling 2014, section
+    /// 2.4): what <see cref="Sample"/> draws from the same noise.
+    /// </summary>
+    /// <param name="parameters">[batch, ParameterWidth].</param>
+    /// <param name="noise">Standard normal numbers [batch, NoiseWidth].</param>
+    /// <returns>Encoded actions [batch, EncodedWidth].</returns>
+    /// <exception cref="NotSupportedException">The family has none.</exception>
+    public virtual Expr Reparameterized(Expr parameters, Expr noise) =>
+        throw new NotSupportedException($"A {GetType().Name} has no reparameterised samples.");
 
     /// <summary>The (differential) entropy in nats.</summary>
     /// <param name="parameters">[batch, ParameterWidth].</param>

@@ -5,19 +5,27 @@ using static Gail.Graphs.Expr;
 namespace Gail.Distributions;
 
 /// <summary>
-/// Independent normal distributions. The network gives the means; the log standard deviations are free parameters.
-/// Parameters: [mean (d), log standard deviation (d)].
+/// Independent normal distributions. The network gives the means; the log standard deviations are free parameters, or
+/// the network's too, and then kept within [-20, 2] as is usual for soft actor-critic. Parameters: [mean (d), log standard
+/// deviation (d)].
 /// </summary>
 /// <param name="width">d, the number of action dimensions.</param>
-public sealed class DiagonalGaussian(int width) : ActionDistribution
+/// <param name="stateDependentDeviation">Whether the network gives the log standard deviations.</param>
+public sealed class DiagonalGaussian(int width, bool stateDependentDeviation = false) : ActionDistribution
 {
+    private const double LeastLogStd = -20;
+    private const double MostLogStd = 2;
+
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
     /// <inheritdoc/>
-    public override int NetworkWidth => width;
+    public override int NetworkWidth => stateDependentDeviation ? 2 * width : width;
 
     /// <inheritdoc/>
-    public override int FreeWidth => width;
+    public override int FreeWidth => stateDependentDeviation ? 0 : width;
+
+    /// <inheritdoc/>
+    public override int NoiseWidth => width;
 
     /// <inheritdoc/>
     public override int ParameterWidth => 2 * width;
@@ -29,7 +37,15 @@ public sealed class DiagonalGaussian(int width) : ActionDistribution
     public override int ActionWidth => width;
 
     /// <inheritdoc/>
-    public override Expr Parameters(Expr network, Expr free) => Concatenate(network, RepeatRows(free, network.Rows));
+    public override Expr Parameters(Expr network, Expr free) =>
+        stateDependentDeviation
+            ? Concatenate(Mean(network), Clamp(LogStd(network), LeastLogStd, MostLogStd))
+            : Concatenate(network, RepeatRows(free, network.Rows));
+
+    /// <summary>m + s x noise.</summary>
+    /// <inheritdoc/>
+    public override Expr Reparameterized(Expr parameters, Expr noise) =>
+        Mean(parameters) + (Exp(LogStd(parameters)) * noise);
 
     /// <summary>-sum((a - m)^2 / (2 s^2) + log s + log(2 pi) / 2).</summary>
     /// <inheritdoc/>

@@ -35,6 +35,17 @@ public sealed class ProductDistribution(ImmutableArray<ActionDistribution> parts
     }
 
     /// <inheritdoc/>
+    public override int NoiseWidth => parts.All(part => part.NoiseWidth > 0) ? parts.Sum(part => part.NoiseWidth) : 0;
+
+    /// <inheritdoc/>
+    public override Expr Reparameterized(Expr parameters, Expr noise)
+    {
+        var own = Split(parameters, part => part.ParameterWidth);
+        var noises = Split(noise, part => part.NoiseWidth);
+        return Expr.Concatenate([.. parts.Select((part, i) => part.Reparameterized(own[i], noises[i]))]);
+    }
+
+    /// <inheritdoc/>
     public override Expr LogProbability(Expr parameters, Expr actions)
     {
         var encoded = Split(actions, part => part.EncodedWidth);

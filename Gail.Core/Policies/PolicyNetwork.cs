@@ -24,11 +24,14 @@ public sealed class PolicyNetwork
     /// <param name="action">The action space.</param>
     /// <param name="options">Layers and normalisation.</param>
     /// <param name="network">Makes the network; null for a perceptron of the options' layers.</param>
+    /// <param name="family">The distribution of actions; null for the space's usual one.</param>
+    /// <exception cref="ArgumentException">The family is of other actions.</exception>
     public PolicyNetwork(
         int observationWidth,
         ActionSpace action,
         PolicyOptions options,
-        NetworkFactory? network = null
+        NetworkFactory? network = null,
+        ActionDistribution? family = null
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -36,7 +39,16 @@ public sealed class PolicyNetwork
         ObservationWidth = observationWidth;
         Action = action;
         Options = options;
-        Family = ActionDistribution.For(action);
+        Family = family ?? ActionDistribution.For(action);
+        if (Family.ActionWidth != action.Width || Family.EncodedWidth != action.EncodedWidth)
+        {
+            throw new ArgumentException(
+                $"The distribution has actions of {Family.ActionWidth} numbers ({Family.EncodedWidth} encoded), but "
+                    + $"{action} has {action.Width} ({action.EncodedWidth} encoded).",
+                nameof(family)
+            );
+        }
+        IsDescribed = family is null && network is null;
         Network = network is null
             ? new Mlp(observationWidth, options.Hidden, Family.NetworkWidth, options.Activation)
             : network(observationWidth, Family.NetworkWidth);
@@ -62,6 +74,9 @@ public sealed class PolicyNetwork
 
     /// <summary>From standardised observations to what the distribution's parameters are made of.</summary>
     public INetwork Network { get; }
+
+    /// <summary>Whether spaces and options say all of the architecture: a perceptron, and the space's usual distribution.</summary>
+    public bool IsDescribed { get; }
 
     /// <summary>The distribution family.</summary>
     public ActionDistribution Family { get; }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Gail.Configuration;
 using Gail.Data.Files;
 using Gail.Data.Views;
-using Gail.Networks;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Runs.Tensors;
@@ -29,10 +28,13 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
     /// </summary>
     public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
-    /// <summary>The policy as one that a file describes in full, a perceptron; null where it is of another kind.</summary>
+    /// <summary>
+    /// The policy as one that a file describes in full, a perceptron with the space's usual distribution; null where it is
+    /// of another kind.
+    /// </summary>
     /// <param name="policy">Any policy.</param>
     public static NetworkPolicy? Describes(IPolicy policy) =>
-        policy is NetworkPolicy { Network.Network: Mlp } described ? described : null;
+        policy is NetworkPolicy { Network.IsDescribed: true } described ? described : null;
 
     /// <summary>Writes a policy whole or not at all.</summary>
     /// <param name="path">The file to make or replace.</param>

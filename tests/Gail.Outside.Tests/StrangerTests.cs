@@ -4,6 +4,7 @@ using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Networks;
 using Gail.Numerics;
+using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
@@ -65,6 +66,31 @@ public sealed class StrangerTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_distribution_of_actions()
+    {
+        var (rail, options) = (new Rail(), new PolicyOptions { Hidden = [16] });
+        var policy = new PolicyNetwork(1, rail.Spec.Action, options, family: new AllOrNothing());
+        var trainer = new PolicyTrainer(
+            rail,
+            policy,
+            new EpisodeSampler(400),
+            new EnvironmentReward(),
+            new Trpo(policy, new TrustRegionOptions { MaxKl = 0.05, FisherFraction = 1 }),
+            new ValueFunction(1, rail.Spec.StepLimit, new ValueOptions { Hidden = [16] }),
+            new PolicyTrainerOptions(),
+            Transitions.None(1)
+        );
+        var state = trainer.Init(1);
+        for (var i = 0; i < 20; i++)
+        {
+            state = trainer.Step(Executor, state).State;
+        }
+        var learned = trainer.Publish(state);
+
+        Assert.Equal([1f, -1f], [learned.Act([-0.6f])[0], learned.Act([0.6f])[0]]);
     }
 
     private static void AssertLearns(ITrainer trainer)
