@@ -3,7 +3,7 @@ using Gail.Bench.Data;
 using Gail.Bench.Hosts;
 using Gail.Bench.Reporting;
 
-// --report runs the suite and writes the report, --data that of reading demonstrations, --hosts that of one speed in every host; anything else is BenchmarkDotNet's command line, on the same jobs.
+// --report runs the suite and writes the report, --data that of reading demonstrations, --hosts that of one speed in every host, --outside that of parts written outside; anything else is BenchmarkDotNet's command line, on the same jobs.
 if (args is ["--report", .. var options])
 {
     return Suite.Run(SuiteOptions.Parse(options));
@@ -16,6 +16,10 @@ if (args is ["--figures", .. var about])
 {
     HostFigures.Print(string.Join(' ', about));
     return 0;
+}
+if (args is ["--outside"])
+{
+    return OutsideReport.Run("bench/reports/outside.md");
 }
 if (args is ["--benchmark-host"])
 {

@@ -38,6 +38,39 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public void A_discriminator_that_is_the_library_s_gives_its_rewards()
+    {
+        var spec = new Rail().Spec;
+        var options = new DiscriminatorOptions { Hidden = [8] };
+        var (ours, theirs) = (new Discriminator(spec, options), new LogisticDiscriminator(spec, options));
+        var (expert, policy) = (Pairs(1, 30), Pairs(2, 50));
+        var state = ours.Init(expert, RandomKey.FromSeed(3));
+        Assert.Equal(state, theirs.Init(expert, RandomKey.FromSeed(3)));
+        var density = new NetworkPolicy(new PolicyNetwork(1, spec.Action, new PolicyOptions()), StateTree.Empty);
+        for (var i = 0; i < 5; i++)
+        {
+            var key = RandomKey.FromSeed(i);
+            var next = ours.Update(Executor, state, expert, policy, density, key);
+            var other = theirs.Update(Executor, state, expert, policy, density, key);
+            Assert.Equal(next.State, other.State);
+            state = next.State;
+        }
+        Assert.Equal(ours.Rewards(Executor, state, policy), theirs.Rewards(Executor, state, policy));
+    }
+
+    private static Transitions Pairs(long seed, int count)
+    {
+        var key = RandomKey.FromSeed(seed);
+        NdArray<float> Column(int fold) =>
+            NdArray.Matrix<float>(
+                count,
+                1,
+                [.. Enumerable.Range(0, count).Select(i => (float)key.Fold(fold).Uniform((ulong)i, -1, 1))]
+            );
+        return new Transitions(Column(0), Column(1));
+    }
+
+    [Fact]
     public void A_network_under_policy_value_function_and_discriminator() =>
         AssertLearns(Gail((inputs, outputs) => new SkipNetwork(inputs, outputs, 32), network => Trpo(network)));
 
