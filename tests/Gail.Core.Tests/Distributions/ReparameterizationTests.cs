@@ -2,7 +2,6 @@ using Gail.Distributions;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
 namespace Gail.Tests.Distributions;
 
