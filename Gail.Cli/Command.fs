@@ -162,12 +162,17 @@ module Command =
 
         text.ToString().TrimEnd()
 
-    /// Refuses what begins with -- and is no option, with the nearest that are.
+    /// What options of earlier versions are called now.
+    let private renamed = dict [ "--lanes", "--num-envs" ]
+
+    /// Refuses what begins with -- and is no option, with its present name or the nearest that are.
     let private refuseUnknown known (arguments: string list) =
         match
             arguments
             |> List.tryFind (fun argument -> argument.StartsWith "--" && not (List.contains argument known))
         with
+        | Some unknown when renamed.ContainsKey unknown && List.contains renamed[unknown] known ->
+            Errors.usage $"there is no option '{unknown}'; it is {renamed[unknown]} now"
         | Some unknown -> Errors.usage $"there is no option '{unknown}'{Nearest.question unknown known}"
         | None -> ()
 

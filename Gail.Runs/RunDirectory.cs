@@ -262,13 +262,22 @@ public sealed class RunDirectory
 
     private static TrainState ReadState(string path)
     {
+        var tree = Safetensors.Read(path).Tree;
         try
         {
-            return TrainState.FromTree(Safetensors.Read(path).Tree);
+            return TrainState.FromTree(tree);
         }
         catch (KeyNotFoundException e)
         {
-            throw new RunException(path, $"is no checkpoint of gail: {e.Message}", e);
+            // There the trainer's parts lay beside the counters.
+            throw new RunException(
+                path,
+                tree.Contains("iteration") && tree.Contains("policy")
+                    ? "was written by an earlier version of gail, whose runs cannot be continued; the policy beside it can "
+                        + "be used as before, and the run be made anew with its options.json (--options)."
+                    : $"is no checkpoint of gail: {e.Message}",
+                e
+            );
         }
     }
 

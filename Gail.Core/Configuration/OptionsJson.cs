@@ -51,7 +51,7 @@ public static class OptionsJson
                 throw new FormatException("'environment' is missing.");
             }
             var whole = (JsonObject)JsonSerializer.SerializeToNode(defaults, type)!;
-            LayOver(whole, given);
+            LayOver(whole, given, "");
             return whole.Deserialize(type) ?? throw new FormatException("null is no set of options.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
@@ -60,14 +60,18 @@ public static class OptionsJson
         }
     }
 
-    private static void LayOver(JsonObject under, JsonObject over)
+    private static void LayOver(JsonObject under, JsonObject over, string path)
     {
         foreach (var (name, value) in over)
         {
+            if (!under.ContainsKey(name))
+            {
+                throw new FormatException($"There is no option '{path}{name}'{RenamedTo(path + name)}.");
+            }
             // "kind" marks a choice among types: its object replaces the default whole.
             if (value is JsonObject inner && !inner.ContainsKey("kind") && under[name] is JsonObject below)
             {
-                LayOver(below, inner);
+                LayOver(below, inner, $"{path}{name}.");
             }
             else
             {
@@ -79,6 +83,9 @@ public static class OptionsJson
             }
         }
     }
+
+    /// <summary>What an option of an earlier version is called now, as the end of a sentence.</summary>
+    private static string RenamedTo(string path) => path == "rollout.lanes" ? "; it is rollout.numEnvs now" : "";
 }
 
 /// <summary>What a policy file says besides its arrays.</summary>

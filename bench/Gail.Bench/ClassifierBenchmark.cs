@@ -24,6 +24,9 @@ public class ClassifierBenchmark
     [Params(0.0, 1.0)]
     public double GradientPenalty { get; set; }
 
+    // Not asked; an update wants to know whose pairs they are.
+    private NetworkPolicy _policy = null!;
+
     [GlobalSetup]
     public void Setup()
     {
@@ -43,26 +46,17 @@ public class ClassifierBenchmark
             Samples.Normals(RowsPerClass, ObservationWidth, 1),
             Samples.Normals(RowsPerClass, ActionWidth, 2)
         );
+        _policy = new NetworkPolicy(
+            new PolicyNetwork(ObservationWidth, spec.Action, new PolicyOptions()),
+            StateTree.Empty
+        );
         _state = _classifier.Init(_pairs, RandomKey.FromSeed(0));
     }
 
     [Benchmark]
     public RewardUpdate Update() =>
-        _classifier.Update(_executor, _state, _pairs, _pairs, NoDensity.Instance, RandomKey.FromSeed(1));
+        _classifier.Update(_executor, _state, _pairs, _pairs, _policy, RandomKey.FromSeed(1));
 
     [Benchmark]
     public double[] Rewards() => _classifier.Rewards(_executor, _state, _pairs);
-
-    /// <summary>Not asked.</summary>
-    private sealed class NoDensity : IActionDensity
-    {
-        internal static readonly NoDensity Instance = new();
-
-        public void LogProbabilities(
-            Executor executor,
-            NdArray<float> observations,
-            NdArray<float> actions,
-            Memory<float> logProbabilities
-        ) => throw new NotSupportedException();
-    }
 }

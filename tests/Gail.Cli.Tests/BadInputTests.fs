@@ -185,6 +185,7 @@ let private expectations =
         "play at no speed", user "record --play --env CartPole-v1 --out {out}.npz --rate 0" [ "--rate is 0" ]
 
         // Wrong usage.
+        "renamed option", usage (train "--lanes 8") [ "'--lanes'"; "it is --num-envs now" ]
         "unknown option", usage (train "--sede 1") [ "'--sede'"; "did you mean --seed"; "gail train --help" ]
         "missing value", usage (train "--seed") [ "--seed needs a value" ]
         "missing value before an option", usage (train "--seed --quiet") [ "--seed needs a value" ]

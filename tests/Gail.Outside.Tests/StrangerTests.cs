@@ -129,6 +129,7 @@ public sealed class StrangerTests
     private static void AssertLearns(ITrainer trainer)
     {
         var state = trainer.Init(1);
+        Assert.InRange(Return(trainer.Publish(state)), 0, 100);
         for (var i = 0; i < 40; i++)
         {
             state = trainer.Step(Executor, state).State;

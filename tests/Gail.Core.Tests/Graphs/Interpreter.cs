@@ -17,7 +17,7 @@ internal static class Interpreter
     /// <summary>Rows per block: large enough to hide the cost of a hand-over, small enough to share the work.</summary>
     internal const int BlockRows = 256;
 
-    internal static Values<T> Evaluate<T>(Executor executor, Graph graph, Feed<T> feed)
+    internal static GraphResult<T> Evaluate<T>(Executor executor, Graph graph, Feed<T> feed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var batch = GraphInputs.BatchRows(graph, feed);
@@ -67,7 +67,7 @@ internal static class Interpreter
                     }
                 }
             }
-            return new Values<T>(
+            return new GraphResult<T>(
                 graph.Outputs.ToImmutableDictionary(
                     output => output.Name,
                     output =>
@@ -89,13 +89,4 @@ internal static class Interpreter
             }
         }
     }
-}
-
-/// <summary>The values of a graph's outputs, by name.</summary>
-internal sealed class Values<T>(ImmutableDictionary<string, NdArray<T>> values)
-    where T : unmanaged
-{
-    internal NdArray<T> this[string name] => values[name];
-
-    internal T Scalar(string name) => values[name].Span[0];
 }

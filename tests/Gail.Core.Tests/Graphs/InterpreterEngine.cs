@@ -53,6 +53,6 @@ internal sealed class InterpreterEngine : IGraphEngine
 /// <summary>Evaluation in double precision, for derivatives against central differences.</summary>
 internal static class DoublePrecision
 {
-    internal static Values<double> RunDouble(this Executor executor, Graph graph, Feed<double> feed) =>
+    internal static GraphResult<double> RunDouble(this Executor executor, Graph graph, Feed<double> feed) =>
         Interpreter.Evaluate(executor, graph, feed);
 }

@@ -58,7 +58,7 @@ public sealed class EpisodeTests
     }
 
     [Fact]
-    public void Every_episode_begins_with_an_empty_carry_and_keeps_its_own()
+    public void Every_episode_begins_with_an_empty_recurrent_state_and_keeps_its_own()
     {
         var environment = BuiltInEnvironments.Create("CartPole-v0");
 
@@ -72,6 +72,7 @@ public sealed class EpisodeTests
                 for (var t = 0; t < episode.Length; t++)
                 {
                     Assert.Equal([t, seen], episode.Distribution.Row(t).ToArray());
+                    Assert.Equal([t, seen], episode.RecurrentStates.Row(t).ToArray());
                     seen += episode.Observations[t, 0];
                 }
             }

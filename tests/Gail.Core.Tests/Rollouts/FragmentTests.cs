@@ -60,7 +60,7 @@ public sealed class FragmentTests
     }
 
     [Fact]
-    public void Carry_goes_on_between_batches_and_is_emptied_between_episodes()
+    public void Recurrent_states_go_on_between_batches_and_are_emptied_between_episodes()
     {
         var sampler = new FragmentSampler(lanes: 3, steps: 9);
         var policy = new CountingPolicy(Counting.Spec);
@@ -74,6 +74,7 @@ public sealed class FragmentTests
                 var t = rollout.Steps[row];
                 // What it acted on t times before: 0 + 1 + ... + (t - 1).
                 Assert.Equal([t, t * (t - 1) / 2], rollout.Distribution.Row(row).ToArray());
+                Assert.Equal([t, t * (t - 1) / 2], rollout.RecurrentStates.Row(row).ToArray());
             }
             state = sample.State;
         }

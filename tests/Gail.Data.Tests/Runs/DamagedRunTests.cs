@@ -65,6 +65,26 @@ public sealed class DamagedRunTests
         }
     }
 
+    [Fact]
+    public void A_checkpoint_of_an_earlier_version_is_told_as_such()
+    {
+        using var folder = new TemporaryFolder();
+        SmallRun.Start(folder["run"], SmallRun.Options(Method.Gail, iterations: 2), new Executor(1));
+        var file = Path.Combine(folder["run"], "checkpoints", "000002", "state.safetensors");
+        var tree = Safetensors.Read(file).Tree;
+        var earlier = StateTree
+            .Empty.With("iteration", tree.Get<long>("iteration"))
+            .With("environment_steps", tree.Get<long>("environment_steps"))
+            .With("key", tree.Get<ulong>("key"))
+            .With("policy", tree.Child("state").Child("policy"));
+        Safetensors.Write(file, earlier);
+
+        var refused = Assert.Throws<RunException>(() => RunDirectory.Open(folder["run"]).Resume());
+
+        Assert.Contains("earlier version of gail", refused.Message);
+        Assert.Contains("--options", refused.Message);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
