@@ -27,9 +27,9 @@ public sealed class TransitionsTests
             TransitionColumns.NextObservations | TransitionColumns.Terminated | TransitionColumns.Truncated
         );
 
-        Assert.Equal([2f, 3f, 8f], transitions.NextObservations!.Values);
-        Assert.Equal([0f, 1f, 0f], transitions.Terminated!.Values);
-        Assert.Equal([0f, 0f, 1f], transitions.Truncated!.Values);
+        Assert.Equal([2f, 3f, 8f], transitions.NextObservations!.Span.ToArray());
+        Assert.Equal([0f, 1f, 0f], transitions.Terminated!.Span.ToArray());
+        Assert.Equal([0f, 0f, 1f], transitions.Truncated!.Span.ToArray());
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class TransitionsTests
         Assert.Null(Transitions.Of(Rollout).EnvironmentRewards);
         var all = Transitions.Of(Rollout, TransitionColumns.Steps | TransitionColumns.EnvironmentRewards);
         Assert.Equal(TransitionColumns.Steps | TransitionColumns.EnvironmentRewards, all.Columns);
-        Assert.Equal([10.0, 20, 30], all.EnvironmentRewards!.Values);
+        Assert.Equal([10.0, 20, 30], all.EnvironmentRewards!.Span.ToArray());
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class TransitionsTests
             .Of(Rollout, TransitionColumns.Actions | TransitionColumns.NextObservations | TransitionColumns.Steps)
             .Gather([2, 0]);
 
-        Assert.Equal([7f, 1f], gathered.Observations.Values);
-        Assert.Equal([-3f, -1f], gathered.RequiredActions.Values);
-        Assert.Equal([8f, 2f], gathered.NextObservations!.Values);
-        Assert.Equal([0L, 0L], gathered.Steps!.Values);
+        Assert.Equal([7f, 1f], gathered.Observations.Span.ToArray());
+        Assert.Equal([-3f, -1f], gathered.RequiredActions.Span.ToArray());
+        Assert.Equal([8f, 2f], gathered.NextObservations!.Span.ToArray());
+        Assert.Equal([0L, 0L], gathered.Steps!.Span.ToArray());
         Assert.Null(gathered.Weights);
     }
 }
