@@ -21,7 +21,6 @@ public sealed class OptimizerLoop : IDisposable
     private long _step;
 
     /// <summary>A loop that has not taken a step.</summary>
-    /// <param name="executor">Threads and pooled buffers.</param>
     /// <param name="options">The step.</param>
     /// <param name="parameters">Where to begin: a tree whose arrays are those of the losses' parameters.</param>
     /// <param name="optimizer">What <see cref="Adam.Init"/> or an earlier loop gave.</param>
