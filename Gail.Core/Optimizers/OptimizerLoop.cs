@@ -65,6 +65,9 @@ public sealed class OptimizerLoop : IDisposable
         }
     }
 
+    /// <summary>The greatest Euclidean norm of a gradient, longer ones are shortened to it; 0 for no limit.</summary>
+    public double MaxGradientNorm { get; init; }
+
     /// <summary>Sets where an input is read from, for all steps to come.</summary>
     /// <param name="name">The input's name; losses without such an input do not mind.</param>
     /// <param name="batch">Row after row; read at every step.</param>
@@ -95,6 +98,7 @@ public sealed class OptimizerLoop : IDisposable
                 TensorPrimitives.Add<float>(gradient, _terms[i].Gradient, gradient);
             }
         }
+        GradientNorm.Limit(gradient, MaxGradientNorm);
         _step++;
         new AdamKernel(_options, _step).Apply(gradient, _parameters, _mean, _square);
     }
