@@ -1,10 +1,8 @@
-using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Tests.Distributions;
-using Gail.Tests.Execution;
 using Gail.Tests.Graphs;
 
 namespace Gail.Tests.Policies;
