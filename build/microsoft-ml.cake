@@ -9,6 +9,6 @@ Task("MicrosoftML")
         string[] assemblies = path.Length > 0 ? [$"-p:MicrosoftMLPath={MakeAbsolute(Directory(path)).FullPath}"] : [];
         Must(
             "Gail.Data.MicrosoftML failed",
-            ["test", "tests/Gail.Data.MicrosoftML.Tests", "--configuration", "Release", "--nologo", "-p:WithMicrosoftML=true", .. assemblies]
+            ["run", "--project", "tests/Gail.Data.MicrosoftML.Tests", "--configuration", "Release", "-p:WithMicrosoftML=true", .. assemblies]
         );
     });

@@ -43,7 +43,6 @@ public static class Adam
     }
 
     /// <summary>One step against a gradient.</summary>
-    /// <param name="options">The settings.</param>
     /// <param name="state">What <see cref="Init"/> or an earlier step gave.</param>
     /// <param name="parameters">The parameters before the step.</param>
     /// <param name="gradient">The loss's gradient: a tree of the same names and shapes.</param>
@@ -54,7 +53,7 @@ public static class Adam
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradient);
         var step = state.Get<long>("step")[0] + 1;
-        var kernel = new AdamKernel(options, step);
+        var kernel = new AdamKernel(options, options.LearningRate, step);
         var means = new List<StateLeaf>();
         var squares = new List<StateLeaf>();
         var updated = new List<StateLeaf>();

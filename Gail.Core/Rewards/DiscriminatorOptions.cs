@@ -5,7 +5,7 @@ using Gail.OptionRules;
 
 namespace Gail.Rewards;
 
-/// <summary>The classifier of GAIL; the defaults are the paper's.</summary>
+/// <summary>The discriminator of GAIL; the defaults are the paper's.</summary>
 [OptionRecord]
 public sealed partial record DiscriminatorOptions
 {

@@ -3,7 +3,7 @@ using Gail.OptionRules;
 
 namespace Gail.Rollouts;
 
-/// <summary>What the value after a time limit counts as.</summary>
+/// <summary>The value assumed after a time limit.</summary>
 public enum TimeLimit
 {
     /// <summary>As 0, like a termination: the paper's choice.</summary>
@@ -25,7 +25,7 @@ public sealed partial record AdvantageOptions
     [Option("lambda of generalised advantage estimation", Flag = "--lambda", Range = "[0, 1]")]
     public partial double Lambda { get; init; } = 0.97;
 
-    /// <summary>What the value after a time limit counts as.</summary>
+    /// <summary>The value assumed after a time limit.</summary>
     [Option("what follows a time limit: nothing, or the value function's estimate", Flag = "--time-limit")]
     public partial TimeLimit TimeLimit { get; init; } = TimeLimit.Terminal;
 }

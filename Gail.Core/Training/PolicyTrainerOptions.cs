@@ -3,7 +3,7 @@ using Gail.Rollouts;
 
 namespace Gail.Training;
 
-/// <summary>The part of a policy's training that is neither network nor optimiser.</summary>
+/// <summary>The settings of a policy trainer beside network and optimiser.</summary>
 [OptionRecord]
 public sealed partial record PolicyTrainerOptions
 {

@@ -36,23 +36,23 @@ with h5py.File(sys.argv[1], 'w') as f:
 let private written (script: string) (folder: Folder) =
     let python = "/usr/bin/python3"
     let isCi = Environment.GetEnvironmentVariable "CI" = "true"
-    Skip.If(not (File.Exists python) && not isCi, $"{python} is missing")
+    Assert.SkipWhen(not (File.Exists python) && not isCi, $"{python} is missing")
     let path = folder.File "d.h5"
     let outcome = runIn root python [ "-c"; script; path ]
-    Skip.If(outcome.ExitCode <> 0 && not isCi, $"h5py is missing (apt-get install python3-h5py): {outcome.ErrorOutput}")
+    Assert.SkipWhen(outcome.ExitCode <> 0 && not isCi, $"h5py is missing (apt-get install python3-h5py): {outcome.ErrorOutput}")
     Assert.Equal(0, outcome.ExitCode)
     path
 
 let private sample = written script
 
-[<SkippableFact>]
+[<Fact>]
 let ``an HDF5 file is read in a process of its own`` () =
     use folder = new Folder()
     let outcome = gail [ "inspect"; sample folder ]
     Assert.Equal((0, ""), (outcome.ExitCode, outcome.ErrorOutput))
     Assert.Contains("episodes      2", outcome.Output)
 
-[<SkippableTheory>]
+[<Theory>]
 [<InlineData("abort", "signal 6")>]
 [<InlineData("garbage", "it answered with")>]
 let ``a failure in that process is one line`` (fault: string) (expected: string) =
@@ -65,7 +65,7 @@ let ``a failure in that process is one line`` (fault: string) (expected: string)
     for words in [ "d.h5"; "the HDF5 library failed in its own process"; expected ] do
         Assert.Contains(words, outcome.ErrorOutput)
 
-[<SkippableFact>]
+[<Fact>]
 let ``a missing library is one line with what to do`` () =
     use folder = new Folder()
 
@@ -88,7 +88,7 @@ let ``a missing library is one line with what to do`` () =
 let ``the process of its own is no command for people`` () =
     Assert.DoesNotContain("hdf5", (gail [ "--help" ]).Output)
 
-[<SkippableFact>]
+[<Fact>]
 let ``a filter key chooses among a file's demonstrations wherever they are read`` () =
     use folder = new Folder()
     let path, run = written robomimic folder, folder.File "run"
@@ -135,7 +135,7 @@ let ``a filter key chooses among a file's demonstrations wherever they are read`
     Assert.Equal((1, ""), (unknown.ExitCode, unknown.Output))
     Assert.Contains("there is no filter key 'test'; there are train, valid.", unknown.ErrorOutput)
 
-[<SkippableFact>]
+[<Fact>]
 let ``a data set for Minari has the bounds of an environment that is known here`` () =
     use folder = new Folder()
     sample folder |> ignore

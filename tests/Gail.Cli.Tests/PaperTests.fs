@@ -60,9 +60,9 @@ let ``a page comes out, and the runs in its results are not made again`` () =
     Assert.Equal((0, 104), (more.ExitCode, number (json more) "missing"))
     Assert.Contains("16 of 120 runs", File.ReadAllText(folder.File "new/page.md"))
 
-[<SkippableFact>]
+[<Fact>]
 let ``Ctrl-C keeps the runs done, and the same command goes on`` () =
-    Skip.If(System.OperatingSystem.IsWindows(), "signals are sent with kill")
+    Assert.SkipWhen(System.OperatingSystem.IsWindows(), "signals are sent with kill")
     use folder = new Folder()
     writeExperts (folder.File "experts")
 

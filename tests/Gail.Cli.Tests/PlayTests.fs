@@ -104,9 +104,9 @@ let ``a person plays, keeps, discards and finishes`` () =
     Assert.All(Seq.indexed (nonNull read.Actions).Values, (fun (_, action) -> Assert.Equal(1f, action)))
     Assert.Single(Directory.GetFileSystemEntries folder.Path) |> ignore
 
-[<SkippableFact>]
+[<Fact>]
 let ``Ctrl-C keeps the episodes that ran to their end and asks nothing`` () =
-    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill")
     use folder = new Folder()
     let file = folder.File "mine.npz"
     use game = new Game([ "--env"; "CartPole-v1"; "--out"; file; "--rate"; "100" ])
@@ -117,9 +117,9 @@ let ``Ctrl-C keeps the episodes that ran to their end and asks nothing`` () =
     Assert.Equal(130, game.Process.End())
     Assert.Equal(2, (DemonstrationReader.Read file).EpisodeCount)
 
-[<SkippableFact>]
+[<Fact>]
 let ``without an episode nothing is written`` () =
-    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill")
     use folder = new Folder()
     use game = new Game([ "--env"; "MountainCar-v0"; "--out"; folder.File "mine.npz" ])
     game.Process.Signal "INT"

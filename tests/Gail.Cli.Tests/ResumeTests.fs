@@ -161,11 +161,11 @@ let private stopped (name: string) (run: string) =
     running.Signal name
     running.End(), running.Output
 
-[<SkippableTheory>]
+[<Theory>]
 [<InlineData "INT">]
 [<InlineData "TERM">]
 let ``Ctrl-C keeps what was learned, and the run goes on from there`` (name: string) =
-    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill")
     use folder = new Folder()
     let run, whole = folder.File "run", folder.File "whole"
     let code, output = stopped name run
@@ -196,9 +196,9 @@ let ``Ctrl-C keeps what was learned, and the run goes on from there`` (name: str
     succeed (begin' "gail" 2 @ limit @ [ "--out"; whole ])
     sameRun whole run
 
-[<SkippableFact>]
+[<Fact>]
 let ``the message after Ctrl-C is the command that goes on`` () =
-    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
+    Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill")
     use folder = new Folder()
     let run = folder.File "run"
 

@@ -13,7 +13,7 @@ open Xunit
 /// Skips the test where the library is missing; where CI is true it goes on and fails.
 let requireLibrary () =
     let status = EngineStatus.OfThisProcess()
-    Skip.If((not status.IsUsable && Environment.GetEnvironmentVariable "CI" <> "true"), status.Problem)
+    Assert.SkipWhen((not status.IsUsable && Environment.GetEnvironmentVariable "CI" <> "true"), status.Problem)
 
 let private commands =
     [
@@ -41,9 +41,9 @@ let wrongLibrariesAndCommands () =
 
     rows
 
-[<SkippableTheory; MemberData(nameof wrongLibrariesAndCommands)>]
+[<Theory; MemberData(nameof wrongLibrariesAndCommands)>]
 let ``a library that cannot be used is one line with what to do`` (library: int) (command: string) =
-    Skip.IfNot(OperatingSystem.IsLinux(), "the system's own words are Linux's")
+    Assert.SkipUnless(OperatingSystem.IsLinux(), "the system's own words are Linux's")
     use folder = new Folder()
     let path, problem = wrongLibraries[library]
 
@@ -81,7 +81,7 @@ let private text (element: JsonElement) (name: string) =
 
 let private raw (element: JsonElement) (name: string) = element.GetProperty(name).GetRawText()
 
-[<SkippableFact>]
+[<Fact>]
 let ``from one of the paper's experts to a policy, with options in the environment's name`` () =
     requireLibrary ()
     use folder = new Folder()
@@ -134,7 +134,7 @@ let ``from one of the paper's experts to a policy, with options in the environme
     succeed $"expert --policy {run} --record own.npz --episodes 1 --json" |> ignore
     Assert.Equal(id, text (succeed "inspect own.npz --json") "environment")
 
-[<SkippableFact>]
+[<Fact>]
 let ``experts that do not fit are refused with both widths`` () =
     requireLibrary ()
     use folder = new Folder()
@@ -146,7 +146,7 @@ let ``experts that do not fit are refused with both widths`` () =
     Assert.Equal(1, refused.ExitCode)
     Assert.Contains("takes 11 observation values but Ant-v1 gives 111", refused.ErrorOutput)
 
-[<SkippableFact>]
+[<Fact>]
 let ``a very long name becomes a folder that any system can have`` () =
     requireLibrary ()
     use folder = new Folder()
@@ -167,7 +167,7 @@ let ``a very long name becomes a folder that any system can have`` () =
 /// So far from the reference that the engine refuses the first step.
 let private breaking = "HalfCheetah-v5:resetNoiseScale=1e11"
 
-[<SkippableFact>]
+[<Fact>]
 let ``episodes of a simulation that breaks down are counted wherever episodes are reported`` () =
     requireLibrary ()
     use folder = new Folder()
@@ -189,7 +189,7 @@ let ``episodes of a simulation that breaks down are counted wherever episodes ar
     let said = gailIn folder.Path words
     Assert.Contains("of which 1 cut short where the simulation broke down", said.Output)
 
-[<SkippableFact>]
+[<Fact>]
 let ``training says how often the simulation broke down`` () =
     requireLibrary ()
     use folder = new Folder()

@@ -12,7 +12,7 @@ let private dll = Path.Combine(AppContext.BaseDirectory, "gail.dll")
 
 /// Runs the command within a line of a shell, where GAIL stands for it.
 let private shell (line: string) =
-    Skip.IfNot(OperatingSystem.IsLinux(), "needs a shell and /dev/full")
+    Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a shell and /dev/full")
     runIn root "bash" [ "-c"; line.Replace("GAIL", $"dotnet '{dll}'") ]
 
 /// Runs a line of the shell whose standard output is a pipe that nobody reads any more; its exit code.
@@ -24,7 +24,7 @@ let private unread (folder: Folder) (line: string) =
 
     int (File.ReadAllText code), outcome.ErrorOutput
 
-[<SkippableTheory>]
+[<Theory>]
 [<InlineData "envs">]
 [<InlineData "envs Pendulum-v1">]
 [<InlineData "--help">]
@@ -33,12 +33,12 @@ let ``a reader that has gone ends the command quietly with the exit code of SIGP
     use folder = new Folder()
     Assert.Equal((141, ""), unread folder $"GAIL {command}")
 
-[<SkippableFact>]
+[<Fact>]
 let ``a reader that takes all leaves exit code 0`` () =
     let outcome = shell "GAIL envs | cat >/dev/null; echo ${PIPESTATUS[0]}"
     Assert.Equal(("0", ""), (outcome.Output.Trim(), outcome.ErrorOutput))
 
-[<SkippableTheory>]
+[<Theory>]
 [<InlineData "envs">]
 [<InlineData "--help">]
 [<InlineData "options --json">]
@@ -50,7 +50,7 @@ let ``a full device is named as standard output`` (command: string) =
         (outcome.ExitCode, outcome.ErrorOutput.Trim())
     )
 
-[<SkippableFact>]
+[<Fact>]
 let ``a closed standard output is named as well`` () =
     let outcome = shell "GAIL envs >&-"
     Assert.Equal(1, outcome.ExitCode)
@@ -66,7 +66,7 @@ let private assertWhole run =
 
     Assert.Equal(0, (gail [ "evaluate"; "--policy"; run; "--episodes"; "1" ]).ExitCode)
 
-[<SkippableTheory>]
+[<Theory>]
 [<InlineData(">/dev/full", 1)>]
 [<InlineData("2>/dev/full", 0)>]
 let ``training finishes its files whatever becomes of its output`` (redirection: string) (code: int) =
@@ -75,14 +75,14 @@ let ``training finishes its files whatever becomes of its output`` (redirection:
     Assert.Equal(code, (shell $"{training run} {redirection}").ExitCode)
     assertWhole run
 
-[<SkippableFact>]
+[<Fact>]
 let ``training finishes its files when nobody reads its result`` () =
     use folder = new Folder()
     let run = folder.File "run"
     Assert.Equal(141, fst (unread folder (training run)))
     assertWhole run
 
-[<SkippableFact>]
+[<Fact>]
 let ``an expert's demonstrations are recorded though nobody reads the summary`` () =
     use folder = new Folder()
     let run, file = folder.File "run", folder.File "demos.npz"

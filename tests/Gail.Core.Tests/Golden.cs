@@ -12,7 +12,7 @@ public static class Golden
     {
         var all = Environment.GetEnvironmentVariable("GAIL_GOLDEN") ?? BesideRepository();
         var folder = all is null ? null : Path.Combine(all, name);
-        Skip.IfNot(
+        Assert.SkipUnless(
             Directory.Exists(folder),
             $"No reference data '{name}': set GAIL_GOLDEN to the folder that holds it."
         );

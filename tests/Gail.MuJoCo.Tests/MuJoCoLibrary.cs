@@ -15,7 +15,7 @@ internal static class MuJoCoLibrary
         catch (EngineException missing)
             when (!string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal))
         {
-            Skip.If(condition: true, missing.Message);
+            Assert.Skip(missing.Message);
         }
     }
 }

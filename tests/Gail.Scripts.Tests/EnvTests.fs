@@ -11,7 +11,7 @@ open Xunit
 /// Skips the test where the robots' library is missing; where CI is true it goes on and fails.
 let requireLibrary () =
     let status = EngineStatus.OfThisProcess()
-    Skip.If((not status.IsUsable && Environment.GetEnvironmentVariable "CI" <> "true"), status.Problem)
+    Assert.SkipWhen((not status.IsUsable && Environment.GetEnvironmentVariable "CI" <> "true"), status.Problem)
 
 [<Fact>]
 let ``every classic environment is created by its own name`` () =
@@ -20,7 +20,7 @@ let ``every classic environment is created by its own name`` () =
     for name in Env.classic do
         Assert.Equal(name, (Env.create name |> Env.spec).Id)
 
-[<SkippableFact>]
+[<Fact>]
 let ``every robot is created by its own name`` () =
     requireLibrary ()
     Assert.Contains("Hopper-v4", Env.robots)
@@ -34,7 +34,7 @@ let ``names are all different, and the facts of each are known without its libra
     Assert.Equal(Env.names.Length, (List.distinct Env.names).Length)
     Assert.Equal<string>(Env.names, Env.names |> List.map (fun name -> (Env.specOf name).Id))
 
-[<SkippableFact>]
+[<Fact>]
 let ``a robot's options are part of its name, in one form`` () =
     requireLibrary ()
     let name = "Hopper-v5:resetNoiseScale=0.010,ctrlCostWeight=1e-2"

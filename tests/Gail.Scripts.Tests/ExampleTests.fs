@@ -13,7 +13,7 @@ open Xunit
 let private example name = Path.Combine(root, "examples", name)
 
 let private skipUnlessRelease () =
-    Skip.If((configuration <> "Release"), "scripts refer to the Release build")
+    Assert.SkipWhen((configuration <> "Release"), "scripts refer to the Release build")
 
 [<Fact>]
 let ``the C# program with an environment of its own has 30 lines beside its usings, learns and acts`` () =
@@ -59,7 +59,7 @@ let ``a copy of the C# program compiles in a plain project elsewhere`` () =
 
         dotnet [ "build"; folder; "--nologo"; "-v"; "q" ] |> ignore)
 
-[<SkippableFact>]
+[<Fact>]
 let ``the F# script with a built-in environment has 20 lines, learns and acts`` () =
     skipUnlessRelease ()
     let script = example "fsharp-built-in.fsx"
@@ -76,7 +76,7 @@ let ``the F# script with a built-in environment has 20 lines, learns and acts`` 
 
     Assert.True(number 1 > 3.0 * number 2, output)
 
-[<SkippableFact>]
+[<Fact>]
 [<Trait("Tier", "Slow")>]
 let ``the pendulum experiment runs from its demonstrations to its last line`` () =
     skipUnlessRelease ()
@@ -96,7 +96,7 @@ let ``the pendulum experiment runs from its demonstrations to its last line`` ()
             ] do
             Assert.Contains(expected, output))
 
-[<SkippableFact>]
+[<Fact>]
 [<Trait("Tier", "Slow")>]
 let ``the hopper experiment imitates an expert's policy, or demonstrations there are`` () =
     skipUnlessRelease ()

@@ -40,7 +40,7 @@ let ``random actions are evaluated like any policy`` () =
     let result = Policy.random env |> Policy.evaluate executor env 2 1L
     Assert.Equal<int>([ 200; 200 ], result.Lengths)
 
-[<SkippableFact>]
+[<Fact>]
 let ``one of the paper's experts reaches the target`` () =
     EnvTests.requireLibrary ()
     let env = Env.create "Reacher-v1"

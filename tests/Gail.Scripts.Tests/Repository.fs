@@ -31,7 +31,7 @@ let paperExpert (name: string) =
         | folder -> folder
 
     let path = Path.Combine(folder, "experts", name)
-    Skip.IfNot(File.Exists path, $"{name} is not here; set GAIL_PAPER to its folder.")
+    Assert.SkipUnless(File.Exists path, $"{name} is not here; set GAIL_PAPER to its folder.")
     path
 
 /// Runs dotnet at the root; its standard output, or a failure with both outputs when it does not exit with 0.

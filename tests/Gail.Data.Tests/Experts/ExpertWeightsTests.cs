@@ -6,7 +6,7 @@ namespace Gail.Tests;
 public class ExpertWeightsTests
 {
     /// <summary>Outputs computed with NumPy for the observation mean_i + 0.1 sin(i + 1).</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData("Acrobot-v0", 4, 3, false, 0.08307176076789258, 0.08303149425425116)]
     [InlineData("Ant-v1", 111, 8, true, -0.09344464327836659, 0.5306997538284297)]
     [InlineData("CartPole-v0", 4, 2, false, -2.3943666716704275, 2.394366671670415)]

@@ -39,7 +39,7 @@ internal static class Corpus
                     "gail",
                     "stable-baselines",
                     "imitation",
-                    .. ((IEnumerable<object[]>)LayoutSamples.Names).Select(row => (string)row[0]),
+                    .. LayoutSamples.Names.Select(row => row.Data),
                 ]
         )
         {

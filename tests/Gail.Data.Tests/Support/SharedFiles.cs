@@ -15,7 +15,7 @@ internal static class SharedFiles
             Environment.GetEnvironmentVariable(variable) ?? Path.Combine(Root(), "..", "shared", folder),
             name
         );
-        Skip.IfNot(File.Exists(path), $"{name} is not here; set {variable} to its folder.");
+        Assert.SkipUnless(File.Exists(path), $"{name} is not here; set {variable} to its folder.");
         return path;
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
-using Xunit.Abstractions;
 
 namespace Gail.Tests.Environments;
 
@@ -17,9 +16,9 @@ public class RobotResetTests(ITestOutputHelper output)
 
     public static TheoryData<string, string> Cases => GoldenCases.All;
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
-    public void ResetsAreTheReferences(string id, string recording)
+    public void Resets_are_the_reference_s(string id, string recording)
     {
         MuJoCoLibrary.Require();
         using var all = JsonDocument.Parse(File.ReadAllText(Path.Combine(Golden.Folder("mujoco"), "resets.json")));

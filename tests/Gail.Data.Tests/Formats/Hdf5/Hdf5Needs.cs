@@ -21,7 +21,7 @@ internal static class Hdf5Needs
         }
         catch (Hdf5Exception missing) when (!IsCi)
         {
-            Skip.If(condition: true, missing.Message);
+            Assert.Skip(missing.Message);
         }
     }
 
@@ -29,7 +29,7 @@ internal static class Hdf5Needs
     public static string H5Py(string script, params string[] arguments)
     {
         Library();
-        Skip.If(
+        Assert.SkipWhen(
             H5PyProblem.Value.Length > 0 && !IsCi,
             $"h5py is missing (apt-get install python3-h5py): {H5PyProblem.Value}"
         );
