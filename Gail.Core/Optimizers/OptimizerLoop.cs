@@ -34,6 +34,7 @@ public sealed class OptimizerLoop : IDisposable
     )
     {
         _options = options;
+        LearningRate = options.LearningRate;
         _like = parameters;
         var length = parameters.ElementCount;
         _parameters = executor.Rent<float>(length);
@@ -64,6 +65,9 @@ public sealed class OptimizerLoop : IDisposable
             return sum;
         }
     }
+
+    /// <summary>The step size; the options' where a schedule does not say otherwise.</summary>
+    public double LearningRate { get; init; }
 
     /// <summary>The greatest Euclidean norm of a gradient, longer ones are shortened to it; 0 for no limit.</summary>
     public double MaxGradientNorm { get; init; }
@@ -100,7 +104,7 @@ public sealed class OptimizerLoop : IDisposable
         }
         GradientNorm.Limit(gradient, MaxGradientNorm);
         _step++;
-        new AdamKernel(_options, _step).Apply(gradient, _parameters, _mean, _square);
+        new AdamKernel(_options, LearningRate, _step).Apply(gradient, _parameters, _mean, _square);
     }
 
     /// <summary>Parameters and moments after the steps taken.</summary>

@@ -35,7 +35,6 @@ public sealed class PolicyNetwork
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        InputClip.Require(options.InputClip, nameof(options));
         ObservationWidth = observationWidth;
         Action = action;
         Options = options;

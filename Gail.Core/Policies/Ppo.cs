@@ -28,10 +28,6 @@ public sealed class Ppo : IPolicyOptimizer
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Minibatch, 2);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.LearningRateDecay);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ClipRange);
         _network = network;
         _options = options;
         var family = network.Family;
@@ -66,12 +62,13 @@ public sealed class Ppo : IPolicyOptimizer
         var entropy = EvaluateBefore(executor, batch, oldLogProbabilities.Memory);
         using var loop = new OptimizerLoop(
             executor,
-            _options.AdamAfter(updates),
+            _options.Adam,
             policy.Child("parameters"),
             policy.Child("optimizer"),
             _loss
         )
         {
+            LearningRate = _options.LearningRateAfter(updates),
             MaxGradientNorm = _options.MaxGradientNorm,
         };
         var taken = Epochs(executor, loop, batch, observations, oldLogProbabilities, key);

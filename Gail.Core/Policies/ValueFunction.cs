@@ -35,9 +35,6 @@ public sealed class ValueFunction
     public ValueFunction(int observationWidth, int stepLimit, ValueOptions options, NetworkFactory? network = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Minibatch, 1);
-        InputClip.Require(options.InputClip, nameof(options));
         _options = options;
         _observationWidth = observationWidth;
         _stepLimit = stepLimit;

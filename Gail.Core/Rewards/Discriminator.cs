@@ -44,9 +44,6 @@ public sealed class Discriminator : IRewardModel
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.BatchSize);
-        InputClip.Require(options.InputClip, nameof(options));
         _options = options;
         _reward = RewardForms.Resolve(options.Reward, environment);
         _inputs = new DiscriminatorInputs(environment);

@@ -46,9 +46,8 @@ public sealed class LinearAdversary : IRewardModel
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.SquareScale);
         _rule = rule;
-        _inputClip = InputClip.Require(options.InputClip, nameof(options));
+        _inputClip = options.InputClip;
         _features = new LinearFeatures(environment, options.SquareScale);
         _side = RewardForms.Resolve(options.Reward, environment);
     }

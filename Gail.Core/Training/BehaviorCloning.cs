@@ -29,8 +29,6 @@ public sealed class BehaviorCloning : ITrainer
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(expert.Count, 2, nameof(expert));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.UpdatesPerIteration, 1);
         _network = network;
         _expert = expert;
         _options = options;

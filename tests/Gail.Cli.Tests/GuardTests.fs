@@ -3,6 +3,8 @@ module Gail.Tests.GuardTests
 
 open System
 open Gail.Cli
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Data
 open Gail.Data.Columns
 open Gail.Environments

@@ -7,6 +7,7 @@ open System.Text.RegularExpressions
 open Argu
 open FSharp.Reflection
 open Gail.Cli
+open Gail.Cli.Arguments
 open Gail.Cli.Commands
 open Gail.Configuration
 open Gail.Environments
@@ -20,8 +21,8 @@ open Xunit
 let private options = Presets.Create("fast", Env.specOf "Pendulum-v1", Method.Gail)
 
 let private given (line: string) =
-    let given, _ = line.Split ' ' |> List.ofArray |> Given.take Settings.all
-    Given.apply given options
+    let sets, _ = line.Split ' ' |> List.ofArray |> Command.expand Overrides.all
+    Overrides.apply (Overrides.read Overrides.all sets) options
 
 let private refusal (read: unit -> 'T) =
     match

@@ -1,6 +1,6 @@
 module Gail.Tests.OutputTests
 
-open Gail.Cli
+open Gail.Cli.Display
 open Xunit
 
 [<Fact>]

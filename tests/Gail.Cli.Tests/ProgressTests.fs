@@ -3,7 +3,7 @@ module Gail.Tests.ProgressTests
 
 open System
 open System.Collections.Generic
-open Gail.Cli
+open Gail.Cli.Display
 open Gail.Data
 open Gail.Numerics
 open Gail.Tests.GailProcess
@@ -71,22 +71,22 @@ let private report iteration seconds share =
 
 [<Fact>]
 let ``the time left follows from the speed since the start`` () =
-    let follow = Standing.follow options
+    let follow = ProgressReport.follow options
     Assert.Equal(Some(TimeSpan.FromSeconds 18.0), (follow (report 1L 2.0 0.1)).Left)
     Assert.Equal(Some(TimeSpan.FromSeconds 10.0), (follow (report 5L 10.0 0.5)).Left)
 
 [<Fact>]
 let ``a resumed run's time left does not count what was done before`` () =
-    let follow = Standing.follow options
+    let follow = ProgressReport.follow options
     Assert.Equal(Some(TimeSpan.FromSeconds 8.0), (follow (report 6L 2.0 0.6)).Left)
 
 [<Fact>]
 let ``a limit of steps makes the iterations an estimate, and a missing number a dash`` () =
-    let standing = Standing.follow options (report 1L 2.0 0.25)
+    let standing = ProgressReport.follow options (report 1L 2.0 0.25)
     Assert.Equal("~4", standing.Iterations)
     Assert.Contains(("mean true return", "-"), standing.Facts)
 
     Assert.Equal(
         "iteration 1/~4; environment steps 1,000 (500/s); mean true return -; KL 0.0100; 6s left",
-        Standing.line standing
+        ProgressReport.line standing
     )

@@ -1,12 +1,15 @@
 /// The table of settings against the options themselves.
 module Gail.Tests.SettingsTests
 
+open System.Collections.Immutable
 open System.Text.Json.Nodes
 open System.Text.RegularExpressions
-open Gail.Cli
+open Gail.Cli.Arguments
 open Gail.Cli.Commands
 open Gail.Scripts
 open Gail.Configuration
+open Gail.Numerics
+open Gail.OptionRules
 open Gail.Training
 open Xunit
 
@@ -19,6 +22,11 @@ let private presets =
     ]
 
 let private options = presets.Head
+
+/// The options with a command line's, and what is left of it.
+let private applied (arguments: string list) before =
+    let sets, rest = Command.expand Overrides.all arguments
+    Overrides.apply (Overrides.read Overrides.all sets) before, rest
 
 /// Every entry of options.json; a list is one entry.
 let rec private leaves (prefix: string) (node: JsonNode | null) =
@@ -35,43 +43,41 @@ let rec private leaves (prefix: string) (node: JsonNode | null) =
 let ``every entry of options.json can be set, and nothing else`` () =
     let entries = leaves "" (JsonNode.Parse(OptionsJson.Write options)) |> set
     let ownFlags = set [ "environment"; "method"; "preset" ]
-    Assert.Equal<Set<string>>(entries - ownFlags, Settings.all |> List.map _.Path |> set)
+    Assert.Equal<Set<string>>(entries - ownFlags, Overrides.all |> List.map _.Path |> set)
 
 [<Fact>]
 let ``paths and flags are unique`` () =
     let unique (names: string list) =
         Assert.Equal(names.Length, (List.distinct names).Length)
 
-    unique (Settings.all |> List.map _.Path)
-    unique (Settings.all |> List.choose _.Flag)
+    unique (Overrides.all |> List.map _.Path)
+    unique (Overrides.all |> List.map _.Flag |> List.choose Option.ofObj)
 
 [<Fact>]
 let ``every preset is within the ranges`` () =
-    presets |> List.iter (Given.check "preset")
+    for preset in presets do
+        let json = OptionsJson.Write preset
+        Assert.Equal(json, OptionsJson.Write(OptionsJson.Read json))
 
 [<Fact>]
 let ``what is shown can be given again`` () =
     for before in presets do
-        let show = Given.show before
+        let values = OptionValues before
 
         let given =
-            [
-                for setting in Settings.all ->
-                    {
-                        Setting = setting
-                        Name = setting.Path
-                        Text = show setting
-                    }
-            ]
+            ImmutableArray.CreateRange
+                [
+                    for option in Overrides.all -> OptionAssignment(option, option.Path, values.Show option)
+                ]
 
-        Assert.Equal(OptionsJson.Write before, OptionsJson.Write(Given.apply given before))
+        Assert.Equal(OptionsJson.Write before, OptionsJson.Write(OptionValues.Set(before, given)))
 
 [<Fact>]
 let ``a flag and its --set are the same`` () =
     let apply arguments =
-        let given, rest = Given.take Settings.all arguments
+        let changed, rest = applied arguments options
         Assert.Empty rest
-        OptionsJson.Write(Given.apply given options)
+        OptionsJson.Write changed
 
     Assert.Equal(apply [ "--disc-lr"; "3e-4" ], apply [ "--set"; "discriminator.adam.learningRate=3e-4" ])
     Assert.Equal(apply [ "--policy-hidden"; "64,32" ], apply [ "--set"; "policy.hidden=64, 32" ])
@@ -81,10 +87,8 @@ let ``a flag and its --set are the same`` () =
 
 [<Fact>]
 let ``what is no setting is left to the command`` () =
-    let given, rest =
-        Given.take Settings.all [ "--out"; "there"; "--seed"; "-2"; "--json" ]
-
-    Assert.Equal(-2L, (Given.apply given options).Seed)
+    let changed, rest = applied [ "--out"; "there"; "--seed"; "-2"; "--json" ] options
+    Assert.Equal(-2L, changed.Seed)
     Assert.Equal<string list>([ "--out"; "there"; "--json" ], rest)
 
 [<Theory>]
@@ -94,19 +98,18 @@ let ``what is no setting is left to the command`` () =
 [<InlineData("--steps 1000000 --iterations 3", 3)>]
 [<InlineData("--batch-steps 500 --steps 1000000", 2000)>]
 let ``more steps than the preset's iterations take raise the iterations`` (line: string) (expected: int) =
-    let given, _ = line.Split ' ' |> List.ofArray |> Given.take Settings.all
-
     let options =
         options.With(iterations = 100, rollout = options.Rollout.With(steps = 5000))
 
     let unchanged = if expected = 0 then 100 else expected
-    Assert.Equal(unchanged, (Given.apply given options).Iterations)
+    let changed, _ = applied (List.ofArray (line.Split ' ')) options
+    Assert.Equal(unchanged, changed.Iterations)
 
 [<Fact>]
 let ``the help of train has every flag once`` () =
     let lines = (Train.help ()).Split '\n' |> List.ofArray
 
-    for flag in Settings.all |> List.choose _.Flag do
+    for flag in Overrides.all |> List.map _.Flag |> List.choose Option.ofObj do
         Assert.Single(lines, (fun line -> line.StartsWith $"  {flag} ")) |> ignore
 
 [<Fact>]
@@ -123,14 +126,14 @@ let ``the help says which presets depend on the environment`` () =
         let text = lines[at .. at + 2] |> List.map _.Trim() |> String.concat " "
         Regex.Match(text, @"\[([^\]]*)\]").Groups[1].Value
 
-    for setting in Settings.all do
+    for setting in Overrides.all do
         let values preset =
             [
-                for id in Env.names -> Given.show (Presets.Create(preset, Env.specOf id, Method.Gail)) setting
+                for id in Env.names -> (OptionValues(Presets.Create(preset, Env.specOf id, Method.Gail))).Show setting
             ]
             |> List.distinct
 
-        match setting.Flag, Presets.All |> Seq.map values |> List.ofSeq with
+        match Option.ofObj setting.Flag, Presets.All |> Seq.map values |> List.ofSeq with
         | None, _ -> ()
         | Some flag, [ [ paper ]; [ fast ] ] when paper = fast -> Assert.Equal(paper, shown flag)
         | Some flag, all ->
@@ -145,5 +148,5 @@ let ``the help says which presets depend on the environment`` () =
 [<InlineData("--completely-different", "")>]
 let ``the nearest names are found`` (name: string) (expected: string) =
     let known = [ "--discount"; "--seed"; "advantage.discount"; "advantage.lambda" ]
-    let near = Nearest.names name known |> List.tryHead |> Option.defaultValue ""
+    let near = NearestNames.Of(name, known) |> Seq.tryHead |> Option.defaultValue ""
     Assert.Equal(expected, near)

@@ -6,6 +6,7 @@ open System.IO
 open System.Text.Json
 open System.Text.RegularExpressions
 open Gail.Cli
+open Gail.Cli.Display
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Spectre.Console

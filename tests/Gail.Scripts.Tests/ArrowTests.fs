@@ -9,9 +9,10 @@ open Xunit
 /// Each project, and those that it may use.
 let private projects =
     [
-        "Gail.Core", []
+        "Gail.Generators", []
+        "Gail.Core", [ "Gail.Generators" ]
         "Gail.Data", [ "Gail.Core" ]
-        "Gail.MuJoCo", [ "Gail.Core" ]
+        "Gail.MuJoCo", [ "Gail.Core"; "Gail.Generators" ]
         "Gail.Runs", [ "Gail.Core"; "Gail.Data" ]
         "Gail.Experiments", [ "Gail.Core"; "Gail.Data"; "Gail.Runs" ]
         "Gail.Scripts", [ "Gail.Core"; "Gail.Data"; "Gail.MuJoCo"; "Gail.Runs"; "Gail.Experiments" ]
@@ -26,26 +27,35 @@ let private projects =
         ]
     ]
 
-/// The rooms of Gail.Core from the bottom up: each may use those before it.
-let private coreRooms =
+/// The rooms of projects from the bottom up: each may use those before it. Files outside rooms may use all.
+let private rooms =
     [
-        "Numerics"
-        "Graphs"
-        "Execution"
-        "Networks"
-        "Environments"
-        "Distributions"
-        "Optimizers"
-        "Policies"
-        "Rollouts"
-        "Rewards"
-        "Evaluation"
-        "Training"
-        "Configuration"
+        "Gail.Core",
+        [
+            "Numerics"
+            "OptionRules"
+            "Graphs"
+            "Execution"
+            "Networks"
+            "Environments"
+            "Distributions"
+            "Optimizers"
+            "Policies"
+            "Rollouts"
+            "Rewards"
+            "Evaluation"
+            "Training"
+            "Configuration"
+        ]
+        "Gail.MuJoCo", [ "Native"; "Models"; "Environments" ]
+        "Gail.Runs", [ "Tensors"; "Experts"; "PolicyFiles" ]
+        "Gail.Experiments", [ "Paper" ]
+        "Gail.Cli", [ "Display"; "Arguments"; "Jobs"; "Play"; "Commands" ]
     ]
 
 let private sources project =
-    Directory.GetFiles(Path.Combine(root, project), "*.cs", SearchOption.AllDirectories)
+    Directory.GetFiles(Path.Combine(root, project), "*.*s", SearchOption.AllDirectories)
+    |> Seq.filter (fun file -> file.EndsWith ".cs" || file.EndsWith ".fs")
     |> Seq.map (fun file -> Path.GetRelativePath(root, file).Replace('\\', '/'))
     |> Seq.filter (fun file -> not (file.Contains "/obj/" || file.Contains "/bin/"))
     |> List.ofSeq
@@ -75,26 +85,41 @@ let ``a project refers only to those below it`` (project: string) =
 
     Assert.Empty(List.except allowed referred)
 
-[<Fact>]
-let ``every folder of Gail.Core is a room of the list`` () =
-    let folders =
-        sources "Gail.Core"
-        |> List.map (fun file -> file.Split('/').[1])
-        |> List.distinct
-        |> List.sort
+/// The room of a file; None for a file outside rooms.
+let private roomOf (file: string) =
+    match file.Split '/' with
+    | [| _; _ |] -> None
+    | parts -> Some parts[1]
 
-    Assert.Equal<string list>(List.sort coreRooms, folders)
+let projectsWithRooms () = TheoryData<string>(Seq.map fst rooms)
 
-[<Fact>]
-let ``a room of Gail.Core uses only those below it`` () =
+[<Theory>]
+[<MemberData(nameof projectsWithRooms)>]
+let ``every folder is a room of the list`` (project: string) =
+    let own = rooms |> List.find (fst >> (=) project) |> snd
+    let folders = sources project |> List.choose roomOf |> List.distinct |> List.sort
+    Assert.Equal<string list>(List.sort own, folders)
+
+[<Theory>]
+[<MemberData(nameof projectsWithRooms)>]
+let ``a room uses only those below it`` (project: string) =
+    let own = rooms |> List.find (fst >> (=) project) |> snd
+    let prefix = if project = "Gail.Core" then "Gail" else project
+
     let wrong =
         [
-            for file in sources "Gail.Core" do
-                let own = List.findIndex ((=) (file.Split('/').[1])) coreRooms
+            for file in sources project do
+                match roomOf file with
+                | None -> ()
+                | Some room ->
+                    let level = List.findIndex ((=) room) own
 
-                for used in read file |> matches @"^using (?:static )?Gail\.(\w+)" do
-                    if List.findIndex ((=) used) coreRooms > own then
-                        $"{file} uses {used}"
+                    for used in
+                        read file
+                        |> matches $@"^(?:using (?:static )?|open (?:type )?){Regex.Escape prefix}\.(\w+)" do
+                        match List.tryFindIndex ((=) used) own with
+                        | Some other when other > level -> $"{file} uses {used}"
+                        | _ -> ()
         ]
 
     Assert.Empty wrong
@@ -105,6 +130,7 @@ let ``a room of Gail.Core uses only those below it`` () =
 [<InlineData("Gail.MuJoCo", "Gail.MuJoCo")>]
 [<InlineData("Gail.Runs", "Gail.Runs")>]
 [<InlineData("Gail.Experiments", "Gail.Experiments")>]
+[<InlineData("Gail.Cli", "Gail.Cli")>]
 let ``namespaces are folders`` (project: string, prefix: string) =
     let wrong =
         [

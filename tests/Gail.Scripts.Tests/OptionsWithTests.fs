@@ -51,7 +51,8 @@ let rec private another (parameter: Type) (current: obj | null) : obj | null =
     match current with
     | :? int as value -> box (value + 1)
     | :? int64 as value -> box (value + 1L)
-    | :? float as value -> box (value + 0.125)
+    // Within every range: between 0 and 1, and no default is 0.2.
+    | :? float as value -> box (value / 2.0 + 0.1)
     | :? bool as value -> box (not value)
     | _ when inner = typeof<string> -> box "another"
     | _ when inner = typeof<int> -> box 7

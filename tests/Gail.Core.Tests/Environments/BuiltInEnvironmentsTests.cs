@@ -1,4 +1,5 @@
 using Gail.Environments;
+using Gail.Numerics;
 
 namespace Gail.Tests.Environments;
 
@@ -42,6 +43,7 @@ public class BuiltInEnvironmentsTests
     [InlineData("", "abc", 3)]
     [InlineData("abc", "", 3)]
     [InlineData("ABC", "abc", 0)]
+    [InlineData("sede", "seed", 1)]
     public void Edit_distance_is_Levenshtein_s(string from, string to, int distance) =>
         Assert.Equal(distance, NearestNames.EditDistance(from, to));
 }

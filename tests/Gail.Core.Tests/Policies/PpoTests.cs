@@ -133,7 +133,7 @@ public sealed class PpoTests
         var options = OneStep with { LearningRateDecay = 4 };
         Assert.Equal(
             [3e-4, 2.25e-4, 1.5e-4, 0.75e-4, 0, 0],
-            Enumerable.Range(0, 6).Select(updates => options.AdamAfter(updates).LearningRate),
+            Enumerable.Range(0, 6).Select(updates => options.LearningRateAfter(updates)),
             (a, b) => Math.Abs(a - b) < 1e-12
         );
         var problem = new Problem("categorical");
