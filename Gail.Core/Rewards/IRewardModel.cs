@@ -42,6 +42,7 @@ public interface IRewardModel
     /// <param name="state">The state.</param>
     /// <param name="transitions">A batch; a model may look at all of it.</param>
     /// <param name="rewards">Receives one for each row.</param>
+    /// <exception cref="ArgumentException">There are more or fewer rewards than transitions.</exception>
     void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards);
 }
 
