@@ -109,10 +109,7 @@ public sealed class Discriminator : IRewardModel
         RandomKey key
     )
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(expert);
-        ArgumentNullException.ThrowIfNull(policy);
+        RewardArguments.RequireUpdate(executor, state, expert, policy);
         using var policyRows = executor.Rent<int>(policy.Count);
         Rows.Count(policyRows);
         // As many expert pairs as policy pairs, so that the shared moments weigh both classes alike.
@@ -179,8 +176,7 @@ public sealed class Discriminator : IRewardModel
     /// <inheritdoc/>
     public void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards)
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(transitions);
+        RewardArguments.RequireRewards(executor, state, transitions, rewards);
         using var logits = executor.Rent<float>(transitions.Count);
         LogitsExpertIsHigh(executor, state, transitions, logits.Memory);
         for (var i = 0; i < rewards.Length; i++)

@@ -36,6 +36,7 @@ public interface IRewardModel
     /// <summary>The reward of each transition; higher is more expert-like.</summary>
     /// <param name="transitions">A batch; a model may look at all of it.</param>
     /// <param name="rewards">Receives one for each row.</param>
+    /// <exception cref="ArgumentException">There are more or fewer rewards than transitions.</exception>
     void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards);
 }
 

@@ -83,9 +83,7 @@ public sealed class LinearAdversary : IRewardModel
         RandomKey key
     )
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(policy);
+        RewardArguments.RequireUpdate(executor, state, expert, policy);
         using var inputs = RentStandardized(executor, state, policy);
         using var rewards = executor.Rent<double>(policy.Count);
         var gap = Gap(state, inputs, policy);
@@ -107,9 +105,7 @@ public sealed class LinearAdversary : IRewardModel
     /// <remarks>Of a batch: the bound depends on all of its pairs.</remarks>
     public void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards)
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(transitions);
+        RewardArguments.RequireRewards(executor, state, transitions, rewards);
         using var inputs = RentStandardized(executor, state, transitions);
         Weigh(state.Get<double>("weights").Span, inputs, transitions, rewards);
         var bound = Extended(Bound(state), rewards);

@@ -9,12 +9,12 @@ using Gail.Rollouts;
 namespace Gail.Bench;
 
 /// <summary>One full-batch Adam step of the discriminator, moments included: the inner loop of imitation.</summary>
-public class ClassifierBenchmark
+public class DiscriminatorBenchmark
 {
     private const int ObservationWidth = 11;
     private const int ActionWidth = 3;
     private readonly Executor _executor = new(threads: 1);
-    private Discriminator _classifier = null!;
+    private Discriminator _discriminator = null!;
     private StateTree _state = null!;
     private Transitions _pairs = null!;
 
@@ -38,7 +38,7 @@ public class ClassifierBenchmark
             StateWidth = 1,
             StepLimit = 1000,
         };
-        _classifier = new Discriminator(
+        _discriminator = new Discriminator(
             spec,
             new DiscriminatorOptions { Hidden = [100, 100], GradientPenalty = GradientPenalty }
         );
@@ -50,13 +50,13 @@ public class ClassifierBenchmark
             new PolicyNetwork(ObservationWidth, spec.Action, new PolicyOptions()),
             StateTree.Empty
         );
-        _state = _classifier.Init(_pairs, RandomKey.FromSeed(0));
+        _state = _discriminator.Init(_pairs, RandomKey.FromSeed(0));
     }
 
     [Benchmark]
     public RewardUpdate Update() =>
-        _classifier.Update(_executor, _state, _pairs, _pairs, _policy, RandomKey.FromSeed(1));
+        _discriminator.Update(_executor, _state, _pairs, _pairs, _policy, RandomKey.FromSeed(1));
 
     [Benchmark]
-    public double[] Rewards() => _classifier.Rewards(_executor, _state, _pairs);
+    public double[] Rewards() => _discriminator.Rewards(_executor, _state, _pairs);
 }
