@@ -4,7 +4,8 @@ module Gail.Tests.ArrowTests
 open System.IO
 open System.Text.RegularExpressions
 open Gail.Tests.Repository
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 /// Each project, and those that it may use.
 let private projects =
@@ -58,65 +59,71 @@ let private matches pattern text =
         for found in Regex.Matches(text, pattern, RegexOptions.Multiline) -> found.Groups[1].Value
     ]
 
-let projectNames () =
-    TheoryData<string>(Seq.map fst projects)
-
-[<Theory>]
-[<MemberData(nameof projectNames)>]
-let ``a project refers only to those below it`` (project: string) =
-    let file =
-        Directory.GetFiles(Path.Combine(root, project), "*.*proj") |> Array.exactlyOne
-
-    let allowed = projects |> List.find (fst >> (=) project) |> snd
-
-    let referred =
-        File.ReadAllText file
-        |> matches @"<ProjectReference Include=""[^""]*?([\w.]+)\.[cf]sproj"""
-
-    Assert.Empty(List.except allowed referred)
-
-[<Fact>]
-let ``every folder of Gail.Core is a room of the list`` () =
-    let folders =
-        sources "Gail.Core"
-        |> List.map (fun file -> file.Split('/').[1])
-        |> List.distinct
-        |> List.sort
-
-    Assert.Equal<string list>(List.sort coreRooms, folders)
-
-[<Fact>]
-let ``a room of Gail.Core uses only those below it`` () =
-    let wrong =
+[<Tests>]
+let tests =
+    inOrder
+        "arrow"
         [
-            for file in sources "Gail.Core" do
-                let own = List.findIndex ((=) (file.Split('/').[1])) coreRooms
+            testTheory "a project refers only to those below it" (List.map fst projects)
+            <| fun (project: string) ->
+                let file =
+                    Directory.GetFiles(Path.Combine(root, project), "*.*proj") |> Array.exactlyOne
 
-                for used in read file |> matches @"^using (?:static )?Gail\.(\w+)" do
-                    if List.findIndex ((=) used) coreRooms > own then
-                        $"{file} uses {used}"
-        ]
+                let allowed = projects |> List.find (fst >> (=) project) |> snd
 
-    Assert.Empty wrong
+                let referred =
+                    File.ReadAllText file
+                    |> matches @"<ProjectReference Include=""[^""]*?([\w.]+)\.[cf]sproj"""
 
-[<Theory>]
-[<InlineData("Gail.Core", "Gail")>]
-[<InlineData("Gail.Data", "Gail.Data")>]
-[<InlineData("Gail.MuJoCo", "Gail.MuJoCo")>]
-[<InlineData("Gail.Runs", "Gail.Runs")>]
-[<InlineData("Gail.Experiments", "Gail.Experiments")>]
-let ``namespaces are folders`` (project: string, prefix: string) =
-    let wrong =
-        [
-            for file in sources project do
+                Check.Empty(List.except allowed referred)
+
+            testCase "every folder of Gail.Core is a room of the list"
+            <| fun () ->
                 let folders =
-                    Array.skip 1 (file.Split('/')) |> Array.rev |> Array.skip 1 |> Array.rev
+                    sources "Gail.Core"
+                    |> List.map (fun file -> file.Split('/').[1])
+                    |> List.distinct
+                    |> List.sort
 
-                let expected = String.concat "." (prefix :: List.ofArray folders)
+                Check.Equal(List.sort coreRooms, folders)
 
-                for found in read file |> matches @"^namespace ([\w.]+)" do
-                    if found <> expected then
-                        $"{file} is in {found}"
+            testCase "a room of Gail.Core uses only those below it"
+            <| fun () ->
+                let wrong =
+                    [
+                        for file in sources "Gail.Core" do
+                            let own = List.findIndex ((=) (file.Split('/').[1])) coreRooms
+
+                            for used in read file |> matches @"^using (?:static )?Gail\.(\w+)" do
+                                if List.findIndex ((=) used) coreRooms > own then
+                                    $"{file} uses {used}"
+                    ]
+
+                Check.Empty wrong
+
+            testTheory
+                "namespaces are folders"
+                [
+                    "Gail.Core", "Gail"
+                    "Gail.Data", "Gail.Data"
+                    "Gail.MuJoCo", "Gail.MuJoCo"
+                    "Gail.Runs", "Gail.Runs"
+                    "Gail.Experiments", "Gail.Experiments"
+                ]
+            <| fun (project: string, prefix: string) ->
+                let wrong =
+                    [
+                        for file in sources project do
+                            let folders =
+                                Array.skip 1 (file.Split('/')) |> Array.rev |> Array.skip 1 |> Array.rev
+
+                            let expected = String.concat "." (prefix :: List.ofArray folders)
+
+                            for found in read file |> matches @"^namespace ([\w.]+)" do
+                                if found <> expected then
+                                    $"{file} is in {found}"
+                    ]
+
+                Check.Empty wrong
+
         ]
-
-    Assert.Empty wrong
