@@ -52,7 +52,6 @@ public static class Adam
     }
 
     /// <summary>One step against a gradient.</summary>
-    /// <param name="options">The settings.</param>
     /// <param name="state">What <see cref="Init"/> or an earlier step gave.</param>
     /// <param name="parameters">The parameters before the step.</param>
     /// <param name="gradient">The loss's gradient: a tree of the same names and shapes.</param>

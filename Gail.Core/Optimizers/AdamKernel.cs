@@ -5,7 +5,6 @@ using System.Runtime.Intrinsics;
 namespace Gail.Optimizers;
 
 /// <summary>The arithmetic of <see cref="Adam"/>, in place.</summary>
-/// <param name="options">The settings.</param>
 /// <param name="step">The number of the step, from 1.</param>
 internal readonly struct AdamKernel(AdamOptions options, long step)
 {

@@ -3,7 +3,7 @@ using Gail.Numerics;
 
 namespace Gail.Optimizers;
 
-/// <summary>Which rows of a batch Fisher products are taken on.</summary>
+/// <summary>The rows of a batch that Fisher products are computed on.</summary>
 internal static class FisherRows
 {
     internal static PooledBuffer<int> Draw(Executor executor, TrustRegionOptions options, int rows, RandomKey key)

@@ -32,7 +32,6 @@ public sealed class Discriminator : IRewardModel
     private readonly LossGraph? _penalty;
 
     /// <summary>A discriminator for an environment's spaces.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="options">Layers, optimiser, loss and reward form.</param>
     /// <param name="network">Makes the network; null for a perceptron of the options' layers.</param>
     /// <param name="terms">The loss, at least one term on pairs; null for what the options say, <see cref="Terms"/>.</param>
@@ -193,10 +192,7 @@ public sealed class Discriminator : IRewardModel
         }
     }
 
-    /// <summary>The classifier's logit of each pair: above 0 where it takes the pair for the expert's.</summary>
-    /// <param name="executor">Where to compute.</param>
-    /// <param name="state">The state.</param>
-    /// <param name="pairs">The pairs.</param>
+    /// <summary>The logit of each pair: above 0 where the discriminator takes the pair for the expert's.</summary>
     /// <returns>[N, 1].</returns>
     public NdArray<float> LogitsExpertIsHigh(Executor executor, StateTree state, Transitions pairs)
     {

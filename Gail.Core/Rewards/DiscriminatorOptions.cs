@@ -4,7 +4,7 @@ using Gail.Optimizers;
 
 namespace Gail.Rewards;
 
-/// <summary>The classifier of GAIL; the defaults are the paper's.</summary>
+/// <summary>The discriminator of GAIL; the defaults are the paper's.</summary>
 public sealed record DiscriminatorOptions
 {
     /// <summary>The width of each hidden layer.</summary>

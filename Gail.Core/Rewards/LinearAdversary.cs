@@ -40,7 +40,6 @@ public sealed class LinearAdversary : IRewardModel
     private readonly double _inputClip;
 
     /// <summary>An adversary for an environment's spaces.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="rule">The set of weights.</param>
     /// <param name="options">Features and the side of zero.</param>
     public LinearAdversary(EnvironmentSpec environment, LinearRule rule, LinearOptions options)

@@ -1,6 +1,6 @@
 namespace Gail.Rewards;
 
-/// <summary>Which linear reward is the worst for the policy: over which set of weights the adversary maximises.</summary>
+/// <summary>The set of weights over which the linear adversary maximises.</summary>
 public enum LinearRule
 {
     /// <summary>

@@ -2,7 +2,7 @@ using Gail.Environments;
 
 namespace Gail.Rollouts;
 
-/// <summary>What the value after a time limit counts as.</summary>
+/// <summary>The value assumed after a time limit.</summary>
 public enum TimeLimit
 {
     /// <summary>As 0, like a termination: the paper's choice.</summary>
@@ -21,7 +21,7 @@ public sealed record AdvantageOptions
     /// <summary>Lambda of generalised advantage estimation, in [0, 1].</summary>
     public double Lambda { get; init; } = 0.97;
 
-    /// <summary>What the value after a time limit counts as.</summary>
+    /// <summary>The value assumed after a time limit.</summary>
     public TimeLimit TimeLimit { get; init; } = TimeLimit.Terminal;
 
     /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>

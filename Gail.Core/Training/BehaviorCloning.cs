@@ -23,7 +23,6 @@ public sealed class BehaviorCloning : ITrainer
     /// <summary>A trainer for demonstrations.</summary>
     /// <param name="network">The policy's architecture.</param>
     /// <param name="expert">The demonstrations, at least two pairs.</param>
-    /// <param name="options">The settings.</param>
     public BehaviorCloning(PolicyNetwork network, Transitions expert, BehaviorCloningOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);

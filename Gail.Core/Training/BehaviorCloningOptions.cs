@@ -2,7 +2,7 @@ using Gail.Optimizers;
 
 namespace Gail.Training;
 
-/// <summary>Which parameters a run of behaviour cloning publishes.</summary>
+/// <summary>The parameters that a run of behaviour cloning publishes.</summary>
 public enum CloningSnapshot
 {
     /// <summary>The last.</summary>

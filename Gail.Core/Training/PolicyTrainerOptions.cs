@@ -2,7 +2,7 @@ using Gail.Rollouts;
 
 namespace Gail.Training;
 
-/// <summary>The part of a policy's training that is neither network nor optimiser.</summary>
+/// <summary>The settings of a policy trainer beside network and optimiser.</summary>
 public sealed record PolicyTrainerOptions
 {
     /// <summary>Discount, lambda and the meaning of the time limit.</summary>

@@ -61,7 +61,7 @@ public class BatchEnvironmentTests
             for (var i = 0; i < env.Spec.StepLimit + 20; i++)
             {
                 var actions = RandomActions.Draw(env.Spec.Action, count, Key.Fold(2_000 + i));
-                var step = batch.Step(OneThread, env, actions, Key, lanesPerTask: (i % 40) + 1);
+                var step = batch.Step(OneThread, env, actions, Key, environmentsPerTask: (i % 40) + 1);
                 var expectedStep = expected.Step(OneThread, alone, actions, Key);
                 Assert.Equal(expectedStep, step);
                 (batch, expected) = (step.Next, expectedStep.Next);
@@ -85,8 +85,8 @@ public class BatchEnvironmentTests
                 {
                     for (var i = 0; i < 200; i++)
                     {
-                        env.StepLanes(states, actions, next, rewards, terminated);
-                        env.ObserveLanes(next, seen);
+                        env.StepBatch(states, actions, next, rewards, terminated);
+                        env.ObserveBatch(next, seen);
                     }
                 });
 
@@ -101,8 +101,8 @@ public class BatchEnvironmentTests
         var seen = new float[count * seenWidth];
         var rewards = new double[count];
         var terminated = Enumerable.Range(0, count).Select(lane => lane % 2 == 0).ToArray();
-        env.StepLanes(states, actions, next, rewards, terminated);
-        env.ObserveLanes(next, seen);
+        env.StepBatch(states, actions, next, rewards, terminated);
+        env.ObserveBatch(next, seen);
         var (alone, aloneSeen) = (new double[width], new float[seenWidth]);
         for (var lane = 0; lane < count; lane++)
         {

@@ -47,7 +47,7 @@ public class EnvironmentBatchTests
     [InlineData(7, 5)]
     [InlineData(1, 100)]
     [InlineData(3, int.MaxValue)]
-    public void Threads_change_nothing(int threads, int lanesPerTask)
+    public void Threads_change_nothing(int threads, int environmentsPerTask)
     {
         var env = new CartPole();
         var executor = new Executor(threads);
@@ -57,10 +57,10 @@ public class EnvironmentBatchTests
             var actions = RandomActions.Draw(env.Spec.Action, 37, Key.Fold(1_000 + i));
             var (step1, step2) = (
                 expected.Step(OneThread, env, actions, Key),
-                actual.Step(executor, env, actions, Key, lanesPerTask)
+                actual.Step(executor, env, actions, Key, environmentsPerTask)
             );
             Assert.Equal(step1, step2);
-            Assert.Equal(step1.Next.Observe(env, OneThread), step2.Next.Observe(env, executor, lanesPerTask));
+            Assert.Equal(step1.Next.Observe(env, OneThread), step2.Next.Observe(env, executor, environmentsPerTask));
             (expected, actual) = (step1.Next, step2.Next);
         }
         Assert.Contains(expected.Episodes.Span.ToArray(), episodes => episodes > 2);
@@ -174,7 +174,7 @@ public class EnvironmentBatchTests
             batch.Step(OneThread, env, NdArray.Matrix<float>(2, 1, [1, 2]), Key)
         );
 
-        Assert.StartsWith("The action of lane 1 is 2, expected an integer from 0 to 1.", error.Message);
+        Assert.StartsWith("The action of environment 1 is 2, expected an integer from 0 to 1.", error.Message);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class PurityTests
                 env,
                 NdArray.Matrix<float>(Lanes, width, [.. actions]),
                 key,
-                lanesPerTask: 1
+                environmentsPerTask: 1
             );
             paid += after.Rewards.Values.Sum();
             batch = after.Next;

@@ -5,10 +5,10 @@ using Gail.Numerics;
 namespace Gail.Environments;
 
 /// <summary>
-/// Steps N lanes of an environment from one place in memory to another: the time limit and the automatic reset of an
+/// Steps N copies of an environment from one place in memory to another: the time limit and the automatic reset of an
 /// <see cref="EnvironmentBatch"/>, on whoever's buffers.
 /// </summary>
-internal sealed class LaneStepper
+internal sealed class BatchStepper
 {
     private readonly Executor _executor;
     private readonly IEnvironment _env;
@@ -20,21 +20,20 @@ internal sealed class LaneStepper
     private readonly int _stepLimit;
     private readonly Action<int> _stepBlock;
     private Source _from;
-    private Lanes _to;
+    private Destination _to;
     private Results _results;
     private ReadOnlyMemory<float> _actions;
     private RandomKey _key;
 
-    /// <param name="executor">The threads.</param>
     /// <param name="env">The environment.</param>
     /// <param name="count">N.</param>
-    /// <param name="lanesPerTask">How many lanes a thread takes at a time.</param>
-    internal LaneStepper(Executor executor, IEnvironment env, int count, int lanesPerTask)
+    /// <param name="environmentsPerTask">How many environments a thread takes at a time.</param>
+    internal BatchStepper(Executor executor, IEnvironment env, int count, int environmentsPerTask)
     {
         _executor = executor;
         _env = env;
         _count = count;
-        _blockSize = EnvironmentBatch.BlockSize(env, count, lanesPerTask);
+        _blockSize = EnvironmentBatch.BlockSize(env, count, environmentsPerTask);
         var spec = env.Spec;
         _stateWidth = spec.StateWidth;
         _actionWidth = spec.Action.Width;
@@ -43,19 +42,24 @@ internal sealed class LaneStepper
         _stepBlock = StepBlock;
     }
 
-    /// <summary>Takes one step in every lane.</summary>
-    /// <param name="from">The lanes before it.</param>
-    /// <param name="actions">One action per lane, all of the action space, [N, action].</param>
-    /// <param name="key">The source of randomness.</param>
-    /// <param name="to">Receives the lanes after it; those whose episode ended have begun the next one.</param>
+    /// <summary>Takes one step in every environment.</summary>
+    /// <param name="from">The environments before it.</param>
+    /// <param name="actions">One action per environment, all of the action space, [N, action].</param>
+    /// <param name="to">Receives the environments after it; those whose episode ended have begun the next one.</param>
     /// <param name="results">Receives what <see cref="BatchStep"/> has.</param>
-    internal void Step(in Source from, ReadOnlyMemory<float> actions, RandomKey key, in Lanes to, in Results results)
+    internal void Step(
+        in Source from,
+        ReadOnlyMemory<float> actions,
+        RandomKey key,
+        in Destination to,
+        in Results results
+    )
     {
         (_from, _to, _results, _actions, _key) = (from, to, results, actions, key);
         _executor.For((_count + _blockSize - 1) / _blockSize, _stepBlock);
     }
 
-    /// <summary>Steps the lanes of a block; writes to what belongs to them and nothing else.</summary>
+    /// <summary>Steps the environments of a block; writes to what belongs to them and nothing else.</summary>
     private void StepBlock(int block)
     {
         var first = block * _blockSize;
@@ -65,48 +69,50 @@ internal sealed class LaneStepper
         {
             var count = end - first;
             var next = _to.States.Span.Slice(first * _stateWidth, count * _stateWidth);
-            together.StepLanes(
+            together.StepBatch(
                 _from.States.Span.Slice(first * _stateWidth, count * _stateWidth),
                 _actions.Span.Slice(first * _actionWidth, count * _actionWidth),
                 next,
                 _results.Rewards.Span[first..end],
                 _results.Terminated.Span[first..end]
             );
-            together.ObserveLanes(
+            together.ObserveBatch(
                 next,
                 _results.NextObservations.Span.Slice(first * _observationWidth, count * _observationWidth)
             );
         }
         else
         {
-            for (var lane = first; lane < end; lane++)
+            for (var index = first; index < end; index++)
             {
-                StepLane(lane);
+                StepOne(index);
             }
         }
         CountSteps(first..end);
         BeginEpisodes(first, end);
     }
 
-    private void StepLane(int lane)
+    private void StepOne(int index)
     {
-        var next = State(lane);
-        var observation = _results.NextObservations.Span.Slice(lane * _observationWidth, _observationWidth);
+        var next = State(index);
+        var observation = _results.NextObservations.Span.Slice(index * _observationWidth, _observationWidth);
         // What an environment leaves as it is is zero.
         next.Clear();
         observation.Clear();
-        var (episode, step) = (_from.Episodes.Span[lane] - 1, _from.Steps.Span[lane]);
-        var stepKey = EnvironmentBatch.StepKey(_key, lane, episode, step);
-        var action = _actions.Span.Slice(lane * _actionWidth, _actionWidth);
-        var state = _from.States.Span.Slice(lane * _stateWidth, _stateWidth);
+        var (episode, step) = (_from.Episodes.Span[index] - 1, _from.Steps.Span[index]);
+        var stepKey = EnvironmentBatch.StepKey(_key, index, episode, step);
+        var action = _actions.Span.Slice(index * _actionWidth, _actionWidth);
+        var state = _from.States.Span.Slice(index * _stateWidth, _stateWidth);
         var result = _env.Step(state, action, stepKey, next);
         _env.Observe(next, observation);
-        _results.Rewards.Span[lane] = result.Reward;
-        _results.Terminated.Span[lane] = result.Terminated;
-        _results.Truncated.Span[lane] = result.Unstable;
+        _results.Rewards.Span[index] = result.Reward;
+        _results.Terminated.Span[index] = result.Terminated;
+        _results.Truncated.Span[index] = result.Unstable;
     }
 
-    /// <summary>Fills in the counters and what is acted on next as if no episode had ended, and the time limit.</summary>
+    /// <summary>
+    /// Fills in the counters and what is acted on next as if no episode had ended, and the time limit.
+    /// </summary>
     private void CountSteps(Range block)
     {
         var steps = _to.Steps.Span[block];
@@ -127,20 +133,22 @@ internal sealed class LaneStepper
         }
     }
 
-    /// <summary>Resets the lanes whose episode ended: few as a rule, so they are searched for, not asked one by one.</summary>
+    /// <summary>
+    /// Resets the environments whose episode ended: few as a rule, so they are searched for, not asked one by one.
+    /// </summary>
     private void BeginEpisodes(int first, int end)
     {
-        for (var lane = NextEnded(first, end); lane < end; lane = NextEnded(lane + 1, end))
+        for (var index = NextEnded(first, end); index < end; index = NextEnded(index + 1, end))
         {
-            UndeclaredTerminationException.Check(_env.Spec, _results.Terminated.Span[lane..(lane + 1)]);
-            var state = State(lane);
-            var observation = _results.Observations.Span.Slice(lane * _observationWidth, _observationWidth);
+            UndeclaredTerminationException.Check(_env.Spec, _results.Terminated.Span[index..(index + 1)]);
+            var state = State(index);
+            var observation = _results.Observations.Span.Slice(index * _observationWidth, _observationWidth);
             state.Clear(); // As at a step.
             observation.Clear();
-            _env.Reset(EnvironmentBatch.ResetKey(_key, lane, _to.Episodes.Span[lane]), state);
+            _env.Reset(EnvironmentBatch.ResetKey(_key, index, _to.Episodes.Span[index]), state);
             _env.Observe(state, observation);
-            _to.Steps.Span[lane] = 0;
-            _to.Episodes.Span[lane]++;
+            _to.Steps.Span[index] = 0;
+            _to.Episodes.Span[index]++;
         }
     }
 
@@ -152,7 +160,7 @@ internal sealed class LaneStepper
         return truncated < 0 ? end : from + truncated;
     }
 
-    private Span<double> State(int lane) => _to.States.Span.Slice(lane * _stateWidth, _stateWidth);
+    private Span<double> State(int index) => _to.States.Span.Slice(index * _stateWidth, _stateWidth);
 
     /// <summary>The parts of an <see cref="EnvironmentBatch"/> that is stepped from.</summary>
     /// <param name="States">[N, width].</param>
@@ -168,9 +176,9 @@ internal sealed class LaneStepper
     /// <param name="States">[N, width].</param>
     /// <param name="Steps">[N].</param>
     /// <param name="Episodes">[N].</param>
-    internal readonly record struct Lanes(Memory<double> States, Memory<long> Steps, Memory<long> Episodes)
+    internal readonly record struct Destination(Memory<double> States, Memory<long> Steps, Memory<long> Episodes)
     {
-        public static implicit operator Source(Lanes lanes) => new(lanes.States, lanes.Steps, lanes.Episodes);
+        public static implicit operator Source(Destination copies) => new(copies.States, copies.Steps, copies.Episodes);
     }
 
     /// <summary>The parts of a <see cref="BatchStep"/> beside the batch.</summary>

@@ -8,10 +8,10 @@ namespace Gail.Rollouts;
 /// An <see cref="EnvironmentBatch"/> that is stepped in place, in private memory: what it is between two batches of
 /// fragments is published, what it is between two steps is not.
 /// </summary>
-internal sealed class FragmentLanes : IDisposable
+internal sealed class FragmentEnvironments : IDisposable
 {
     private readonly IEnvironment _environment;
-    private readonly LaneStepper _stepper;
+    private readonly BatchStepper _stepper;
     private readonly int _count;
     private readonly int _stateWidth;
     private readonly PooledBuffer<double> _states;
@@ -19,16 +19,16 @@ internal sealed class FragmentLanes : IDisposable
     private readonly PooledBuffer<float> _observations;
     private readonly PooledBuffer<double> _rewards;
     private readonly PooledBuffer<bool> _ends;
-    private readonly LaneStepper.Results _results;
-    private LaneStepper.Lanes _lanes;
-    private LaneStepper.Lanes _others;
+    private readonly BatchStepper.Results _results;
+    private BatchStepper.Destination _current;
+    private BatchStepper.Destination _others;
 
-    internal FragmentLanes(Executor executor, IEnvironment environment, EnvironmentBatch batch)
+    internal FragmentEnvironments(Executor executor, IEnvironment environment, EnvironmentBatch batch)
     {
         _environment = environment;
         _count = batch.Count;
         _stateWidth = batch.States.Columns;
-        _stepper = new LaneStepper(executor, environment, _count, EnvironmentBatch.AutomaticLanesPerTask);
+        _stepper = new BatchStepper(executor, environment, _count, EnvironmentBatch.AutomaticEnvironmentsPerTask);
         var states = _count * _stateWidth;
         var observations = _count * environment.Spec.Observation.Width;
         _states = executor.Rent<double>(2 * states);
@@ -36,7 +36,7 @@ internal sealed class FragmentLanes : IDisposable
         _observations = executor.Rent<float>(2 * observations);
         _rewards = executor.Rent<double>(_count);
         _ends = executor.Rent<bool>(2 * _count);
-        _lanes = new(_states.Memory[..states], Counters(0), Counters(1));
+        _current = new(_states.Memory[..states], Counters(0), Counters(1));
         _others = new(_states.Memory[states..], Counters(2), Counters(3));
         _results = new(
             _observations.Memory[..observations],
@@ -45,19 +45,19 @@ internal sealed class FragmentLanes : IDisposable
             _ends.Memory[.._count],
             _ends.Memory[_count..]
         );
-        batch.States.Span.CopyTo(_lanes.States.Span);
-        batch.Steps.Span.CopyTo(_lanes.Steps.Span);
-        batch.Episodes.Span.CopyTo(_lanes.Episodes.Span);
-        batch.Observe(environment, executor, EnvironmentBatch.AutomaticLanesPerTask, _results.Observations);
+        batch.States.Span.CopyTo(_current.States.Span);
+        batch.Steps.Span.CopyTo(_current.Steps.Span);
+        batch.Episodes.Span.CopyTo(_current.Episodes.Span);
+        batch.Observe(environment, executor, EnvironmentBatch.AutomaticEnvironmentsPerTask, _results.Observations);
     }
 
-    /// <summary>What is acted on next, row after row.</summary>
+    /// <summary>The observations to act on next, row after row.</summary>
     internal ReadOnlySpan<float> Observations => _results.Observations.Span;
 
-    /// <summary>Steps taken in each lane's current episode.</summary>
-    internal ReadOnlySpan<long> Steps => _lanes.Steps.Span;
+    /// <summary>Steps taken in each environment's current episode.</summary>
+    internal ReadOnlySpan<long> Steps => _current.Steps.Span;
 
-    /// <summary>What the latest step led to, row after row, before any reset.</summary>
+    /// <summary>The observations after the latest step, row after row, before any reset.</summary>
     internal ReadOnlySpan<float> NextObservations => _results.NextObservations.Span;
 
     /// <summary>The environment's own rewards of the latest step.</summary>
@@ -73,16 +73,16 @@ internal sealed class FragmentLanes : IDisposable
     internal void Step(ReadOnlyMemory<float> actions, RandomKey key)
     {
         EnvironmentBatch.CheckActions(_environment.Spec.Action, actions.Span);
-        _stepper.Step(_lanes, actions, key, _others, _results);
-        (_lanes, _others) = (_others, _lanes);
+        _stepper.Step(_current, actions, key, _others, _results);
+        (_current, _others) = (_others, _current);
     }
 
     /// <summary>The batch as it is now.</summary>
     internal EnvironmentBatch ToBatch() =>
         EnvironmentBatch.Own(
-            NdArray.Matrix<double>(_count, _stateWidth, _lanes.States.Span),
-            NdArray.Vector<long>(_lanes.Steps.Span),
-            NdArray.Vector<long>(_lanes.Episodes.Span)
+            NdArray.Matrix<double>(_count, _stateWidth, _current.States.Span),
+            NdArray.Vector<long>(_current.Steps.Span),
+            NdArray.Vector<long>(_current.Episodes.Span)
         );
 
     /// <inheritdoc/>
