@@ -1,5 +1,4 @@
 using Gail.Environments;
-using Gail.Numerics;
 using Gail.Rollouts;
 
 namespace Gail.Tests.Rollouts;
