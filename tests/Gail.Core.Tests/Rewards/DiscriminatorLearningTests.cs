@@ -1,5 +1,4 @@
 using Gail.Execution;
-using Gail.Optimizers;
 using Gail.Rewards;
 using static Gail.Tests.Rewards.DiscriminatorSamples;
 

@@ -48,13 +48,7 @@ let private areClose (expected: float array) (actual: float array) =
     Array.iter2 (fun expected actual -> Check.Close(expected, actual, 1e-10 * (1.0 + abs expected))) expected actual
 
 let private estimate (it: AdvantageSample) =
-    Advantages.Estimate(
-        it.Options,
-        it.Rollout,
-        ReadOnlySpan it.Rewards,
-        ReadOnlySpan it.Values,
-        ReadOnlySpan it.Finals
-    )
+    Advantages.Estimate(it.Options, it.Rollout, ReadOnlySpan it.Rewards, ReadOnlySpan it.Values, ReadOnlySpan it.Finals)
 
 let private returns (it: AdvantageSample) =
     Advantages.Returns(it.Options, it.Rollout, ReadOnlySpan it.Rewards, ReadOnlySpan it.Finals)
@@ -67,9 +61,7 @@ let tests =
             law "an estimate is the sum over all later errors" plans (fun plan ->
                 let it = toSample plan
 
-                areClose
-                    (sums it (errors it) (it.Options.Discount * it.Options.Lambda))
-                    (estimate it))
+                areClose (sums it (errors it) (it.Options.Discount * it.Options.Lambda)) (estimate it))
 
             law "with lambda 0 an estimate is the error" plans (fun plan ->
                 let it = toSample { plan with Lambda = 0.0 }
@@ -87,9 +79,7 @@ let tests =
                     let last = segment.Start + segment.Length - 1
                     padded[last] <- padded[last] + it.Options.Discount * bootstrap it segment final
 
-                areClose
-                    (sums it padded it.Options.Discount)
-                    (returns it))
+                areClose (sums it padded it.Options.Discount) (returns it))
 
             law "standardised advantages have mean 0 and deviation 1" (listsOf 1 12 (numbers 1e3)) (fun values ->
                 // Two values that differ, whatever the others are.
