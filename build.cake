@@ -93,21 +93,16 @@ Outcome RunTests()
     // Those of the solution: others want packages that not every feed has.
     var projects = XDocument.Load("Gail.slnx").Descendants("Project")
         .Select(project => (string)project.Attribute("Path"))
-        .Where(path => path.StartsWith("tests/"))
-        .Select(path => System.IO.Path.GetFileNameWithoutExtension(path))
-        .Where(name => name.EndsWith(".Tests"))
-        .OrderBy(name => name);
+        .Where(path => path.StartsWith("tests/") && !path.Contains("TestSupport"))
+        .OrderBy(path => path);
     var leftovers = new Leftovers();
     leftovers.Mark();
-    var runs = projects
-        .Select(name => RunProject(name, name, "", all ? [] : ["-trait-", "Tier=Slow"]))
-        .ToList();
+    var runs = projects.Select(RunProject).ToList();
     // The kernels once more for narrower vectors than this machine's.
     foreach (var feature in all ? new[] { "EnableAVX512", "EnableAVX2", "EnableHWIntrinsic" } : [])
     {
-        Information($"Kernels, plans and environments without {feature["Enable".Length..]}");
-        runs.Add(RunProject("Gail.Core.Tests", $"Gail.Core.Tests-{feature}", feature,
-            ["-trait-", "Tier=Slow", "-namespace", "*Kernels*", "-namespace", "*Plans*", "-namespace", "*Environments*"]));
+        runs.Add(RunXunit("Gail.Core.Tests", feature,
+            "-trait-", "Tier=Slow", "-namespace", "*Kernels*", "-namespace", "*Plans*", "-namespace", "*Environments*"));
     }
     var left = leftovers.End();
     foreach (var process in left)
@@ -117,15 +112,27 @@ Outcome RunTests()
     return new Outcome(runs.Sum(run => run.Passed), runs.Sum(run => run.Failed), runs.Sum(run => run.Skipped), left.Length);
 }
 
-// Runs the tests of one project, without a switch of the runtime where it is not empty, and counts them.
-Outcome RunProject(string name, string run, string feature, string[] filter)
+// C# tests are xunit's, F# tests Expecto's.
+Outcome RunProject(string path)
 {
-    var file = $"{results}/{run}.xml";
-    // No measure of speed: a test without an end is named.
-    string[] options = ["-noLogo", "-noColor", "-longRunning", "900", "-result-junit", file];
+    var name = System.IO.Path.GetFileNameWithoutExtension(path);
+    return path.EndsWith(".csproj")
+        ? RunXunit(name, "", all ? [] : ["-trait-", "Tier=Slow"])
+        : Run(name, "", ["--colours", "0", "--no-spinner", .. all ? ["--slow"] : Array.Empty<string>(), "--junit-summary"]);
+}
+
+// A test that runs for 15 minutes is named: no measure of speed, it is without an end.
+Outcome RunXunit(string name, string feature, params string[] filter) =>
+    Run(name, feature, ["-noLogo", "-noColor", "-longRunning", "900", .. filter, "-result-junit"]);
+
+// Runs a program of tests, without a switch of the runtime where one is named, and counts its results.
+Outcome Run(string name, string feature, string[] options)
+{
+    var run = feature.Length > 0 ? $"{name} without {feature["Enable".Length..]}" : name;
+    var file = $"{results}/{run.Replace(' ', '-')}.xml";
     Information($"{run}:");
-    var exit = DotnetWithout(feature, [$"tests/{name}/bin/Release/net10.0/{name}.dll", .. options, .. filter]);
-    var cases = FileExists(file) ? XDocument.Load(file).Descendants("testcase").ToList() : [];
+    var exit = DotnetWithout(feature, [$"tests/{name}/bin/Release/net10.0/{name}.dll", .. options, file]);
+    var cases = FileExists(file) ? Cases(file) : [];
     int With(params string[] results) => cases.Count(test => results.Any(result => test.Element(result) is not null));
     var (failed, skipped) = (With("failure", "error"), With("skipped"));
     if ((exit != 0 && failed == 0) || cases.Count == 0)
@@ -134,6 +141,13 @@ Outcome RunProject(string name, string run, string feature, string[] filter)
         Error($"The run of {run} failed itself, or was ended; counted as one failed test.");
     }
     return new Outcome(cases.Count - failed - skipped, failed, skipped, 0);
+}
+
+// Names and messages of tests may hold characters that XML has no place for.
+List<XElement> Cases(string file)
+{
+    using var reader = System.Xml.XmlReader.Create(file, new System.Xml.XmlReaderSettings { CheckCharacters = false });
+    return XDocument.Load(reader).Descendants("testcase").ToList();
 }
 
 Task("Default").Description("The same as Test.").IsDependentOn("Test");

@@ -4,9 +4,17 @@ module Gail.Tests.OptionsPageTests
 open System.IO
 open Gail.Cli.Commands
 open Gail.Tests.GailProcess
-open Xunit
+open Expecto
+open Gail.TestSupport
 
-[<Fact>]
-let ``docs/options.md is what gail options --markdown prints`` () =
-    let page = File.ReadAllText(Path.Combine(root, "docs", "options.md"))
-    Assert.Equal(page.TrimEnd(), Options.page ())
+[<Tests>]
+let tests =
+    inOrder
+        "options page"
+        [
+            testCase "docs/options.md is what gail options --markdown prints"
+            <| fun () ->
+                let page = File.ReadAllText(Path.Combine(root, "docs", "options.md"))
+                Check.Equal(page.TrimEnd(), Options.page ())
+
+        ]

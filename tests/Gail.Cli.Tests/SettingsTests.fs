@@ -11,7 +11,8 @@ open Gail.Configuration
 open Gail.Numerics
 open Gail.OptionRules
 open Gail.Training
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private presets =
     [
@@ -39,114 +40,134 @@ let rec private leaves (prefix: string) (node: JsonNode | null) =
         ]
     | _ -> [ prefix ]
 
-[<Fact>]
-let ``every entry of options.json can be set, and nothing else`` () =
-    let entries = leaves "" (JsonNode.Parse(OptionsJson.Write options)) |> set
-    let ownFlags = set [ "environment"; "method"; "preset" ]
-    Assert.Equal<Set<string>>(entries - ownFlags, Overrides.all |> List.map _.Path |> set)
+[<Tests>]
+let tests =
+    inOrder
+        "settings"
+        [
+            testCase "every entry of options.json can be set, and nothing else"
+            <| fun () ->
+                let entries = leaves "" (JsonNode.Parse(OptionsJson.Write options)) |> set
+                let ownFlags = set [ "environment"; "method"; "preset" ]
+                Check.Equal(entries - ownFlags, Overrides.all |> List.map _.Path |> set)
 
-[<Fact>]
-let ``paths and flags are unique`` () =
-    let unique (names: string list) =
-        Assert.Equal(names.Length, (List.distinct names).Length)
+            testCase "paths and flags are unique"
+            <| fun () ->
+                let unique (names: string list) =
+                    Check.Equal(names.Length, (List.distinct names).Length)
 
-    unique (Overrides.all |> List.map _.Path)
-    unique (Overrides.all |> List.map _.Flag |> List.choose Option.ofObj)
+                unique (Overrides.all |> List.map _.Path)
+                unique (Overrides.all |> List.map _.Flag |> List.choose Option.ofObj)
 
-[<Fact>]
-let ``every preset is within the ranges`` () =
-    for preset in presets do
-        let json = OptionsJson.Write preset
-        Assert.Equal(json, OptionsJson.Write(OptionsJson.Read json))
+            testCase "every preset is within the ranges"
+            <| fun () ->
+                for preset in presets do
+                    let json = OptionsJson.Write preset
+                    Check.Equal(json, OptionsJson.Write(OptionsJson.Read json))
 
-[<Fact>]
-let ``what is shown can be given again`` () =
-    for before in presets do
-        let values = OptionValues before
+            testCase "what is shown can be given again"
+            <| fun () ->
+                for before in presets do
+                    let values = OptionValues before
 
-        let given =
-            ImmutableArray.CreateRange
+                    let given =
+                        ImmutableArray.CreateRange
+                            [
+                                for option in Overrides.all -> OptionAssignment(option, option.Path, values.Show option)
+                            ]
+
+                    Check.Equal(OptionsJson.Write before, OptionsJson.Write(OptionValues.Set(before, given)))
+
+            testCase "a flag and its --set are the same"
+            <| fun () ->
+                let apply arguments =
+                    let changed, rest = applied arguments options
+                    Check.Empty rest
+                    OptionsJson.Write changed
+
+                Check.Equal(apply [ "--disc-lr"; "3e-4" ], apply [ "--set"; "discriminator.adam.learningRate=3e-4" ])
+                Check.Equal(apply [ "--policy-hidden"; "64,32" ], apply [ "--set"; "policy.hidden=64, 32" ])
+                Check.Equal(apply [ "--policy-norm"; "min-max" ], apply [ "--set"; "policy.normalization=MinMax" ])
+                Check.Equal(apply [ "--value-norm"; "robust" ], apply [ "--set"; "value.normalization=Robust" ])
+                Check.Equal(apply [ "--reward"; "non-positive" ], apply [ "--set"; "discriminator.reward=NonPositive" ])
+
+            testCase "what is no setting is left to the command"
+            <| fun () ->
+                let changed, rest =
+                    applied [ "--out"; "there"; "--seed"; "-2"; "--json" ] options
+
+                Check.Equal(-2L, changed.Seed)
+                Check.Equal([ "--out"; "there"; "--json" ], rest)
+
+            testTheory
+                "more steps than the preset's iterations take raise the iterations"
                 [
-                    for option in Overrides.all -> OptionAssignment(option, option.Path, values.Show option)
+                    "--steps 1000000", 200
+                    "--steps 1000001", 201
+                    "--steps 10", 0
+                    "--steps 1000000 --iterations 3", 3
+                    "--batch-steps 500 --steps 1000000", 2000
                 ]
+            <| fun (line: string, expected: int) ->
+                let options =
+                    options.With(iterations = 100, rollout = options.Rollout.With(steps = 5000))
 
-        Assert.Equal(OptionsJson.Write before, OptionsJson.Write(OptionValues.Set(before, given)))
+                let unchanged = if expected = 0 then 100 else expected
+                let changed, _ = applied (List.ofArray (line.Split ' ')) options
+                Check.Equal(unchanged, changed.Iterations)
 
-[<Fact>]
-let ``a flag and its --set are the same`` () =
-    let apply arguments =
-        let changed, rest = applied arguments options
-        Assert.Empty rest
-        OptionsJson.Write changed
+            testCase "the help of train has every flag once"
+            <| fun () ->
+                let lines = (Train.help ()).Split '\n' |> List.ofArray
 
-    Assert.Equal(apply [ "--disc-lr"; "3e-4" ], apply [ "--set"; "discriminator.adam.learningRate=3e-4" ])
-    Assert.Equal(apply [ "--policy-hidden"; "64,32" ], apply [ "--set"; "policy.hidden=64, 32" ])
-    Assert.Equal(apply [ "--policy-norm"; "min-max" ], apply [ "--set"; "policy.normalization=MinMax" ])
-    Assert.Equal(apply [ "--value-norm"; "robust" ], apply [ "--set"; "value.normalization=Robust" ])
-    Assert.Equal(apply [ "--reward"; "non-positive" ], apply [ "--set"; "discriminator.reward=NonPositive" ])
+                for flag in Overrides.all |> List.map _.Flag |> List.choose Option.ofObj do
+                    Check.Single(lines, (fun line -> line.StartsWith $"  {flag} ")) |> ignore
 
-[<Fact>]
-let ``what is no setting is left to the command`` () =
-    let changed, rest = applied [ "--out"; "there"; "--seed"; "-2"; "--json" ] options
-    Assert.Equal(-2L, changed.Seed)
-    Assert.Equal<string list>([ "--out"; "there"; "--json" ], rest)
+            testCase "the help says that demonstrations may be of any format, or a folder"
+            <| fun () ->
+                let help = Regex.Replace(Train.help (), @"\s+", " ")
 
-[<Theory>]
-[<InlineData("--steps 1000000", 200)>]
-[<InlineData("--steps 1000001", 201)>]
-[<InlineData("--steps 10", 0)>]
-[<InlineData("--steps 1000000 --iterations 3", 3)>]
-[<InlineData("--batch-steps 500 --steps 1000000", 2000)>]
-let ``more steps than the preset's iterations take raise the iterations`` (line: string) (expected: int) =
-    let options =
-        options.With(iterations = 100, rollout = options.Rollout.With(steps = 5000))
+                Check.Matches(
+                    "--demos FILE the demonstrations: a file of any format .* or a folder of such files",
+                    help
+                )
 
-    let unchanged = if expected = 0 then 100 else expected
-    let changed, _ = applied (List.ofArray (line.Split ' ')) options
-    Assert.Equal(unchanged, changed.Iterations)
+            testCase "the help says which presets depend on the environment"
+            <| fun () ->
+                let lines = (Train.help ()).Split '\n' |> List.ofArray
 
-[<Fact>]
-let ``the help of train has every flag once`` () =
-    let lines = (Train.help ()).Split '\n' |> List.ofArray
+                let shown (flag: string) =
+                    let at = lines |> List.findIndex _.StartsWith($"  {flag} ")
+                    let text = lines[at .. at + 2] |> List.map _.Trim() |> String.concat " "
+                    Regex.Match(text, @"\[([^\]]*)\]").Groups[1].Value
 
-    for flag in Overrides.all |> List.map _.Flag |> List.choose Option.ofObj do
-        Assert.Single(lines, (fun line -> line.StartsWith $"  {flag} ")) |> ignore
+                for setting in Overrides.all do
+                    let values preset =
+                        [
+                            for id in Env.names ->
+                                (OptionValues(Presets.Create(preset, Env.specOf id, Method.Gail))).Show setting
+                        ]
+                        |> List.distinct
 
-[<Fact>]
-let ``the help says that demonstrations may be of any format, or a folder`` () =
-    let help = Regex.Replace(Train.help (), @"\s+", " ")
-    Assert.Matches("--demos FILE the demonstrations: a file of any format .* or a folder of such files", help)
+                    match Option.ofObj setting.Flag, Presets.All |> Seq.map values |> List.ofSeq with
+                    | None, _ -> ()
+                    | Some flag, [ [ paper ]; [ fast ] ] when paper = fast -> Check.Equal(paper, shown flag)
+                    | Some flag, all ->
+                        let starred =
+                            (shown flag).Split(", ") |> Array.map _.EndsWith('*') |> Array.contains true
 
-[<Fact>]
-let ``the help says which presets depend on the environment`` () =
-    let lines = (Train.help ()).Split '\n' |> List.ofArray
+                        Check.Equal((flag, all |> List.exists (fun values -> values.Length > 1)), (flag, starred))
 
-    let shown (flag: string) =
-        let at = lines |> List.findIndex _.StartsWith($"  {flag} ")
-        let text = lines[at .. at + 2] |> List.map _.Trim() |> String.concat " "
-        Regex.Match(text, @"\[([^\]]*)\]").Groups[1].Value
+            testTheory
+                "the nearest names are found"
+                [
+                    "--dicount", "--discount"
+                    "discount", "advantage.discount"
+                    "--completely-different", ""
+                ]
+            <| fun (name: string, expected: string) ->
+                let known = [ "--discount"; "--seed"; "advantage.discount"; "advantage.lambda" ]
+                let near = NearestNames.Of(name, known) |> Seq.tryHead |> Option.defaultValue ""
+                Check.Equal(expected, near)
 
-    for setting in Overrides.all do
-        let values preset =
-            [
-                for id in Env.names -> (OptionValues(Presets.Create(preset, Env.specOf id, Method.Gail))).Show setting
-            ]
-            |> List.distinct
-
-        match Option.ofObj setting.Flag, Presets.All |> Seq.map values |> List.ofSeq with
-        | None, _ -> ()
-        | Some flag, [ [ paper ]; [ fast ] ] when paper = fast -> Assert.Equal(paper, shown flag)
-        | Some flag, all ->
-            let starred =
-                (shown flag).Split(", ") |> Array.map _.EndsWith('*') |> Array.contains true
-
-            Assert.Equal((flag, all |> List.exists (fun values -> values.Length > 1)), (flag, starred))
-
-[<Theory>]
-[<InlineData("--dicount", "--discount")>]
-[<InlineData("discount", "advantage.discount")>]
-[<InlineData("--completely-different", "")>]
-let ``the nearest names are found`` (name: string) (expected: string) =
-    let known = [ "--discount"; "--seed"; "advantage.discount"; "advantage.lambda" ]
-    let near = NearestNames.Of(name, known) |> Seq.tryHead |> Option.defaultValue ""
-    Assert.Equal(expected, near)
+        ]

@@ -4,7 +4,8 @@ module Gail.Tests.ArrowTests
 open System.IO
 open System.Text.RegularExpressions
 open Gail.Tests.Repository
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 /// Each project, and those that it may use.
 let private projects =
@@ -49,7 +50,7 @@ let private rooms =
         ]
         "Gail.MuJoCo", [ "Native"; "Models"; "Environments" ]
         "Gail.Runs", [ "Tensors"; "Experts"; "PolicyFiles" ]
-        "Gail.Experiments", [ "Paper" ]
+        "Gail.Experiments", [ "Commands"; "Charts"; "Paper"; "ClassicControl"; "Robots"; "Pages" ]
         "Gail.Cli", [ "Display"; "Arguments"; "Jobs"; "Play"; "Commands" ]
     ]
 
@@ -63,86 +64,86 @@ let private sources project =
 let private read (file: string) =
     File.ReadAllText(Path.Combine(root, file))
 
-let private matches pattern text =
-    [
-        for found in Regex.Matches(text, pattern, RegexOptions.Multiline) -> found.Groups[1].Value
-    ]
-
-let projectNames () =
-    TheoryData<string>(Seq.map fst projects)
-
-[<Theory>]
-[<MemberData(nameof projectNames)>]
-let ``a project refers only to those below it`` (project: string) =
-    let file =
-        Directory.GetFiles(Path.Combine(root, project), "*.*proj") |> Array.exactlyOne
-
-    let allowed = projects |> List.find (fst >> (=) project) |> snd
-
-    let referred =
-        File.ReadAllText file
-        |> matches @"<ProjectReference Include=""[^""]*?([\w.]+)\.[cf]sproj"""
-
-    Assert.Empty(List.except allowed referred)
-
 /// The room of a file; None for a file outside rooms.
 let private roomOf (file: string) =
     match file.Split '/' with
     | [| _; _ |] -> None
     | parts -> Some parts[1]
 
-let projectsWithRooms () = TheoryData<string>(Seq.map fst rooms)
+let private matches pattern text =
+    [
+        for found in Regex.Matches(text, pattern, RegexOptions.Multiline) -> found.Groups[1].Value
+    ]
 
-[<Theory>]
-[<MemberData(nameof projectsWithRooms)>]
-let ``every folder is a room of the list`` (project: string) =
-    let own = rooms |> List.find (fst >> (=) project) |> snd
-    let folders = sources project |> List.choose roomOf |> List.distinct |> List.sort
-    Assert.Equal<string list>(List.sort own, folders)
-
-[<Theory>]
-[<MemberData(nameof projectsWithRooms)>]
-let ``a room uses only those below it`` (project: string) =
-    let own = rooms |> List.find (fst >> (=) project) |> snd
-    let prefix = if project = "Gail.Core" then "Gail" else project
-
-    let wrong =
+[<Tests>]
+let tests =
+    inOrder
+        "arrow"
         [
-            for file in sources project do
-                match roomOf file with
-                | None -> ()
-                | Some room ->
-                    let level = List.findIndex ((=) room) own
+            testTheory "a project refers only to those below it" (List.map fst projects)
+            <| fun (project: string) ->
+                let file =
+                    Directory.GetFiles(Path.Combine(root, project), "*.*proj") |> Array.exactlyOne
 
-                    for used in
-                        read file
-                        |> matches $@"^(?:using (?:static )?|open (?:type )?){Regex.Escape prefix}\.(\w+)" do
-                        match List.tryFindIndex ((=) used) own with
-                        | Some other when other > level -> $"{file} uses {used}"
-                        | _ -> ()
+                let allowed = projects |> List.find (fst >> (=) project) |> snd
+
+                let referred =
+                    File.ReadAllText file
+                    |> matches @"<ProjectReference Include=""[^""]*?([\w.]+)\.[cf]sproj"""
+
+                Check.Empty(List.except allowed referred)
+
+            testTheory "every folder is a room of the list" rooms
+            <| fun (project: string, own: string list) ->
+                let folders = sources project |> List.choose roomOf |> List.distinct |> List.sort
+                Check.Equal(List.sort own, folders)
+
+            testTheory "a room uses only those below it" rooms
+            <| fun (project: string, own: string list) ->
+                let prefix = if project = "Gail.Core" then "Gail" else project
+
+                let wrong =
+                    [
+                        for file in sources project do
+                            match roomOf file with
+                            | None -> ()
+                            | Some room ->
+                                let level = List.findIndex ((=) room) own
+
+                                for used in
+                                    read file
+                                    |> matches $@"^(?:using (?:static )?|open (?:type )?){Regex.Escape prefix}\.(\w+)" do
+                                    match List.tryFindIndex ((=) used) own with
+                                    | Some other when other > level -> $"{file} uses {used}"
+                                    | _ -> ()
+                    ]
+
+                Check.Empty wrong
+
+            testTheory
+                "namespaces are folders"
+                [
+                    "Gail.Core", "Gail"
+                    "Gail.Data", "Gail.Data"
+                    "Gail.MuJoCo", "Gail.MuJoCo"
+                    "Gail.Runs", "Gail.Runs"
+                    "Gail.Experiments", "Gail.Experiments"
+                    "Gail.Cli", "Gail.Cli"
+                ]
+            <| fun (project: string, prefix: string) ->
+                let wrong =
+                    [
+                        for file in sources project do
+                            let folders =
+                                Array.skip 1 (file.Split('/')) |> Array.rev |> Array.skip 1 |> Array.rev
+
+                            let expected = String.concat "." (prefix :: List.ofArray folders)
+
+                            for found in read file |> matches @"^namespace ([\w.]+)" do
+                                if found <> expected then
+                                    $"{file} is in {found}"
+                    ]
+
+                Check.Empty wrong
+
         ]
-
-    Assert.Empty wrong
-
-[<Theory>]
-[<InlineData("Gail.Core", "Gail")>]
-[<InlineData("Gail.Data", "Gail.Data")>]
-[<InlineData("Gail.MuJoCo", "Gail.MuJoCo")>]
-[<InlineData("Gail.Runs", "Gail.Runs")>]
-[<InlineData("Gail.Experiments", "Gail.Experiments")>]
-[<InlineData("Gail.Cli", "Gail.Cli")>]
-let ``namespaces are folders`` (project: string, prefix: string) =
-    let wrong =
-        [
-            for file in sources project do
-                let folders =
-                    Array.skip 1 (file.Split('/')) |> Array.rev |> Array.skip 1 |> Array.rev
-
-                let expected = String.concat "." (prefix :: List.ofArray folders)
-
-                for found in read file |> matches @"^namespace ([\w.]+)" do
-                    if found <> expected then
-                        $"{file} is in {found}"
-        ]
-
-    Assert.Empty wrong

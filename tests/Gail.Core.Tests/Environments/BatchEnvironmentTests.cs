@@ -1,7 +1,6 @@
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 

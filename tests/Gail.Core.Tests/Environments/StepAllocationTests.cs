@@ -1,5 +1,4 @@
 using Gail.Environments;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 

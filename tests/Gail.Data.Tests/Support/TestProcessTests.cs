@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gail.TestSupport;
 
 namespace Gail.Tests;
 
@@ -63,7 +62,8 @@ public class TestProcessTests
         Assert.EndsWith("ended with 3 before the whole:\nsome\n\nwrong\n", early.Message);
     }
 
-    private static void OnLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it is done by other means");
+    private static void OnLinux() =>
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it is done by other means");
 
     private static int Printed(TestProcess program)
     {

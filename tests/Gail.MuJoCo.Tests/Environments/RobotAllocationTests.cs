@@ -1,5 +1,4 @@
 using Gail.MuJoCo.Environments;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 

@@ -38,5 +38,6 @@ public class StructLayoutTests
     [Theory]
     [InlineData("nonsense mjModel 1")]
     [InlineData("field mjModel nq complex128 1 4")]
-    public void Anything_else_is_no_table(string line) => Assert.Throws<FormatException>(() => StructLayout.Parse(line));
+    public void Anything_else_is_no_table(string line) =>
+        Assert.Throws<FormatException>(() => StructLayout.Parse(line));
 }

@@ -6,7 +6,6 @@ using Gail.Data.Formats.Hdf5.Child;
 using Gail.Data.Formats.Npz;
 using Gail.Data.Inspection;
 using Gail.Numerics;
-using Gail.TestSupport;
 
 namespace Gail.Tests;
 

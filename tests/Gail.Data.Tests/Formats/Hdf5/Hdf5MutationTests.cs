@@ -4,7 +4,6 @@ using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;
 using Gail.Numerics;
-using Gail.TestSupport;
 
 namespace Gail.Tests;
 

@@ -35,7 +35,7 @@ public class GoldenModelTests
     [Fact]
     public void Every_reference_has_its_robot()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Golden.Folder("mujoco"), "models"), "*.json");
+        var files = Directory.EnumerateFiles(Path.Combine(SharedFiles.Golden("mujoco"), "models"), "*.json");
         Assert.Equal(files.Select(file => Path.GetFileNameWithoutExtension(file)!).Order(), Models.Keys.Order());
     }
 
