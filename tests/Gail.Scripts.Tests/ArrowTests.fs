@@ -15,7 +15,7 @@ let private projects =
         "Gail.Data", [ "Gail.Core" ]
         "Gail.MuJoCo", [ "Gail.Core"; "Gail.Generators" ]
         "Gail.Runs", [ "Gail.Core"; "Gail.Data" ]
-        "Gail.Experiments", [ "Gail.Core"; "Gail.Data"; "Gail.Runs" ]
+        "Gail.Experiments", [ "Commands"; "Charts"; "Pages"; "Paper"; "ClassicControl"; "Robots" ]
         "Gail.Scripts", [ "Gail.Core"; "Gail.Data"; "Gail.MuJoCo"; "Gail.Runs"; "Gail.Experiments" ]
         "Gail.Cli",
         [
@@ -50,7 +50,7 @@ let private rooms =
         ]
         "Gail.MuJoCo", [ "Native"; "Models"; "Environments" ]
         "Gail.Runs", [ "Tensors"; "Experts"; "PolicyFiles" ]
-        "Gail.Experiments", [ "Commands"; "Charts"; "Paper"; "ClassicControl"; "Robots"; "Pages" ]
+        "Gail.Experiments", [ "Commands"; "Charts"; "Pages"; "Paper"; "ClassicControl"; "Robots" ]
         "Gail.Cli", [ "Display"; "Arguments"; "Jobs"; "Play"; "Commands" ]
     ]
 

@@ -2,7 +2,7 @@ using Gail.Experiments.ClassicControl;
 using Gail.Experiments.Commands;
 using Gail.Experiments.Robots;
 
-namespace Gail.Tests.Experiments;
+namespace Gail.Experiments.Tests.Studies;
 
 /// <summary>Studies call the command as the pages say, and not again where a run is done; a stand-in answers.</summary>
 public sealed class StudyTests
@@ -11,7 +11,7 @@ public sealed class StudyTests
         """{"environmentSteps":1000,"wallSeconds":1.5,"occupancyDistance":0.1,"evaluation":{"meanReturn":-200}}""";
 
     [Fact]
-    public void ClassicControlGoesFromDemonstrationsToThePage()
+    public void Classic_control_goes_from_demonstrations_to_the_page()
     {
         using var folder = new TemporaryFolder();
         var (work, page) = (folder["work"], folder["pages/page.md"]);
@@ -49,7 +49,7 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void RobotsAreTrainedOnceAndResumed()
+    public void Robots_are_trained_once_and_resumed()
     {
         using var folder = new TemporaryFolder();
         var (work, tables) = (folder["work"], folder["tables"]);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Gail.Experiments.Charts;
 
-namespace Gail.Tests.Experiments;
+namespace Gail.Experiments.Tests.Charts;
 
 /// <summary>Figures: what is in them, and that they are the same everywhere.</summary>
 public sealed class ChartTests
@@ -38,7 +38,7 @@ public sealed class ChartTests
         picture.Elements(Svg + "text").Select(text => text.Value);
 
     [Fact]
-    public void WordsAreText()
+    public void Words_are_text()
     {
         string[] expected =
         [
@@ -49,7 +49,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void EveryColourHasOneForDarkPages()
+    public void Every_colour_has_one_for_dark_pages()
     {
         foreach (var mark in Enum.GetValues<ChartMark>())
         {
@@ -75,7 +75,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void LooksHaveDifferentColoursOfOneForm()
+    public void Looks_have_different_colours_of_one_form()
     {
         foreach (var look in (ChartLook[])[ChartLook.Light, ChartLook.Dark])
         {
@@ -85,7 +85,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void TheSameFigureIsTheSameFile()
+    public void The_same_figure_is_the_same_file()
     {
         var first = ChartWriter.ToSvg(Sample());
         ChartWriter.ToSvg(Sample(ChartMark.Square));
@@ -95,7 +95,7 @@ public sealed class ChartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void PngHasItsPageAndItsLines(bool isDark)
+    public void Png_has_its_page_and_its_lines(bool isDark)
     {
         var bytes = ChartWriter.ToPng(Sample(ChartMark.Bar), isDark, scale: 1);
         Assert.Equal("PNG"u8, bytes.AsSpan(1, 3));
@@ -109,7 +109,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void IntervalsAreBandsOrWhiskers()
+    public void Intervals_are_bands_or_whiskers()
     {
         int Filled(ChartMark mark) =>
             Picture(Sample(mark)).Descendants().Count(element => element.Attribute("fill-opacity") is not null);
@@ -122,7 +122,7 @@ public sealed class ChartTests
     [InlineData(-1200, -200, 1, "-1200 -1000 -800 -600 -400 -200")]
     [InlineData(0, 0.0003, 1, "0 0.0001 0.0002 0.0003")]
     [InlineData(7, 7, 1, "6.6 6.8 7 7.2 7.4")]
-    public void NumbersBesideAnAxisAreRound(double low, double high, double unit, string expected)
+    public void Numbers_beside_an_axis_are_round(double low, double high, double unit, string expected)
     {
         var axis = ChartAxis.Over("", [low, double.NaN, high], margin: 0, unit);
         Assert.Equal(expected, string.Join(' ', axis.Ticks.Select(tick => tick.Text)));
@@ -130,7 +130,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void CurvesOfSeedsHaveStudentsInterval()
+    public void Curves_of_seeds_have_students_interval()
     {
         // Mean 4, s = 2, t(0.975; 2) = 4.30265: 4 +- 4.96826.
         var runs = ImmutableArray.Create<IReadOnlyList<ChartPoint>>(
@@ -148,7 +148,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void AFileIsWrittenByItsEnding()
+    public void A_file_is_written_by_its_ending()
     {
         using var folder = new TemporaryFolder();
         ChartWriter.Write(folder["a.svg"], Sample());

@@ -8,7 +8,7 @@ using Gail.Experiments.Paper;
 using Gail.Experiments.Robots;
 using Gail.Runs;
 
-namespace Gail.Tests.Experiments;
+namespace Gail.Experiments.Tests.Pages;
 
 /// <summary>The pages of docs/results: the committed tables give the committed pages.</summary>
 public sealed class PageTests
@@ -24,7 +24,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public void ClassicControlIsMadeOfItsResults()
+    public void Classic_control_is_made_of_its_results()
     {
         var page = File.ReadAllText(Results("classic-control.md"));
         var lines = File.ReadAllText(Results("classic-control.jsonl"));
@@ -44,7 +44,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public void RobotsAreMadeOfTheirTables()
+    public void Robots_are_made_of_their_tables()
     {
         var page = File.ReadAllText(Results("mujoco.md"));
         var experts = RobotExpert.Read(Results("mujoco/experts.csv"));
@@ -61,7 +61,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public void ThePapersFigureIsMadeOfItsResults()
+    public void The_papers_figure_is_made_of_its_results()
     {
         var page = File.ReadAllText(Results("paper-classic.md"));
         var chart = PaperFigure.Of(page, File.ReadLines(Results("paper-classic.jsonl")));
@@ -78,11 +78,11 @@ public sealed class PageTests
     [InlineData("# A\n", "", "# A\n")]
     [InlineData("# A\n", "# Old\n\n## Remarks\n\nmine\n\n", "# A\n\n## Remarks\n\nmine\n")]
     [InlineData("# A\n", "# Old\n", "# A\n")]
-    public void RemarksStay(string text, string earlier, string expected) =>
+    public void Remarks_stay(string text, string earlier, string expected) =>
         Assert.Equal(expected, PageRemarks.Keep(text, earlier, "## Remarks"));
 
     [Fact]
-    public void AGoalIsReachedByThreeInARow()
+    public void A_goal_is_reached_by_three_in_a_row()
     {
         ImmutableArray<RobotEvaluation> Curve(params double[] means) =>
             [.. means.Select((mean, i) => new RobotEvaluation(i, mean, 0, 0))];
@@ -92,7 +92,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public void ACallThatHasAnAnswerIsNotMadeAgain()
+    public void A_call_that_has_an_answer_is_not_made_again()
     {
         using var folder = new TemporaryFolder();
         var made = new List<string>();
