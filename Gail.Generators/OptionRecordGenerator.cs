@@ -62,6 +62,6 @@ public sealed class OptionRecordGenerator : IIncrementalGenerator
 
         public override bool Equals(object? obj) => obj is GeneratedText other && Equals(other);
 
-        public override int GetHashCode() => Text.GetHashCode();
+        public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
     }
 }

@@ -5,7 +5,6 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 
 namespace Gail.Policies;
 

@@ -2,7 +2,6 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 using Gail.Optimizers;
 using static Gail.Graphs.Expr;
 

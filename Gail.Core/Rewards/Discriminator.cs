@@ -4,7 +4,6 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rollouts;

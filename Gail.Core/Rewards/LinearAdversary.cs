@@ -1,7 +1,6 @@
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 using Gail.Policies;
 using Gail.Rollouts;
 

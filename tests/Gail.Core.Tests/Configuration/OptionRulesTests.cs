@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using Gail.Configuration;
 using Gail.Optimizers;
 using Gail.OptionRules;
 using Gail.Policies;
 using Gail.Rewards;
-using Gail.Rollouts;
 
 namespace Gail.Tests.Configuration;
 
