@@ -3,6 +3,7 @@ using Gail.Data.Checks;
 using Gail.Data.Columns;
 using Gail.Data.Views;
 using Gail.Numerics;
+using Microsoft.ML;
 
 namespace Gail.Data;
 
@@ -48,8 +49,8 @@ public sealed partial class Demonstrations
     public NdArray<float>? FinalObservations => _columns.FinalObservations;
 
     /// <summary>
-    /// [T, obs]: the observation after each action; null unless <see cref="PairNext"/> made it or the source holds it
-    /// for steps that are not neighbours.
+    /// [T, obs]: the observation after each action; null unless the source holds it for steps that
+    /// are not neighbours: where steps were left out.
     /// </summary>
     public NdArray<float>? NextObservations => _columns.NextObservations;
 
@@ -115,18 +116,17 @@ public sealed partial class Demonstrations
     }
 
     /// <summary>Reads all rows of a view into memory, and checks them.</summary>
-    /// <param name="view">A file, or what transforms made of one.</param>
+    /// <param name="view">
+    /// A file, what transforms made of one, or what any loader of ML.NET gives whose columns are called episode,
+    /// observation, action, ... (<see cref="ViewReading.AsDemonstrations"/> where they have other names).
+    /// </param>
     /// <exception cref="DemonstrationException">
     /// The view's source cannot be read, or its rows break a rule: see <see cref="Create"/>.
     /// </exception>
-    public static Demonstrations Collect(IDemonstrationView view)
-    {
-        ArgumentNullException.ThrowIfNull(view);
-        return Create(ViewCollector.Load(view).Columns);
-    }
+    public static Demonstrations Collect(IDataView view) => Create(DemonstrationView.Of(view).Load().Columns);
 
     /// <summary>These demonstrations as a view, to be transformed with others or read in batches.</summary>
-    public IDemonstrationView AsView() => new DemonstrationsView(_columns);
+    public IDataView AsView() => new DemonstrationsView(_columns);
 
     /// <summary>The number of rows of one episode.</summary>
     /// <param name="episode">0 to <see cref="EpisodeCount"/> - 1.</param>

@@ -8,7 +8,7 @@ using Gail.Numerics;
 namespace Gail.Data.Views;
 
 /// <summary>Demonstrations in memory as a view.</summary>
-internal sealed class DemonstrationsView : IFileView
+internal sealed class DemonstrationsView : DemonstrationView
 {
     private const int BatchRows = 4096;
 
@@ -17,25 +17,19 @@ internal sealed class DemonstrationsView : IFileView
     public DemonstrationsView(DemonstrationColumns columns)
     {
         _columns = columns;
-        Schema = MakeSchema(columns);
+        Description = MakeSchema(columns);
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    public long? RowCount => _columns.Observations.Rows;
+    public override long? RowCount => _columns.Observations.Rows;
 
     private bool HasNext =>
         _columns.NextObservations is not null || (_columns.FinalObservations is not null && !_columns.IsSubsampled);
 
-    public LoadedDemonstrations Load() => new(_columns);
+    public override LoadedDemonstrations Load() => new(_columns);
 
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         for (var first = 0; first < _columns.Observations.Rows; first += BatchRows)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
 namespace Gail.Data.Views;
@@ -57,7 +56,7 @@ internal static class StandardColumns
     }
 
     /// <summary>Throws where a column's name promises another type.</summary>
-    public static void Check(IDemonstrationView view, ViewColumn column)
+    public static void Check(ViewSchema schema, ViewColumn column)
     {
         var expected = column.Name switch
         {
@@ -75,8 +74,8 @@ internal static class StandardColumns
         };
         if (column.Type != expected.Type || column.Width != expected.Width)
         {
-            throw EpisodePasses.Fail(
-                view,
+            throw new DemonstrationException(
+                schema.Source.Name,
                 column.Name,
                 $"a column of this name is {expected.Type}{(expected.Width is null ? " with a single value" : " with several values")} in each row, not {column}."
             );

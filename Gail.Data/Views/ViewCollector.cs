@@ -9,14 +9,10 @@ namespace Gail.Data.Views;
 /// <summary>Reads all rows of a view into columns.</summary>
 internal static class ViewCollector
 {
-    /// <summary>The columns of a view, read as it reads fastest; single values are checked later.</summary>
-    public static LoadedDemonstrations Load(IDemonstrationView view) =>
-        view is IFileView file ? file.Load() : Collect(view);
-
     /// <summary>The columns of a view, read batch after batch; single values are checked later.</summary>
-    public static LoadedDemonstrations Collect(IDemonstrationView view)
+    public static LoadedDemonstrations Collect(DemonstrationView view)
     {
-        var schema = view.Schema;
+        var schema = view.Description;
         var names = ColumnNames.All.Where(schema.Has).ToImmutableArray();
         var columns = names.ToDictionary(name => name, name => new List<NdArray>());
         foreach (var batch in view.Read(names))

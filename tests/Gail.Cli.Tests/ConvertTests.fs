@@ -1,10 +1,12 @@
 module Gail.Tests.ConvertTests
 
+open System
 open System.IO
 open Gail.Data
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Gail.Data.Formats.Arrays
+open Gail.Data.Views.Transforms
 open Gail.Runs
 open Gail.Tests.TrainTests
 open Xunit
@@ -59,10 +61,14 @@ let ``files and folders are joined in their order and cut as training would cut 
     Assert.Equal(14.0, number written "episodes")
     Assert.True(written.GetProperty("isSubsampled").GetBoolean())
 
-    let one = DemonstrationReader.Read(cartPole ())
+    let one = DemonstrationReader.Open(cartPole ())
 
     let expected =
-        one.Concat(one).Concat(one).TakeEpisodes(14).KeepEvery(3, RunKeys.Subsampling 5L)
+        one
+            .Concat(ReadOnlySpan [| one; one |])
+            .TakeEpisodes(14)
+            .KeepEvery(3, RunKeys.Subsampling 5L)
+        |> Demonstrations.Collect
 
     let read = DemonstrationReader.Read path
     Assert.True(expected.Observations.SameBits read.Observations)
@@ -81,7 +87,8 @@ let ``sub-sampling keeps what was observed after each step where the input knows
     Assert.DoesNotContain("next_observation", outcome.Output)
 
     let expected =
-        (DemonstrationReader.Read(cartPole ())).PairNext().KeepEvery(3, RunKeys.Subsampling 5L)
+        (DemonstrationReader.Open(cartPole ())).KeepEvery(3, RunKeys.Subsampling 5L)
+        |> Demonstrations.Collect
 
     let read = DemonstrationReader.Read path
     Assert.True read.IsSubsampled

@@ -3,11 +3,13 @@ module Gail.Tests.ViewTests
 open System
 open System.Collections.Immutable
 open System.IO
+open Microsoft.ML
 open Gail.Data
 open Gail.Execution
 open Gail.Policies
 open Gail.Data.Normalizers
 open Gail.Data.Views
+open Gail.Data.Views.Transforms
 open Gail.Scripts
 open Xunit
 
@@ -20,7 +22,7 @@ let private actions (demos: Demonstrations) = (nonNull demos.Actions).Values
 
 let private view = Demos.asView recorded
 
-let private assertSame (expected: Demonstrations) (actual: IDemonstrationView) =
+let private assertSame (expected: Demonstrations) (actual: IDataView) =
     Assert.True(expected.SameBits(View.collect actual))
 
 [<Fact>]
@@ -30,14 +32,14 @@ let ``what a view does, demonstrations do with the same seed`` () =
     // Where files know the final observations, next_observation is a column, which sub-sampling keeps.
     view
     |> View.keepEvery 7 9L
-    |> assertSame (recorded.PairNext() |> Demos.keepEvery 7 9L)
+    |> assertSame (recorded |> Demos.keepEvery 7 9L)
 
     view
     |> View.selectEpisodes [ 3; 1 ]
-    |> assertSame (recorded.SelectEpisodes(ImmutableArray.Create(3, 1)))
+    |> assertSame (recorded.Transform(fun view -> view.SelectEpisodes(ImmutableArray.Create(3, 1))))
 
     View.concat [ view; View.takeEpisodes 1 view ]
-    |> assertSame (recorded.Concat(Demos.takeEpisodes 1 recorded))
+    |> assertSame (recorded.Transform(fun view -> view.Concat(ReadOnlySpan [| Demos.takeEpisodes 1 recorded |> Demos.asView |])))
 
 [<Fact>]
 let ``rows of a program are a view`` () =
@@ -68,13 +70,13 @@ let ``files are opened without being read`` () =
         recorded |> Demos.write path
         let opened = Demos.openFile path
         Assert.Contains("observation F32[3]", View.columns opened)
-        Assert.Equal(Nullable(int64 recorded.StepCount), opened.RowCount)
+        Assert.Equal(Nullable(int64 recorded.StepCount), opened.GetRowCount())
 
         opened
         |> View.dropColumns [ "next_observation" ]
         |> View.takeEpisodes 3
         |> View.keepEvery 20 1L
-        |> assertSame (recorded |> Demos.takeEpisodes 3 |> Demos.keepEvery 20 1L))
+        |> assertSame (recorded.Transform(fun all -> all.DropColumns(ImmutableArray.Create "next_observation").TakeEpisodes(3)) |> Demos.keepEvery 20 1L))
 
 [<Fact>]
 let ``episodes are chosen by chance and by return`` () =

@@ -8,7 +8,7 @@ using Gail.Numerics;
 namespace Gail.Data.Formats.Arrays;
 
 /// <summary>A view of a file of arrays, read through a layout's table.</summary>
-internal sealed class ArrayView : IFileView
+internal sealed class ArrayView : DemonstrationView
 {
     private const int BatchRows = 4096;
 
@@ -42,14 +42,14 @@ internal sealed class ArrayView : IFileView
         _table = table;
         StructureRules.CheckShapes(ColumnShapes.Of(path, table));
         _next = table.NextObservations ?? NextObservations.Of(table);
-        Schema = MakeSchema();
+        Description = MakeSchema();
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    public long? RowCount => _table.Observations.Shape[0];
+    public override long? RowCount => _table.Observations.Shape[0];
 
-    public LoadedDemonstrations Load()
+    public override LoadedDemonstrations Load()
     {
         NdArray<float>? observations = null;
         NdArray<float>? actions = null;
@@ -80,8 +80,8 @@ internal sealed class ArrayView : IFileView
                 Terminated = _table.Terminated,
                 Ended = _table.Ended,
                 IsSubsampled = _table.IsSubsampled,
-                ObservationParts = Schema[ColumnNames.Observation].Parts,
-                Source = Schema.Source,
+                ObservationParts = Description[ColumnNames.Observation].Parts,
+                Source = Description.Source,
                 Fields = _table.Fields,
             }
         )
@@ -93,13 +93,7 @@ internal sealed class ArrayView : IFileView
         };
     }
 
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         using var file = _open();
         var readers = columns
@@ -123,7 +117,7 @@ internal sealed class ArrayView : IFileView
                     batch = batch.With(
                         name,
                         readers.TryGetValue(name, out var reader)
-                            ? Rows(reader, Schema[name], first, count)
+                            ? Rows(reader, Description[name], first, count)
                             : Computed(name, first, count, episode)
                     );
                 }

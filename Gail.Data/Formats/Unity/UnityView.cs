@@ -23,7 +23,7 @@ namespace Gail.Data.Formats.Unity;
 /// choices; actions of both kinds at once are refused.
 /// </para>
 /// </remarks>
-internal sealed class UnityView : IFileView
+internal sealed class UnityView : DemonstrationView
 {
     private readonly string _path;
     private readonly DemonstrationFileOptions _options;
@@ -37,31 +37,20 @@ internal sealed class UnityView : IFileView
         _options = options;
         _takesNext = options.UnityActions == UnityActions.OfNextRecord;
         using var file = UnityFile.Open(path);
-        Schema = MakeSchema(Layout(file, out _), file.Behavior);
+        Description = MakeSchema(Layout(file, out _), file.Behavior);
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    /// <summary>Only reading tells which records are steps.</summary>
-    public long? RowCount => null;
-
-    public LoadedDemonstrations Load() => ViewCollector.Collect(this);
-
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         using var file = UnityFile.Open(_path);
         var layout = Layout(file, out var current);
-        if (layout.Width != Schema[ColumnNames.Observation].Width || layout.ActionWidth != ActionWidth)
+        if (layout.Width != Description[ColumnNames.Observation].Width || layout.ActionWidth != ActionWidth)
         {
             throw new DemonstrationException(_path, "", "is not what it was when the file was opened.");
         }
-        var batch = new BatchBuilder(Schema, columns);
+        var batch = new BatchBuilder(Description, columns);
         var (episode, step) = (0L, 0L);
         var place = file.Place;
         while (file.Next() is { } next)
@@ -84,7 +73,7 @@ internal sealed class UnityView : IFileView
         }
     }
 
-    private int ActionWidth => Schema.Find(ColumnNames.Action)?.Width ?? 0;
+    private int ActionWidth => Description.Find(ColumnNames.Action)?.Width ?? 0;
 
     private UnityLayout Layout(UnityFile file, out UnityRecord first)
     {

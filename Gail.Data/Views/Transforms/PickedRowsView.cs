@@ -7,8 +7,8 @@ namespace Gail.Data.Views.Transforms;
 /// an episode ended stands at the last row left of it, as in <see cref="Demonstrations"/>. One row is held back.
 /// </summary>
 /// <param name="source">The view.</param>
-internal abstract class PickedRowsView(IDemonstrationView source)
-    : TransformedView(source, source.Schema with { IsSubsampled = true })
+internal abstract class PickedRowsView(DemonstrationView source)
+    : TransformedView(source, source.Description with { IsSubsampled = true })
 {
     /// <summary>Columns that picking looks at.</summary>
     protected virtual ImmutableArray<string> Needed => [];

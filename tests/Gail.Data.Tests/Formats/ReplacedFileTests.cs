@@ -1,3 +1,4 @@
+using Gail.Data.Views;
 using Gail.Data;
 
 namespace Gail.Tests;
@@ -22,7 +23,7 @@ public class ReplacedFileTests
                 : Npy.Floats([rows, columns], new float[rows * columns]);
         folder.Put("d.npz", Npy.Zip(arrays));
         foreach (
-            var read in (Action[])[() => Demonstrations.Collect(view), () => _ = view.Read(view.Schema.Names).Count()]
+            var read in (Action[])[() => Demonstrations.Collect(view), () => _ = view.Read(view.Describe().Names).Count()]
         )
         {
             var refused = Assert.Throws<DemonstrationException>(read);

@@ -32,7 +32,7 @@ internal sealed class AttributedFile(
     public void Dispose() => _archive.Dispose();
 
     /// <summary>A view of arrays and attributes.</summary>
-    public static IDemonstrationView View(
+    public static IDataView View(
         TemporaryFolder folder,
         Dictionary<string, byte[]> arrays,
         Dictionary<string, string> attributes,

@@ -10,7 +10,7 @@ internal static class ViewTable
 {
     /// <summary>Some columns read at once.</summary>
     public static ImmutableDictionary<string, NdArray> Of(
-        IDemonstrationView view,
+        IDataView view,
         params ImmutableArray<string> columns
     )
     {
@@ -23,7 +23,7 @@ internal static class ViewTable
     }
 
     /// <summary>All columns read at once.</summary>
-    public static ImmutableDictionary<string, NdArray> Of(IDemonstrationView view) => Of(view, view.Schema.Names);
+    public static ImmutableDictionary<string, NdArray> Of(IDataView view) => Of(view, view.Describe().Names);
 
     /// <summary>Fails unless both hold the same bits.</summary>
     public static void AssertSame(

@@ -12,8 +12,8 @@ public class EveryTransformTests
 {
     private static readonly RandomKey Key = RandomKey.FromSeed(78);
 
-    private static readonly ImmutableDictionary<string, Func<IDemonstrationView, IDemonstrationView>> All =
-        new Dictionary<string, Func<IDemonstrationView, IDemonstrationView>>
+    private static readonly ImmutableDictionary<string, Func<IDataView, IDataView>> All =
+        new Dictionary<string, Func<IDataView, IDataView>>
         {
             ["first"] = view => view.TakeEpisodes(2),
             ["random"] = view => view.TakeEpisodes(2, Key),
@@ -89,15 +89,15 @@ public class EveryTransformTests
             return;
         }
         var episodes = ((NdArray<long>)table[ColumnNames.Episode]).Values;
-        Assert.Equal(view.RowCount ?? episodes.Length, episodes.Length);
+        Assert.Equal(view.GetRowCount() ?? episodes.Length, episodes.Length);
         Assert.Equal(0, episodes[0]);
         Assert.All(episodes.Zip(episodes.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, 1));
-        Assert.All(view.Schema.Columns, column => Assert.Equal(column.Type, table[column.Name].ElementType));
+        Assert.All(view.Describe().Columns, column => Assert.Equal(column.Type, table[column.Name].ElementType));
         Assert.All(
-            view.Schema.Columns,
+            view.Describe().Columns,
             column => Assert.Equal(column.ShapeOf(episodes.Length), table[column.Name].Shape)
         );
-        foreach (var flag in BatchRows.Flags.Where(view.Schema.Has))
+        foreach (var flag in BatchRows.Flags.Where(view.Describe().Has))
         {
             var values = ((NdArray<bool>)table[flag]).Values;
             Assert.All(
@@ -113,7 +113,7 @@ public class EveryTransformTests
     {
         var source = new Rebatched(Samples.Random(seed).AsView(), 3);
         var view = All[name](source);
-        var batches = view.Read(view.Schema.Names);
+        var batches = view.Read(view.Describe().Names);
         Assert.Equal(0, source.Readings);
         Assert.Throws<DemonstrationException>(() => view.Read(["velocity"]));
         batches.Count();

@@ -8,7 +8,7 @@ using Gail.Data.Views.Transforms;
 namespace Gail.Data.Formats.Text.Json;
 
 /// <summary>A view of JSON Lines: the first line is read at once, the rest when it is asked for.</summary>
-internal sealed class JsonLinesView : IFileView
+internal sealed class JsonLinesView : DemonstrationView
 {
     private readonly string _path;
     private readonly DemonstrationFileOptions _options;
@@ -25,27 +25,16 @@ internal sealed class JsonLinesView : IFileView
         {
             throw new DemonstrationException(path, "", "holds no lines, expected an object for each step or episode.");
         }
-        Schema = MakeSchema(lines);
-        _action = Schema.Find(ColumnNames.Action);
+        Description = MakeSchema(lines);
+        _action = Description.Find(ColumnNames.Action);
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    /// <summary>Only reading tells.</summary>
-    public long? RowCount => null;
-
-    public LoadedDemonstrations Load() => ViewCollector.Collect(this);
-
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         using var lines = new JsonLines(_path, _options);
-        var batch = new BatchBuilder(Schema, columns);
+        var batch = new BatchBuilder(Description, columns);
         var steps = lines.Steps;
         EpisodeSplitter? episodes = null;
         while (lines.Next())
@@ -72,9 +61,9 @@ internal sealed class JsonLinesView : IFileView
     {
         var steps = lines.Steps;
         var isSame =
-            steps.Observations.Width == Schema[ColumnNames.Observation].Width
+            steps.Observations.Width == Description[ColumnNames.Observation].Width
             && (_action is null || steps.Actions.Width == _action.Width)
-            && Schema.Has(ColumnNames.NextObservation)
+            && Description.Has(ColumnNames.NextObservation)
                 == (steps.HaveFinalObservations || steps.Columns.Contains(ColumnNames.NextObservation));
         return isSame
             ? new EpisodeSplitter(

@@ -1,3 +1,4 @@
+using Gail.Data.Views;
 using System.Text;
 using Gail.Data;
 
@@ -45,7 +46,7 @@ internal static class TextSamples
     public static IEnumerable<string> Notes(string text)
     {
         using var folder = new TemporaryFolder();
-        return DemonstrationReader.Open(Put(folder, text)).Schema.Notes;
+        return DemonstrationReader.Open(Put(folder, text)).Describe().Notes;
     }
 
     public static DemonstrationFileOptions Names(params (string Ours, string Theirs)[] names) =>
