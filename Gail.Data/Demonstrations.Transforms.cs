@@ -1,3 +1,4 @@
+using Gail.Data.Columns;
 using Gail.Numerics;
 using Gail.Rollouts;
 using Microsoft.ML;
@@ -36,7 +37,7 @@ public sealed partial class Demonstrations
         if (IsSubsampled)
         {
             throw Fail(
-                _columns.Fields.Terminated,
+                _columns.Fields[StandardColumn.Terminated],
                 "cannot be told from the lengths of sub-sampled episodes; fill it in before sub-sampling."
             );
         }

@@ -27,6 +27,9 @@ public sealed partial class Demonstrations
 
     private Demonstrations(DemonstrationColumns columns) => _columns = columns;
 
+    /// <summary>All arrays by their declaration; the properties of their names are faces of it.</summary>
+    internal ColumnSet<NdArray> Arrays => _columns.Arrays;
+
     /// <summary>[T, obs]: the observation before each action.</summary>
     public NdArray<float> Observations => _columns.Observations;
 
@@ -136,16 +139,9 @@ public sealed partial class Demonstrations
     /// <param name="other">The demonstrations to compare with.</param>
     public bool SameBits(Demonstrations? other) =>
         other is not null
-        && Observations.SameBits(other.Observations)
-        && Same(Actions, other.Actions)
-        && Steps.SameBits(other.Steps)
+        && StandardColumn.OfTables.All(column => Same(_columns.Arrays[column], other._columns.Arrays[column]))
         && EpisodeStarts.AsSpan().SequenceEqual(other.EpisodeStarts.AsSpan())
-        && Same(Rewards, other.Rewards)
-        && Same(FinalObservations, other.FinalObservations)
-        && Same(NextObservations, other.NextObservations)
         && ObservationParts.AsSpan().SequenceEqual(other.ObservationParts.AsSpan())
-        && Same(Terminated, other.Terminated)
-        && Same(Ended, other.Ended)
         && ActionsAreDiscrete == other.ActionsAreDiscrete
         && ActionCount == other.ActionCount
         && IsSubsampled == other.IsSubsampled;

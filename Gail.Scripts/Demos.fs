@@ -46,7 +46,8 @@ module Demos =
     let asDiscrete (demos: Demonstrations) : Demonstrations = demos.AsDiscrete()
 
     /// The first episodes.
-    let takeEpisodes (count: int) (demos: Demonstrations) : Demonstrations = demos.Transform(fun view -> view.TakeEpisodes count)
+    let takeEpisodes (count: int) (demos: Demonstrations) : Demonstrations =
+        demos.Transform(fun view -> view.TakeEpisodes count)
 
     /// Every k-th step of each episode, from a random start.
     let keepEvery (k: int) (seed: int64) (demos: Demonstrations) : Demonstrations =

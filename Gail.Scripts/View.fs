@@ -48,8 +48,7 @@ module View =
         view.SelectEpisodes(ImmutableArray.CreateRange episodes)
 
     /// The episodes of returns from a minimum to a maximum, both included.
-    let whereReturn (minimum: float) (maximum: float) (view: IDataView) : IDataView =
-        view.WhereReturn(minimum, maximum)
+    let whereReturn (minimum: float) (maximum: float) (view: IDataView) : IDataView = view.WhereReturn(minimum, maximum)
 
     /// A share of the episodes to learn from, the others to measure by.
     let splitByEpisode (share: float) (seed: int64) (view: IDataView) : ViewSplit =
@@ -116,8 +115,7 @@ module View =
         view.DropColumns(ImmutableArray.CreateRange names)
 
     /// A column under another name.
-    let renameColumn (column: string) (name: string) (view: IDataView) : IDataView =
-        view.RenameColumn(column, name)
+    let renameColumn (column: string) (name: string) (view: IDataView) : IDataView = view.RenameColumn(column, name)
 
     /// Centre and scale of a column: <c>View.fit Normalizer.MinMax "observation"</c>.
     let fit (normalizer: Normalizer) (column: string) (view: IDataView) : FittedNormalizer =

@@ -19,5 +19,7 @@ internal sealed class ViewTransformer(Func<IDataView, IDataView> transform) : IT
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => throw NoMapper();
 
     public void Save(ModelSaveContext ctx) =>
-        throw new NotSupportedException("ML.NET saves transformers of its own only; make this one again where it is needed.");
+        throw new NotSupportedException(
+            "ML.NET saves transformers of its own only; make this one again where it is needed."
+        );
 }

@@ -96,7 +96,9 @@ public sealed record FittedNormalizer(string Column, AffineScaling Scaling) : IT
 
     /// <inheritdoc/>
     void ICanSaveModel.Save(ModelSaveContext ctx) =>
-        throw new NotSupportedException("ML.NET saves transformers of its own only; keep ToJson(), which FromJson reads.");
+        throw new NotSupportedException(
+            "ML.NET saves transformers of its own only; keep ToJson(), which FromJson reads."
+        );
 
     private MappedView Mapped(IDataView data, Func<double, int, double> map)
     {

@@ -15,7 +15,15 @@ internal sealed class FittedValues(DemonstrationView source, string column)
         source,
         source.Description with
         {
-            Columns = [new ViewColumn { Name = Column, Type = ElementType.F64, Width = source.Description[column].Width ?? 1 }],
+            Columns =
+            [
+                new ViewColumn
+                {
+                    Name = Column,
+                    Type = ElementType.F64,
+                    Width = source.Description[column].Width ?? 1,
+                },
+            ],
         }
     )
 {

@@ -35,7 +35,8 @@ internal abstract class ColumnBuffer(ViewColumn column, string file)
     public abstract NdArray Take(int rows);
 
     /// <summary>The exception for a row.</summary>
-    public DemonstrationException Wrong(long number, string problem) => new(file, column.Name, $"row {number} {problem}.");
+    public DemonstrationException Wrong(long number, string problem) =>
+        new(file, column.Name, $"row {number} {problem}.");
 
     /// <summary>What is wrong with a number, or null.</summary>
     protected string? Problem(double value) =>

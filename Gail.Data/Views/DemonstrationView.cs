@@ -32,7 +32,9 @@ internal abstract class DemonstrationView : IBatchedRows
     public static DemonstrationView Of(IDataView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view as DemonstrationView ?? new ForeignView(view, DataViewMapping.ByName);
+        return view as DemonstrationView
+            ?? (view is IBatchedRows batched ? ForeignBatches.Of(batched) : null)
+            ?? (DemonstrationView)new ForeignView(view, DataViewMapping.ByName);
     }
 
     /// <inheritdoc/>

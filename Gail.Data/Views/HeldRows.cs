@@ -10,11 +10,6 @@ namespace Gail.Data.Views;
 /// </summary>
 internal abstract class HeldRows : DemonstrationView
 {
-    private const int MostRows = 4096;
-
-    // So that wide rows take no more memory than narrow ones.
-    private const int MostValues = 1 << 22;
-
     private readonly ViewSchema _held;
 
     /// <summary>A view of rows.</summary>
@@ -40,27 +35,30 @@ internal abstract class HeldRows : DemonstrationView
     {
         var isNumbered = columns.Contains(ColumnNames.Episode) || columns.Contains(ColumnNames.Step);
         ImmutableArray<string> read = [.. columns.Union(isNumbered ? RowNumbers.Looked(_held) : []).Where(_held.Has)];
-        var width = read.Sum(name => (long)(_held[name].Width ?? 1));
-        var capacity = (int)Math.Clamp(MostValues / Math.Max(1, width), 1, MostRows);
-        var buffers = read.ToImmutableDictionary(
-            name => name,
-            name => ColumnBuffer.Of(_held[name], _held.Source.File, capacity)
-        );
         var numbers = isNumbered ? new RowNumbers(_held, _held.Source.File) : null;
+        var builder = new BatchBuilder(_held, read);
         var before = 0L;
-        foreach (var rows in Fill(buffers, capacity))
+        ViewBatch Taken()
         {
-            var batch = buffers.Aggregate(
-                new ViewBatch(rows),
-                (made, column) => made.With(column.Key, column.Value.Take(rows))
-            );
-            yield return (numbers?.Number(batch, before) ?? batch).Only(columns);
-            before += rows;
+            var batch = builder.Take();
+            before += batch.Rows;
+            return (numbers?.Number(batch, before - batch.Rows) ?? batch).Only(columns);
+        }
+        foreach (var _ in Rows(builder, read))
+        {
+            if (builder.IsFull)
+            {
+                yield return Taken();
+            }
+        }
+        if (builder.Rows > 0)
+        {
+            yield return Taken();
         }
     }
 
-    /// <summary>Puts rows into buffers, which are taken whenever the number of rows in them, 1 or more, is given out.</summary>
-    /// <param name="buffers">Those of the columns to read.</param>
-    /// <param name="capacity">The rows that fit in.</param>
-    protected abstract IEnumerable<int> Fill(ImmutableDictionary<string, ColumnBuffer> buffers, int capacity);
+    /// <summary>Adds a row to a batch, and gives out its number, as long as there are any.</summary>
+    /// <param name="batch">The batch, with room for a row whenever the next one is asked for.</param>
+    /// <param name="columns">Its columns.</param>
+    protected abstract IEnumerable<long> Rows(BatchBuilder batch, ImmutableArray<string> columns);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gail.Data.Columns;
 using Gail.Data.Formats.Text;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
@@ -18,7 +19,7 @@ internal sealed class RowNumbers(ViewSchema held, string file)
 
     /// <summary>The columns that it looks at, of those that rows hold.</summary>
     public static IEnumerable<string> Looked(ViewSchema held) =>
-        BatchRows.Flags.Union([ColumnNames.Episode, ColumnNames.Step]).Where(held.Has);
+        StandardColumn.Flags.Union([ColumnNames.Episode, ColumnNames.Step]).Where(held.Has);
 
     /// <summary>The batch with an episode and a t of our own.</summary>
     /// <param name="batch">With the columns that are looked at.</param>
@@ -29,7 +30,7 @@ internal sealed class RowNumbers(ViewSchema held, string file)
         NdArray<T>? Held<T>(string name)
             where T : unmanaged => batch.Has(name) ? batch.Get<T>(name) : null;
         var (names, times) = (Held<long>(ColumnNames.Episode), Held<long>(ColumnNames.Step));
-        var flags = BatchRows.Flags.Select(Held<bool>).OfType<NdArray<bool>>().ToImmutableArray();
+        var flags = StandardColumn.Flags.Select(Held<bool>).OfType<NdArray<bool>>().ToImmutableArray();
         var (episodes, steps) = (new long[batch.Rows], new long[batch.Rows]);
         for (var row = 0; row < batch.Rows; row++)
         {

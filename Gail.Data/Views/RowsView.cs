@@ -37,10 +37,10 @@ public static class RowsView
         {
             StandardColumns.Check(schema, column);
         }
-        return new Rows<T>(schema, rows, values, rowCount);
+        return new Produced<T>(schema, rows, values, rowCount);
     }
 
-    private sealed class Rows<T>(
+    private sealed class Produced<T>(
         ViewSchema schema,
         Func<ImmutableArray<string>, IEnumerable<T>> rows,
         Func<T, string, IEnumerable<double>> values,
@@ -49,31 +49,22 @@ public static class RowsView
     {
         public override long? RowCount => rowCount;
 
-        protected override IEnumerable<int> Fill(ImmutableDictionary<string, ColumnBuffer> buffers, int capacity)
+        protected override IEnumerable<long> Rows(BatchBuilder batch, ImmutableArray<string> columns)
         {
-            var (filled, number) = (0, 0L);
-            ImmutableArray<string> names = [.. Description.Names.Where(buffers.ContainsKey)];
-            foreach (var item in rows(names))
+            var number = 0L;
+            foreach (var item in rows([.. Description.Names.Where(columns.Contains)]))
             {
-                foreach (var name in names)
+                var row = batch.Add();
+                foreach (var name in columns)
                 {
-                    var (buffer, cells) = (buffers[name], values(item, name).ToArray());
+                    var (buffer, cells) = (batch.Of(name), values(item, name).ToArray());
                     if (cells.Length != buffer.Width)
                     {
                         throw buffer.Wrong(number, $"has {cells.Length} values, expected {buffer.Width}");
                     }
-                    buffer.Set(filled, number, 0, cells);
+                    buffer.Set(row, number, 0, cells);
                 }
-                number++;
-                if (++filled == capacity)
-                {
-                    yield return filled;
-                    filled = 0;
-                }
-            }
-            if (filled > 0)
-            {
-                yield return filled;
+                yield return number++;
             }
         }
     }

@@ -64,10 +64,7 @@ let ``files and folders are joined in their order and cut as training would cut 
     let one = DemonstrationReader.Open(cartPole ())
 
     let expected =
-        one
-            .Concat(ReadOnlySpan [| one; one |])
-            .TakeEpisodes(14)
-            .KeepEvery(3, RunKeys.Subsampling 5L)
+        one.Concat(ReadOnlySpan [| one; one |]).TakeEpisodes(14).KeepEvery(3, RunKeys.Subsampling 5L)
         |> Demonstrations.Collect
 
     let read = DemonstrationReader.Read path

@@ -30,16 +30,16 @@ let ``what a view does, demonstrations do with the same seed`` () =
     view |> View.takeEpisodes 2 |> assertSame (Demos.takeEpisodes 2 recorded)
 
     // Where files know the final observations, next_observation is a column, which sub-sampling keeps.
-    view
-    |> View.keepEvery 7 9L
-    |> assertSame (recorded |> Demos.keepEvery 7 9L)
+    view |> View.keepEvery 7 9L |> assertSame (recorded |> Demos.keepEvery 7 9L)
 
     view
     |> View.selectEpisodes [ 3; 1 ]
     |> assertSame (recorded.Transform(fun view -> view.SelectEpisodes(ImmutableArray.Create(3, 1))))
 
     View.concat [ view; View.takeEpisodes 1 view ]
-    |> assertSame (recorded.Transform(fun view -> view.Concat(ReadOnlySpan [| Demos.takeEpisodes 1 recorded |> Demos.asView |])))
+    |> assertSame (
+        recorded.Transform(fun view -> view.Concat(ReadOnlySpan [| Demos.takeEpisodes 1 recorded |> Demos.asView |]))
+    )
 
 [<Fact>]
 let ``rows of a program are a view`` () =
@@ -76,7 +76,10 @@ let ``files are opened without being read`` () =
         |> View.dropColumns [ "next_observation" ]
         |> View.takeEpisodes 3
         |> View.keepEvery 20 1L
-        |> assertSame (recorded.Transform(fun all -> all.DropColumns(ImmutableArray.Create "next_observation").TakeEpisodes(3)) |> Demos.keepEvery 20 1L))
+        |> assertSame (
+            recorded.Transform(fun all -> all.DropColumns(ImmutableArray.Create "next_observation").TakeEpisodes(3))
+            |> Demos.keepEvery 20 1L
+        ))
 
 [<Fact>]
 let ``episodes are chosen by chance and by return`` () =

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Text;
 using Gail.Data.Views;
@@ -97,23 +98,23 @@ internal sealed class UnityView : DemonstrationView
     {
         var row = batch.Add();
         var (agent, isDone) = (next.Record.Agent, next.Record.Agent.Done);
-        BatchBuilder.Set(batch.Episodes, row, at.Episode);
-        BatchBuilder.Set(batch.Steps, row, at.Step);
-        BatchBuilder.Set(batch.Rewards, row, agent.Reward);
-        BatchBuilder.Set(batch.Terminated, row, isDone && !agent.MaxStepReached);
-        BatchBuilder.Set(batch.Truncated, row, isDone && agent.MaxStepReached);
-        if (batch.Observations is { } observations)
+        batch.Set(StandardColumn.Episode, row, at.Episode);
+        batch.Set(StandardColumn.Step, row, at.Step);
+        batch.Set(StandardColumn.Reward, row, (double)agent.Reward);
+        batch.Set(StandardColumn.Terminated, row, isDone && !agent.MaxStepReached);
+        batch.Set(StandardColumn.Truncated, row, isDone && agent.MaxStepReached);
+        if (batch.Of<float>(StandardColumn.Observation) is { } observations)
         {
-            layout.CopyObservation(current.Record, current.Place, BatchBuilder.Row(observations, row, layout.Width));
+            layout.CopyObservation(current.Record, current.Place, observations.Row(row));
         }
-        if (batch.NextObservations is { } nexts)
+        if (batch.Of<float>(StandardColumn.NextObservation) is { } nexts)
         {
-            layout.CopyObservation(next.Record, next.Place, BatchBuilder.Row(nexts, row, layout.Width));
+            layout.CopyObservation(next.Record, next.Place, nexts.Row(row));
         }
-        if (batch.Actions is { } actions)
+        if (batch.Of<float>(StandardColumn.Action) is { } actions)
         {
             var (record, place) = _takesNext ? next : current;
-            layout.CopyAction(record, place, BatchBuilder.Row(actions, row, layout.ActionWidth));
+            layout.CopyAction(record, place, actions.Row(row));
         }
     }
 
@@ -133,10 +134,12 @@ internal sealed class UnityView : DemonstrationView
             Columns = StandardColumns.Of(
                 observation,
                 action,
-                hasRewards: true,
-                hasNext: true,
-                ColumnNames.Terminated,
-                ColumnNames.Truncated
+                [
+                    StandardColumn.Reward,
+                    StandardColumn.NextObservation,
+                    StandardColumn.Terminated,
+                    StandardColumn.Truncated,
+                ]
             ),
             Source = new DemonstrationSource { File = _path, Format = UnityFormat.FormatName },
             Notes = [.. Notes(layout, behavior)],

@@ -33,7 +33,9 @@ internal sealed class ForeignColumn(DataViewSchema schema, string name, ElementT
             Width = type == ElementType.F32 ? From.Sum(WidthOf) : null,
             IsDiscrete = isDiscrete,
             ChoiceCount = isDiscrete ? mapping.ActionCount ?? known?.ChoiceCount ?? keys : null,
-            Parts = known?.Parts ?? (From.Length > 1 ? [.. From.Select(one => new ColumnPart(one.Name, WidthOf(one)))] : []),
+            Parts =
+                known?.Parts
+                ?? (From.Length > 1 ? [.. From.Select(one => new ColumnPart(one.Name, WidthOf(one)))] : []),
         };
     }
 

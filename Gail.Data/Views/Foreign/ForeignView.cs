@@ -21,7 +21,7 @@ internal sealed class ForeignView : HeldRows
         : this(data, mapping, [.. mapping.Columns(data.Schema)]) { }
 
     private ForeignView(IDataView data, DataViewMapping mapping, ImmutableArray<ForeignColumn> columns)
-        : base(Describe(mapping, columns))
+        : base(Describe(data.Schema, mapping, columns))
     {
         _data = data;
         _columns = columns.ToImmutableDictionary(column => column.Name);
@@ -29,37 +29,41 @@ internal sealed class ForeignView : HeldRows
 
     public override long? RowCount => _data.GetRowCount();
 
-    protected override IEnumerable<int> Fill(ImmutableDictionary<string, ColumnBuffer> buffers, int capacity)
+    protected override IEnumerable<long> Rows(BatchBuilder batch, ImmutableArray<string> columns)
     {
-        var read = buffers.Keys.SelectMany(name => _columns[name].From).DistinctBy(column => column.Index);
+        var read = columns.SelectMany(name => _columns[name].From).DistinctBy(column => column.Index);
         using var cursor = _data.GetRowCursor(read);
-        ImmutableArray<CellCopy> copies =
-        [
-            .. buffers.SelectMany(pair => _columns[pair.Key].Copies(cursor, pair.Value)),
-        ];
-        var (filled, number) = (0, 0L);
-        while (cursor.MoveNext())
+        CellCopy[] copies = [.. columns.SelectMany(name => _columns[name].Copies(cursor, batch.Of(name)))];
+        for (var number = 0L; cursor.MoveNext(); number++)
         {
+            var row = batch.Add();
             foreach (var copy in copies)
             {
-                copy(filled, number);
+                copy(row, number);
             }
-            number++;
-            if (++filled == capacity)
-            {
-                yield return filled;
-                filled = 0;
-            }
-        }
-        if (filled > 0)
-        {
-            yield return filled;
+            yield return number;
         }
     }
 
-    private static ViewSchema Describe(DataViewMapping mapping, ImmutableArray<ForeignColumn> columns)
+    private static ViewSchema Describe(
+        DataViewSchema schema,
+        DataViewMapping mapping,
+        ImmutableArray<ForeignColumn> columns
+    )
     {
-        var known = columns.SelectMany(column => column.From).Select(ColumnAnnotations.Of).OfType<ColumnKnowledge>().ToList();
+        if (columns.All(column => column.Name != ColumnNames.Observation))
+        {
+            throw new DemonstrationException(
+                "",
+                ColumnNames.Observation,
+                $"there is no such column; there are {string.Join(", ", schema.Select(column => column.Name))}. Where others are the observation, say which: AsDemonstrations(new DataViewMapping(Observation: [...])), in F# View.ofColumns."
+            );
+        }
+        var known = columns
+            .SelectMany(column => column.From)
+            .Select(ColumnAnnotations.Of)
+            .OfType<ColumnKnowledge>()
+            .ToList();
         return new ViewSchema
         {
             Columns = [.. columns.Select(column => column.ToViewColumn(mapping))],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -25,7 +26,7 @@ internal sealed class PairNextView(DemonstrationView source)
 
     private IEnumerable<ViewBatch> Paired(ImmutableArray<string> columns)
     {
-        var flags = BatchRows.Flags.Where(columns.Contains).ToImmutableArray();
+        var flags = StandardColumn.Flags.Where(columns.Contains).ToImmutableArray();
         var read = columns.Remove(ColumnNames.NextObservation).Union([ColumnNames.Observation, ColumnNames.Step]);
         var order = new StepOrder(() => NoNext(Source));
         ViewBatch? held = null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -24,7 +25,7 @@ internal abstract class PickedRowsView(DemonstrationView source)
     private IEnumerable<ViewBatch> Picked(ImmutableArray<string> columns)
     {
         var pick = Picker();
-        var flags = BatchRows.Flags.Where(columns.Contains).ToImmutableArray();
+        var flags = StandardColumn.Flags.Where(columns.Contains).ToImmutableArray();
         ViewBatch? held = null;
         var number = 0L;
         foreach (var piece in EpisodePieces.Read(Source, columns.Union(Needed), LeastFirst))

@@ -68,7 +68,11 @@ public static partial class ViewTransforms
         }
         if (name != ColumnNames.Observation && source.Description.Has(name))
         {
-            throw EpisodePasses.Fail(source, name, $"there is such a column already; drop it before renaming {column}.");
+            throw EpisodePasses.Fail(
+                source,
+                name,
+                $"there is such a column already; drop it before renaming {column}."
+            );
         }
         StandardColumns.Check(source.Description, renamed);
         return new ColumnsView(

@@ -69,11 +69,7 @@ public static partial class ViewTransforms
     /// <param name="minimum">The least return; -infinity for none.</param>
     /// <param name="maximum">The greatest return.</param>
     /// <exception cref="DemonstrationException">There are no rewards, or steps were left out.</exception>
-    public static IDataView WhereReturn(
-        this IDataView view,
-        double minimum,
-        double maximum = double.PositiveInfinity
-    )
+    public static IDataView WhereReturn(this IDataView view, double minimum, double maximum = double.PositiveInfinity)
     {
         var source = DemonstrationView.Of(view);
         if (!(minimum <= maximum))
@@ -145,10 +141,7 @@ public static partial class ViewTransforms
     /// <param name="view">The view.</param>
     /// <param name="others">Views of the same widths and kinds of columns.</param>
     /// <exception cref="DemonstrationException">A width or kind of column differs.</exception>
-    public static IDataView Concat(
-        this IDataView view,
-        params ReadOnlySpan<IDataView> others
-    )
+    public static IDataView Concat(this IDataView view, params ReadOnlySpan<IDataView> others)
     {
         ImmutableArray<IDataView> all = [view, .. others];
         return ConcatenatedView.Of([.. all.Select(DemonstrationView.Of)]);

@@ -41,12 +41,7 @@ public static partial class ViewTransforms
     /// <param name="clusters">1 or more.</param>
     /// <param name="key">Decides the clusters and the choice; consumed.</param>
     /// <param name="quota">The most rows of a cluster, 1 or more.</param>
-    public static IDataView BalanceClusters(
-        this IDataView view,
-        int clusters,
-        RandomKey key,
-        int? quota = null
-    )
+    public static IDataView BalanceClusters(this IDataView view, int clusters, RandomKey key, int? quota = null)
     {
         var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);

@@ -33,12 +33,7 @@ public static partial class ViewTransforms
     /// <param name="width">The number of values that the function writes, 1 or more.</param>
     /// <param name="function">A pure function.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it holds something else.</exception>
-    public static IDataView MapRows(
-        this IDataView view,
-        string column,
-        int width,
-        RowFunction function
-    )
+    public static IDataView MapRows(this IDataView view, string column, int width, RowFunction function)
     {
         var source = DemonstrationView.Of(view);
         ArgumentNullException.ThrowIfNull(function);
@@ -81,11 +76,8 @@ public static partial class ViewTransforms
     /// <param name="view">The view.</param>
     /// <param name="deviation">The standard deviation, 0 or more, in units of the observations.</param>
     /// <param name="key">The source of the noise; consumed.</param>
-    public static IDataView AddObservationNoise(
-        this IDataView view,
-        double deviation,
-        RandomKey key
-    ) => AddNoise(view, ColumnNames.Observation, deviation, key);
+    public static IDataView AddObservationNoise(this IDataView view, double deviation, RandomKey key) =>
+        AddNoise(view, ColumnNames.Observation, deviation, key);
 
     /// <summary>Adds normal noise to actions; it may lead beyond bounds, see <see cref="Clip"/>.</summary>
     /// <remarks>The noise of a row depends on the key, its episode and its t alone.</remarks>
@@ -113,12 +105,20 @@ public static partial class ViewTransforms
         var found = source.Description[column];
         if (found is not { Type: ElementType.F32, Width: 1, IsDiscrete: true })
         {
-            throw EpisodePasses.Fail(source, column, "holds no single choice in each row, which alone can be made one-hot.");
+            throw EpisodePasses.Fail(
+                source,
+                column,
+                "holds no single choice in each row, which alone can be made one-hot."
+            );
         }
         var choices =
             count
             ?? found.ChoiceCount
-            ?? throw EpisodePasses.Fail(source, column, "the source does not say how many choices there are: give the count.");
+            ?? throw EpisodePasses.Fail(
+                source,
+                column,
+                "the source does not say how many choices there are: give the count."
+            );
         ArgumentOutOfRangeException.ThrowIfLessThan(choices, 1, nameof(count));
         return new MappedView(
             source,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gail.Data;
 using Gail.Data.Catalogs;
 using Gail.Data.Columns;
@@ -30,7 +31,10 @@ public class CatalogTests
     [Fact]
     public void What_drops_rows_stands_on_data_and_goes_together_with_ML_NETs_own()
     {
-        var few = ML.Data.TakeEpisodes(ML.Data.FilterRowsByColumn(Expert.AsView(), ColumnNames.Reward, upperBound: 3.45), 3);
+        var few = ML.Data.TakeEpisodes(
+            ML.Data.FilterRowsByColumn(Expert.AsView(), ColumnNames.Reward, upperBound: 3.45),
+            3
+        );
         Assert.Equal([7, 7, 7], Demonstrations.Collect(few).EpisodeLengths.ToArray());
         var view = Expert.AsView();
         (IDataView Catalog, IDataView Plain)[] pairs =
@@ -62,7 +66,10 @@ public class CatalogTests
             .Append(ML.Transforms.Concatenate("both", ColumnNames.Observation, ColumnNames.NextObservation));
         var view = Expert.AsView();
         var data = pipeline.Fit(view).Transform(view);
-        var noisy = view.PairNext().AddObservationNoise(0.1, Key).AddActionNoise(0.1, Key).Clip(ColumnNames.Action, -1, 1);
+        var noisy = view.PairNext()
+            .AddObservationNoise(0.1, Key)
+            .AddActionNoise(0.1, Key)
+            .Clip(ColumnNames.Action, -1, 1);
         var expected = Demonstrations.Collect(noisy.Normalize(Normalizer.MinMax.Fit(noisy, ColumnNames.Observation)));
         Assert.True(expected.SameBits(Demonstrations.Collect(data)));
         Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 6), data.Schema["both"].Type);
@@ -147,6 +154,43 @@ public class CatalogTests
         var theirs = ML.Transforms.NormalizeRobustScaling(ColumnNames.Observation).Fit(demonstrations.AsView());
         Assert.Equal(5_000, theirs.ToFittedNormalizer().Scale[0], 1e-2);
         Assert.Equal(50, Normalizer.Robust.Fit(demonstrations.AsView(), ColumnNames.Observation).Scale[0], 1e-9);
+    }
+
+    [Fact]
+    public void A_view_of_somebody_elses_is_read_in_its_own_batches()
+    {
+        var theirs = new Batches(Expert.AsView());
+        Assert.True(Expert.SameBits(Demonstrations.Collect(theirs)));
+        Assert.True(
+            Expert.Transform(view => view.KeepEvery(3, Key)).SameBits(Demonstrations.Collect(theirs.KeepEvery(3, Key)))
+        );
+        Assert.Equal(2, theirs.Readings);
+    }
+
+    private sealed class Batches(IDataView view) : IBatchedRows
+    {
+        public int Readings { get; private set; }
+
+        public DataViewSchema Schema => view.Schema;
+
+        public bool CanShuffle => false;
+
+        public long? GetRowCount() => view.GetRowCount();
+
+        public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
+        {
+            Readings++;
+            return view.Read(columns);
+        }
+
+        public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
+            throw new NotSupportedException();
+
+        public DataViewRowCursor[] GetRowCursorSet(
+            IEnumerable<DataViewSchema.Column> columnsNeeded,
+            int n,
+            Random? rand = null
+        ) => throw new NotSupportedException();
     }
 
     private sealed class Step

@@ -65,7 +65,10 @@ public class ConsumerTests
     public void A_preview_shows_the_columns()
     {
         var preview = Data.Preview(maxRows: 3);
-        Assert.Equal(Expert.AsView().Describe().Names.ToArray(), preview.Schema.Select(column => column.Name).ToArray());
+        Assert.Equal(
+            Expert.AsView().Describe().Names.ToArray(),
+            preview.Schema.Select(column => column.Name).ToArray()
+        );
         Assert.Equal(3, preview.RowView.Length);
     }
 

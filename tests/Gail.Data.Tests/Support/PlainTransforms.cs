@@ -16,7 +16,14 @@ internal static class PlainTransforms
 
     public static Demonstrations PlainSelect(this Demonstrations all, ImmutableArray<int> episodes) =>
         Demonstrations.Create(
-            Rows(all, [.. episodes.Select(episode => Enumerable.Range(all.EpisodeStarts[episode], all.EpisodeLength(episode)))]) with
+            Rows(
+                all,
+                [
+                    .. episodes.Select(episode =>
+                        Enumerable.Range(all.EpisodeStarts[episode], all.EpisodeLength(episode))
+                    ),
+                ]
+            ) with
             {
                 FinalObservations = all.FinalObservations?.Gather(episodes.AsSpan()),
                 Terminated = all.Terminated?.Gather(episodes.AsSpan()),
@@ -79,7 +86,11 @@ internal static class PlainTransforms
             Rows(all, [.. rows]) with
             {
                 FinalObservations = all.FinalObservations,
-                NextObservations = NdArray.Matrix<float>(next.Length / all.ObservationWidth, all.ObservationWidth, next),
+                NextObservations = NdArray.Matrix<float>(
+                    next.Length / all.ObservationWidth,
+                    all.ObservationWidth,
+                    next
+                ),
                 Terminated = all.Terminated,
                 Ended = all.Ended,
             }
@@ -100,7 +111,11 @@ internal static class PlainTransforms
                 NextObservations = Below(first.NextObservations, second.NextObservations),
                 Terminated = Below(first.Terminated, second.Terminated),
                 Ended = Below(first.Ended, second.Ended),
-                EpisodeStarts = [.. first.EpisodeStarts, .. second.EpisodeStarts.Select(start => start + first.StepCount)],
+                EpisodeStarts =
+                [
+                    .. first.EpisodeStarts,
+                    .. second.EpisodeStarts.Select(start => start + first.StepCount),
+                ],
                 IsSubsampled = first.IsSubsampled || second.IsSubsampled,
             }
         );

@@ -9,10 +9,7 @@ namespace Gail.Tests;
 internal static class ViewTable
 {
     /// <summary>Some columns read at once.</summary>
-    public static ImmutableDictionary<string, NdArray> Of(
-        IDataView view,
-        params ImmutableArray<string> columns
-    )
+    public static ImmutableDictionary<string, NdArray> Of(IDataView view, params ImmutableArray<string> columns)
     {
         var batches = view.Read(columns).ToList();
         Assert.All(batches, batch => Assert.True(batch.Rows > 0));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Views;
 
@@ -49,7 +50,10 @@ internal sealed class CsvView : DemonstrationView
             block => CsvRows.Of(_text, header, _discrete, block, most => new BatchBuilder(Description, columns, most)),
             _pace.Ahead
         );
-        var episodes = new EpisodeSplitter(header.Episode >= 0, header.Step >= 0);
+        var episodes = new EpisodeSplitter(
+            !header[StandardColumn.Episode].IsEmpty,
+            !header[StandardColumn.Step].IsEmpty
+        );
         foreach (var batch in blocks.SelectMany(batches => batches))
         {
             Number(batch, episodes);
@@ -80,7 +84,6 @@ internal sealed class CsvView : DemonstrationView
     /// <summary>Numbers episodes and steps, which takes all rows before.</summary>
     private void Number(CsvBatch batch, EpisodeSplitter episodes)
     {
-        var (numbers, steps) = (batch.Values.Episodes, batch.Values.Steps);
         var keys = CollectionsMarshal.AsSpan(batch.Keys);
         for (var row = 0; row < keys.Length; row++)
         {
@@ -90,14 +93,8 @@ internal sealed class CsvView : DemonstrationView
             {
                 throw _text.Fail(batch.Start + key.Offset, "", problem);
             }
-            if (numbers is not null)
-            {
-                numbers[row] = episodes.Episode;
-            }
-            if (steps is not null)
-            {
-                steps[row] = episodes.Step;
-            }
+            batch.Values.Set(StandardColumn.Episode, row, episodes.Episode);
+            batch.Values.Set(StandardColumn.Step, row, episodes.Step);
         }
     }
 
@@ -114,9 +111,7 @@ internal sealed class CsvView : DemonstrationView
             Columns = StandardColumns.Of(
                 ViewColumn.Vector(ColumnNames.Observation, header.Observations.Length),
                 action,
-                header.Reward >= 0,
-                !header.NextObservations.IsEmpty,
-                header.Flags
+                header.Columns
             ),
             Source = new DemonstrationSource { File = _path, Format = CsvFormat.FormatName },
             Notes = [.. Notes(header)],
@@ -125,7 +120,7 @@ internal sealed class CsvView : DemonstrationView
 
     private static IEnumerable<string> Notes(CsvHeader header)
     {
-        if (header.Episode < 0 && header.Step < 0 && !header.Flags.Any())
+        if (!header.Columns.Any(column => column.TellsEpisodes))
         {
             yield return EpisodeSplitter.NoEpisodes;
         }

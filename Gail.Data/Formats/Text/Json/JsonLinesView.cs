@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Gail.Data.Checks;
+using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
+using Gail.Numerics;
 
 namespace Gail.Data.Formats.Text.Json;
 
@@ -105,37 +107,33 @@ internal sealed class JsonLinesView : DemonstrationView
     {
         var steps = lines.Steps;
         var isLast = !steps.AreEpisodes || step + 1 == steps.Count;
-        var over = steps.AreEpisodes ? isLast : steps.Terminated || steps.Truncated || steps.Ended;
+        var over = steps.AreEpisodes ? isLast : steps.Flags.Count > 0;
         if (episodes.Next(steps.Episode, steps.Step, over) is { } problem)
         {
             throw lines.Fail(problem);
         }
         var row = batch.Add();
-        BatchBuilder.Set(batch.Episodes, row, episodes.Episode);
-        BatchBuilder.Set(batch.Steps, row, episodes.Step);
-        BatchBuilder.Set(batch.Terminated, row, isLast && steps.Terminated);
-        BatchBuilder.Set(batch.Truncated, row, isLast && steps.Truncated);
-        BatchBuilder.Set(batch.Ended, row, isLast && steps.Ended);
-        Copy(steps.Observations[step], batch.Observations, row);
-        if (batch.Actions is not null)
+        batch.Set(StandardColumn.Episode, row, episodes.Episode);
+        batch.Set(StandardColumn.Step, row, episodes.Step);
+        foreach (var flag in StandardColumn.OfRows.Where(column => column.Type == ElementType.Bool))
         {
-            Copy(steps.Actions[step], batch.Actions, row);
+            batch.Set(flag, row, isLast && steps.Flags.Contains(flag));
         }
-        if (batch.Rewards is { } rewards)
+        batch.Set(StandardColumn.Observation, row, steps.Observations[step]);
+        if (batch.Of<float>(StandardColumn.Action) is not null)
         {
-            rewards[row] = steps.Reward(step);
+            batch.Set(StandardColumn.Action, row, steps.Actions[step]);
         }
-        if (batch.NextObservations is not null)
+        if (batch.Of<float>(StandardColumn.NextObservation) is not null)
         {
-            Copy(steps.Next(step), batch.NextObservations, row);
+            batch.Set(StandardColumn.NextObservation, row, steps.Next(step));
         }
-    }
-
-    private static void Copy(ReadOnlySpan<float> values, float[]? column, int row)
-    {
-        if (column is not null)
+        foreach (var (column, numbers) in steps.Numbers)
         {
-            values.CopyTo(BatchBuilder.Row(column, row, values.Length));
+            if (batch.Of<double>(column) is { } buffer)
+            {
+                buffer.Row(row)[0] = numbers[step];
+            }
         }
     }
 
@@ -171,9 +169,9 @@ internal sealed class JsonLinesView : DemonstrationView
             Columns = StandardColumns.Of(
                 observation,
                 action,
-                steps.Columns.Contains(ColumnNames.Reward),
-                hasNext,
-                BatchRows.Flags.Where(steps.Columns.Contains)
+                StandardColumn.OfRows.Where(column =>
+                    steps.Columns.Contains(column.Name) || (column == StandardColumn.NextObservation && hasNext)
+                )
             ),
             IsSubsampled = metadata.Subsampled,
             Notes = [.. Notes(steps)],
@@ -205,15 +203,10 @@ internal sealed class JsonLinesView : DemonstrationView
 
     private static IEnumerable<string> Notes(JsonSteps steps)
     {
-        var tells = new[]
-        {
-            ColumnNames.Episode,
-            ColumnNames.Step,
-            ColumnNames.Terminated,
-            ColumnNames.Truncated,
-            ColumnNames.Ended,
-        };
-        if (!steps.AreEpisodes && !steps.Columns.Overlaps(tells))
+        if (
+            !steps.AreEpisodes
+            && !StandardColumn.OfRows.Any(column => column.TellsEpisodes && steps.Columns.Contains(column.Name))
+        )
         {
             yield return EpisodeSplitter.NoEpisodes;
         }

@@ -1,6 +1,6 @@
-using Gail.Data.Views;
 using System.Text;
 using Gail.Data;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 
