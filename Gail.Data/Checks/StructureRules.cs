@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Numerics;

@@ -132,8 +132,11 @@ public sealed class StandardColumn
     [.. All.Where(column => column.Array.Length > 0)];
 
     /// <summary>Those of views that are true at the last row of an episode only.</summary>
-    internal static ImmutableArray<string> Flags { get; } =
-    [.. OfRows.Where(column => column.Type == ElementType.Bool).Select(column => column.Name)];
+    internal static ImmutableArray<StandardColumn> OfEnds { get; } =
+    [.. OfRows.Where(column => column.Type == ElementType.Bool)];
+
+    /// <summary>The names of <see cref="OfEnds"/>.</summary>
+    internal static ImmutableArray<string> Flags { get; } = [.. OfEnds.Select(column => column.Name)];
 
     /// <summary>The name in views; empty where they have no such column.</summary>
     public string Name { get; }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gail.Data.Checks;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
-using Gail.Data.Views;
 using Gail.Environments;
 
 namespace Gail.Data.Inspection;

@@ -17,7 +17,7 @@ internal abstract class HeldRows : DemonstrationView
     protected HeldRows(ViewSchema held)
     {
         _held = held;
-        Description = held with
+        var described = held with
         {
             Columns =
             [
@@ -26,7 +26,8 @@ internal abstract class HeldRows : DemonstrationView
                 .. held.Columns.Where(column => column.Name is not (ColumnNames.Episode or ColumnNames.Step)),
             ],
         };
-        Description.Require([ColumnNames.Observation]);
+        described.Require([ColumnNames.Observation]);
+        Description = described;
     }
 
     public override ViewSchema Description { get; }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Text;
-using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
 namespace Gail.Data.Views;

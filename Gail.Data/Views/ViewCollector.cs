@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gail.Data.Columns;
-using Gail.Data.Formats;
 using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Gail.Data.Columns;
-using Gail.Data.Formats.Arrays;
-using Gail.Data.Formats.Text;
 using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Unity;

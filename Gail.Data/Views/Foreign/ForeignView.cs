@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Numerics;
 using Microsoft.ML;
 
 namespace Gail.Data.Views.Foreign;

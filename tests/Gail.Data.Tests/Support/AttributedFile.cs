@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Npz;
-using Gail.Data.Views;
 
 namespace Gail.Tests;
 

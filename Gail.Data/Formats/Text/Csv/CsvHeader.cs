@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gail.Data.Columns;
 using Gail.Data.Views;
-using Gail.Data.Views.Transforms;
 
 namespace Gail.Data.Formats.Text.Csv;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Gail.Data.Columns;
-using Gail.Data.Formats.Arrays;
 using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Text.Csv;

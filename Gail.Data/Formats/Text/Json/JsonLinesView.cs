@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using Gail.Data.Checks;
 using Gail.Data.Columns;
-using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Views;
-using Gail.Data.Views.Transforms;
-using Gail.Numerics;
 
 namespace Gail.Data.Formats.Text.Json;
 
@@ -115,7 +112,7 @@ internal sealed class JsonLinesView : DemonstrationView
         var row = batch.Add();
         batch.Set(StandardColumn.Episode, row, episodes.Episode);
         batch.Set(StandardColumn.Step, row, episodes.Step);
-        foreach (var flag in StandardColumn.OfRows.Where(column => column.Type == ElementType.Bool))
+        foreach (var flag in StandardColumn.OfEnds)
         {
             batch.Set(flag, row, isLast && steps.Flags.Contains(flag));
         }
