@@ -7,6 +7,7 @@ open Gail.Data
 open Gail.Environments
 open Gail.MuJoCo.Environments
 open Gail.MuJoCo.Native
+open Gail.OptionRules
 open Gail.Data.Files
 open Gail.MuJoCo.Environments.Options
 open Gail.Training
@@ -70,6 +71,7 @@ module Errors =
         match error with
         | :? AggregateException as several when several.InnerExceptions.Count = 1 -> message several.InnerExceptions[0]
         | :? UserError
+        | :? OptionException
         | :? UnknownEnvironmentException
         | :? RobotOptionException
         | :? UndeclaredTerminationException

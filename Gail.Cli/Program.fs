@@ -2,6 +2,9 @@ namespace Gail.Cli
 
 open System
 open System.Reflection
+open Gail.Numerics
+open Gail.Cli.Arguments
+open Gail.Cli.Display
 open Gail.Cli.Commands
 open Gail.Data.Formats.Hdf5.Child
 open Gail.Data
@@ -12,12 +15,12 @@ module Program =
 
     let private commands =
         [
-            Command.withSettings "train" "learn a policy from demonstrations" Train.help Settings.all Train.run
-            Command.withSettings
+            Command.withOptions "train" "learn a policy from demonstrations" Train.help Overrides.all Train.run
+            Command.withOptions
                 "expert"
                 "train on the true reward, record demonstrations"
                 Expert.help
-                Settings.forExperts
+                Overrides.forExperts
                 Expert.run
             Command.create "record" "record demonstrations of a policy, or play them yourself" Record.help Record.run
             Command.create "convert" "read demonstrations of any format, write another" Convert.help Convert.run
@@ -83,7 +86,7 @@ module Program =
             | Some command when List.exists asksForHelp rest -> print (command.Help())
             | Some command -> command.Run rest
             | None ->
-                let near = Nearest.question name (commands |> List.map _.Name)
+                let near = NearestNames.Question(name, commands |> List.map _.Name)
                 Errors.usage $"there is no command '{name}'{near}"
 
     [<EntryPoint>]

@@ -48,7 +48,6 @@ public sealed class DemonstratedEndings
     /// taken to have terminated; the longest too, unless most have that length, which then is somebody's limit, or it is
     /// the environment's.
     /// </remarks>
-    /// <param name="environment">The environment.</param>
     /// <param name="demonstrations">Whole episodes, before sub-sampling.</param>
     /// <param name="options">The run's options: how many episodes are used, and the form of the reward.</param>
     public static DemonstratedEndings? Of(

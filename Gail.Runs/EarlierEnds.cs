@@ -14,7 +14,6 @@ internal sealed record EarlierEnds(int Length, EarlierEnds.Part Earlier, int Lat
     /// <summary>The clearest case; null where none is large and certain enough, see <see cref="DemonstratedEndings"/>.</summary>
     /// <param name="earlier">Episodes that may end earlier.</param>
     /// <param name="later">Those that may go on.</param>
-    /// <param name="environment">The environment.</param>
     /// <param name="tried">How many lengths are tried at most.</param>
     public static EarlierEnds? Find(
         ImmutableArray<EpisodeEnd> earlier,

@@ -14,7 +14,6 @@ namespace Gail.Runs;
 /// <param name="Environment">Where to act.</param>
 /// <param name="Every">Iterations between evaluations, at least 1.</param>
 /// <param name="Episodes">How many episodes each, at least 1; the same starts every time.</param>
-/// <param name="Key">The source of randomness.</param>
 public sealed record PeriodicEvaluation(IEnvironment Environment, int Every, int Episodes, RandomKey Key)
 {
     internal void Check(RunDirectory? directory)

@@ -12,11 +12,8 @@ namespace Gail.Runs;
 public static class Recording
 {
     /// <summary>Records complete episodes from fresh resets.</summary>
-    /// <param name="executor">Where to compute; the result does not depend on it.</param>
-    /// <param name="environment">The environment.</param>
-    /// <param name="policy">What acts.</param>
-    /// <param name="episodes">How many, at least 1.</param>
-    /// <param name="key">The source of randomness.</param>
+    /// <param name="policy">The policy to run.</param>
+    /// <param name="episodes">The number of episodes, at least 1.</param>
     /// <param name="choice">Whether actions are drawn (the paper's way) or the most probable ones.</param>
     public static Demonstrations Record(
         Executor executor,
@@ -36,7 +33,8 @@ public static class Recording
 
     /// <summary>Episodes as demonstrations.</summary>
     /// <param name="environment">Where they were recorded.</param>
-    /// <param name="episodes">At least one; one that neither terminated nor was truncated was left before its end.</param>
+    /// <param name="episodes">At least one; one that neither terminated nor was truncated was left before its
+    /// end.</param>
     public static Demonstrations Of(EnvironmentSpec environment, IReadOnlyList<Episode> episodes)
     {
         ArgumentNullException.ThrowIfNull(environment);

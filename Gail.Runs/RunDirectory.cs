@@ -192,7 +192,6 @@ public sealed class RunDirectory
     }
 
     /// <summary>Writes the whole state, under a temporary name first; earlier ones are removed after.</summary>
-    /// <param name="state">The state.</param>
     public void SaveCheckpoint(TrainState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -238,7 +237,6 @@ public sealed class RunDirectory
     /// Writes the policy, where it is of the kind that a <see cref="PolicyFile"/> describes; of others, whose code is
     /// not ours, the checkpoint holds all there is.
     /// </summary>
-    /// <param name="policy">The policy.</param>
     public void SavePolicy(IPolicy policy)
     {
         if (PolicyFile.Describes(policy) is { } described)

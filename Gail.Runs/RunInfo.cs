@@ -57,7 +57,6 @@ public sealed record RunInfo
         };
 
     /// <summary>This, with the order of the demonstrations' observations.</summary>
-    /// <param name="demonstrations">The demonstrations.</param>
     public RunInfo WithObservationsOf(Demonstrations demonstrations)
     {
         ArgumentNullException.ThrowIfNull(demonstrations);

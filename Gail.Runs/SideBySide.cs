@@ -11,7 +11,6 @@ public static class SideBySide
     /// by its executor.
     /// </summary>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <param name="items">The items.</param>
     /// <param name="jobs">How many at a time, at least 1.</param>
     /// <param name="threads">The threads of all together; 0 for one per core. Each has at least one.</param>
     /// <param name="cancellation">Stops the work.</param>

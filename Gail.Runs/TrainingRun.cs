@@ -24,7 +24,6 @@ public sealed record RunProgress(
 
 /// <summary>How a run ended.</summary>
 /// <param name="State">The last complete state.</param>
-/// <param name="Policy">Its policy.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
 public sealed record RunResult(TrainState State, IPolicy Policy, bool Cancelled)
 {
@@ -42,7 +41,6 @@ public static class TrainingRun
     /// <param name="trainer">What to train.</param>
     /// <param name="options">Whose limits hold.</param>
     /// <param name="start">The state to begin with.</param>
-    /// <param name="executor">Where to compute.</param>
     /// <param name="directory">Where to keep it; null to keep nothing.</param>
     /// <param name="progress">Called after every iteration.</param>
     /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>

@@ -1,7 +1,8 @@
 namespace Gail.Scripts
 
-open Gail.Rewards
+open System.Collections.Immutable
 open Gail.Environments
+open Gail.OptionRules
 open Gail.Optimizers
 open Gail.Policies
 open Gail.Rollouts
@@ -24,6 +25,15 @@ module Options =
 
     /// A preset for GAIL, such as "paper" or "fast".
     let preset (name: string) (env: IEnvironment) : TrainingOptions = presetFor Method.Gail name env
+
+    /// Every option with its path, flag, range and meaning, as declared beside its property.
+    let all: OptionRule list = List.ofSeq TrainingOptions.Rules
+
+    /// Any option by its path, as <c>gail train --set</c> has it: <c>Options.set "trpo.maxKl" "0.02"</c>. Raises
+    /// OptionException for what is no option or no value of it.
+    let set (path: string) (value: string) (options: TrainingOptions) : TrainingOptions =
+        let option = OptionValues.Named("Options.set", path, TrainingOptions.Rules)
+        OptionValues.Set(options, ImmutableArray.Create(OptionAssignment(option, option.Path, value)))
 
     /// Names the run's randomness.
     let seed (seed: int64) (options: TrainingOptions) : TrainingOptions = options.With(seed = seed)

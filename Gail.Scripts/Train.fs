@@ -99,7 +99,7 @@ module Train =
         let directory = RunDirectory.Open path
 
         let limitless (options: TrainingOptions) =
-            options.With(iterations = 0, steps = 0L)
+            options.With(iterations = 1, steps = 1L)
 
         if
             Options.toJson (limitless directory.Options)

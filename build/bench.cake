@@ -31,3 +31,18 @@ Task("BenchData")
         string[] given = context.HasArgument("out") ? [$"--out={context.Argument<string>("out")}"] : [];
         Must("the benchmarks failed", ["run", "--project", "bench/Gail.Bench", "--configuration", "Release", "--", "--data", .. quick, .. given]);
     });
+
+// Every figure of speed.md and robots.md of this commit and of another, in turns, for bench/reports/redesign.md:
+//   git worktree add --detach DIR COMMIT; dotnet build DIR/bench/Gail.Bench -c Release; DIR/gail envs
+//   dotnet cake --target=Redesign --against=DIR [--quick] [--processes=3] [--only=TEXT] [--out=FILE]
+Task("Redesign")
+    .Description("The benchmarks of this commit against those of --against=DIR, for bench/reports/redesign.md.")
+    .Does(context =>
+    {
+        string[] quick = context.HasArgument("quick") ? ["--quick"] : [];
+        var given = new[] { "processes", "only", "out" }
+            .Where(name => context.HasArgument(name))
+            .Select(name => $"--{name}={context.Argument<string>(name)}");
+        Must("the comparison failed", ["run", "--project", "bench/Gail.Bench", "--configuration", "Release", "--",
+            "--against", context.Argument<string>("against"), .. quick, .. given]);
+    });

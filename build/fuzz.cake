@@ -6,6 +6,6 @@ Task("Fuzz")
     {
         Environment.SetEnvironmentVariable("GAIL_FUZZ", context.Argument("mutations", "1000000"));
         Environment.SetEnvironmentVariable("GAIL_FUZZ_SEED", context.Argument("seed", "1"));
-        Must("the fuzzer found something", ["test", "tests/Gail.Data.Tests", "--configuration", "Release",
-            "--filter", "FullyQualifiedName~FuzzTests", "--logger", "console;verbosity=detailed"]);
+        Must("the fuzzer found something", ["run", "--project", "tests/Gail.Data.Tests", "--configuration", "Release",
+            "--", "-class", "*FuzzTests", "-showLiveOutput"]);
     });

@@ -5,19 +5,12 @@ Task("Paper")
     .Description("Makes the paper's classic-control table again; --experts=DIR for the paper's experts, --budget=quick for a first page.")
     .Does(context =>
     {
-        var arguments = new List<string> { "paper" };
-        foreach (var name in new[] { "experts", "budget", "only", "seeds", "first-seed", "recording", "jobs", "threads", "out" })
+        var arguments = new ProcessArgumentBuilder().Append("paper");
+        string[] names = ["experts", "budget", "only", "seeds", "first-seed", "recording", "jobs", "threads", "out"];
+        names.Where(context.HasArgument).ToList()
+            .ForEach(name => arguments.Append($"--{name}").AppendQuoted(context.Argument<string>(name)));
+        if (StartProcess(IsRunningOnWindows() ? "gail.cmd" : "./gail", new ProcessSettings { Arguments = arguments }) != 0)
         {
-            if (context.HasArgument(name))
-            {
-                arguments.AddRange([$"--{name}", context.Argument<string>(name)]);
-            }
-        }
-        var gail = OperatingSystem.IsWindows() ? "gail.cmd" : "./gail";
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(gail, arguments));
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new CakeException($"gail paper ended with {process.ExitCode}");
+            throw new CakeException("gail paper failed");
         }
     });

@@ -5,6 +5,9 @@ open System.IO
 open Argu
 open Microsoft.ML
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Data
 open Gail.Data.Formats.Arrays
 open Gail.Data.Views
@@ -38,10 +41,10 @@ type ConvertArguments =
             | Every _ ->
                 "only every k-th step of each episode, from a random start; what was observed after each is kept where it is known [1: all]"
             | Seed _ -> "names the randomness of those starts, as in `gail train` [0]"
-            | Columns _ -> Reading.columnsUsage
-            | Observation_Parts _ -> Reading.observationPartsUsage
-            | Filter_Key _ -> Reading.filterKeyUsage
-            | Unity_Actions _ -> Reading.unityActionsUsage
+            | Columns _ -> DemonstrationArguments.columnsUsage
+            | Observation_Parts _ -> DemonstrationArguments.observationPartsUsage
+            | Filter_Key _ -> DemonstrationArguments.filterKeyUsage
+            | Unity_Actions _ -> DemonstrationArguments.unityActionsUsage
             | Any_Environment -> "join files that name different environments"
             | Step_Limit _ ->
                 "the environment's limit, where the file does not tell termination from a time limit: what ended before it terminated"
@@ -80,7 +83,7 @@ module Convert =
         Command.help
             "Converts demonstrations: reads files of any format, cuts them down if asked, writes one file."
             "gail convert IN... OUT [options]"
-            [ { rows with Rows = named }; Reading.section () ]
+            [ { rows with Rows = named }; DemonstrationArguments.section () ]
             [
                 "Stable-Baselines' file in Gail's own layout", "gail convert expert_cartpole.npz cartpole.npz"
                 "Three recordings as one", "gail convert monday.npz tuesday.npz wednesday.npz week.npz"
@@ -211,7 +214,7 @@ module Convert =
             Errors.usage "--seed is about the random starts of --every K, which is missing"
 
         let options =
-            Reading.options
+            DemonstrationArguments.options
                 {
                     FormatArgument = "--from"
                     Format = arguments.TryGetResult From

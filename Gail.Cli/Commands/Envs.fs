@@ -4,6 +4,9 @@ open System.Globalization
 open System.Text.Json
 open Argu
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Environments
 open Gail.MuJoCo.Environments
 open Gail.MuJoCo.Native

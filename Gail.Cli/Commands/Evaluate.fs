@@ -3,6 +3,9 @@ namespace Gail.Cli.Commands
 open System
 open Argu
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Execution
 open Gail.Policies
 open Gail.Rollouts
@@ -33,8 +36,8 @@ type EvaluateArguments =
             | Stochastic -> "draw actions from the policy instead of taking the most probable ones"
             | Demos _ ->
                 "also say how far the state-action pairs are from these demonstrations' (maximum mean discrepancy, 0 to 1.41)"
-            | Filter_Key _ -> Reading.filterKeyUsage
-            | Any_Environment -> Reading.anyEnvironmentUsage
+            | Filter_Key _ -> DemonstrationArguments.filterKeyUsage
+            | Any_Environment -> DemonstrationArguments.anyEnvironmentUsage
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
             | Json -> "print one JSON object on one line"
 
@@ -101,7 +104,7 @@ module Evaluate =
             arguments.TryGetResult Demos
             |> Option.map (fun file ->
                 let all = TrainingOptions(Environment = environment.Spec.Id)
-                let reading = Reading.filtered filterKey anyEnvironment
+                let reading = DemonstrationArguments.filtered filterKey anyEnvironment
                 let _, demonstrations = Inputs.demonstrations environment.Spec all reading file
                 Inputs.transitions demonstrations)
 

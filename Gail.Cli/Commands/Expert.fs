@@ -2,14 +2,14 @@ namespace Gail.Cli.Commands
 
 open Argu
 open Gail.Cli
-open Gail.Data
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
+open Gail.Configuration
 open Gail.Environments
 open Gail.Execution
-open Gail.Policies
-open Gail.Scripts
-open Gail.Configuration
 open Gail.Runs
-open Gail.Training
+open Gail.Scripts
 
 type ExpertArguments =
     | Env of id: string
@@ -20,6 +20,7 @@ type ExpertArguments =
     | Stochastic
     | Preset of name: string
     | Options of file: string
+    | Set of assignment: string
     | Out of dir: string
     | Overwrite
     | Resume of dir: string
@@ -41,68 +42,37 @@ type ExpertArguments =
             | Stochastic -> "record actions drawn from the policy instead of the most probable ones"
             | Preset _ -> "the options to begin from: fast or paper [fast]"
             | Options _ -> "begin from an options.json instead"
+            | Set _ -> RunHelp.set
             | Out _ -> "where the run is kept [runs/ENV-expert-sSEED, with a number behind if taken]"
             | Overwrite -> "replace an earlier run and an earlier file of demonstrations"
-            | Resume _ -> "continue the run in DIR, to its limits or to new --steps or --iterations"
-            | Checkpoint_Every _ -> $"iterations between checkpoints [{TrainingRun.DefaultCheckpointEvery}]"
-            | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
+            | Resume _ -> RunHelp.resume
+            | Checkpoint_Every _ -> RunHelp.checkpointEvery
+            | Threads _ -> RunHelp.threads
             | Eval_Episodes _ -> "episodes of the evaluation at the end of training [50]"
-            | Eval_Every _ ->
-                "iterations between evaluations while training, for evaluations.csv; not counted as its time [0: none]"
-            | Json -> "end standard output with one JSON object on one line; progress goes to standard error"
-            | Quiet -> "no progress and no summary"
+            | Eval_Every _ -> RunHelp.evaluateEvery
+            | Json -> RunHelp.json
+            | Quiet -> RunHelp.quiet
 
 /// gail expert: trains on the true reward, and records demonstrations.
 [<RequireQualifiedAccess>]
 module Expert =
 
-    let private table = Settings.forExperts
-
     let help () =
-        let defaults = Train.defaults Gail.Configuration.Method.Expert
-
         let own title names =
             Command.section<ExpertArguments> title names
-
-        let settings title group =
-            Command.settings title group table defaults
 
         Command.help
             "Makes experts and their demonstrations: trains on the true reward, or takes a policy there is, and records."
             "gail expert --env ID [options], or gail expert --env ID --policy PATH --record FILE [options]"
-            [
-                own
-                    "Who acts, what is recorded"
-                    [ "--env"; "--policy"; "--weights"; "--record"; "--episodes"; "--stochastic" ]
-                { own "Training" [ "--preset" ] with
-                    Rows = (own "" [ "--preset" ]).Rows @ (settings "" Job).Rows
-                }
-                own
-                    "The run"
-                    [
-                        "--out"
-                        "--overwrite"
-                        "--resume"
-                        "--checkpoint-every"
-                        "--threads"
-                        "--eval-episodes"
-                        "--eval-every"
-                        "--json"
-                        "--quiet"
-                    ]
-                settings "Collecting steps, advantages" Collecting
-                settings "Policy and its trust region" Group.Policy
-                settings "Value function" Value
-                {
-                    Title = "Everything else"
-                    Rows =
-                        (own "" [ "--options" ]).Rows
-                        @ [
-                            "--set PATH=VALUE",
-                            "any entry of options.json; `gail options` lists paths, values and ranges"
-                        ]
-                }
-            ]
+            (RunHelp.sections<ExpertArguments>
+                [
+                    own
+                        "Who acts, what is recorded"
+                        [ "--env"; "--policy"; "--weights"; "--record"; "--episodes"; "--stochastic" ]
+                    own "Training" [ "--preset" ]
+                ]
+                Overrides.forExperts
+                Gail.Configuration.Method.Expert)
             [
                 "Train an expert and record 10 of its episodes",
                 "gail expert --env Pendulum-v1 --record pendulum.npz --episodes 10"
@@ -111,7 +81,7 @@ module Expert =
                 "The paper's expert, its actions drawn as in the paper",
                 "gail expert --env Hopper-v4 --weights Hopper-v1.npz --record hopper.npz --stochastic"
             ]
-        + $"\n\n{Train.defaultsNote}\nThey are those of `gail options --method expert`."
+        + $"\n\n{RunHelp.defaultsNote}\nThey are those of `gail options --method expert`."
 
     let private request (arguments: ParseResults<ExpertArguments>) =
         let count = Number.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
@@ -138,110 +108,19 @@ module Expert =
 
             None
 
-    let private printRecord environment (request: RecordRequest, demonstrations: Demonstrations) =
-        stdout.WriteLine(Recorder.sentence environment request.File demonstrations)
-
-    let private start (arguments: ParseResults<ExpertArguments>) =
-        if arguments.Contains Options && arguments.Contains Preset then
-            Errors.usage "--options and --preset both say what to begin from; give one of them"
-
-        let file = arguments.TryGetResult Options |> Option.map Train.optionsFile
-
-        let environment =
-            match arguments.TryGetResult Env, file with
-            | Some id, _ -> Env.create id
-            | None, Some file -> Env.create file.Environment
-            | None, None -> Errors.usage "--env ID is missing"
-
-        let options =
-            match file with
-            | Some file -> file.With(environment = environment.Spec.Id, ``method`` = Gail.Configuration.Method.Expert)
-            | None ->
-                Train.preset
-                    environment.Spec
-                    Gail.Configuration.Method.Expert
-                    (arguments.GetResult(Preset, defaultValue = "fast"))
-
-        environment, options
-
-    let private beginning given (arguments: ParseResults<ExpertArguments>) =
-        let environment, options = start arguments
-        let options = Given.apply given options
-        Given.check $"preset {options.Preset}" options
-        Memory.checkTraining environment.Spec options
-        let trainer = Trainers.Expert(environment, options)
-
-        let path =
-            match arguments.TryGetResult Out with
-            | Some path -> path
-            | None -> Training.freePath options
-
+    let private prepare (environment: IEnvironment) options (_: RunDirectory option) =
         {
-            Command = "expert"
-            Options = options
-            Environment = environment
+            Trainer = Trainers.Expert(environment, options)
             Demonstrations = None
             Endings = null
-            Trainer = trainer
-            Path = path
-            Open = Training.opening path (arguments.Contains Overwrite) options RunInfo.OfThisProcess trainer
+            Info = RunInfo.OfThisProcess
             Notes = []
         }
 
-    let private continuing given (arguments: ParseResults<ExpertArguments>) path =
-        for name, present in
-            [
-                "--env", arguments.Contains Env
-                "--preset", arguments.Contains Preset
-                "--options", arguments.Contains Options
-                "--out", arguments.Contains Out
-            ] do
-            if present then
-                Errors.usage $"{name} cannot be given with --resume, which takes it from the run"
-
-        let directory, options = Training.resumed given path
-
-        if options.Method <> Gail.Configuration.Method.Expert then
-            Errors.user $"{path}: is a run of `gail train`; continue it with: gail train --resume {path}"
-
-        let environment = Env.create options.Environment
-        Memory.checkTraining environment.Spec options
-        let trainer = Trainers.Expert(environment, options)
-
-        {
-            Command = "expert"
-            Options = options
-            Environment = environment
-            Demonstrations = None
-            Endings = null
-            Trainer = trainer
-            Path = path
-            Open = Training.reopening directory options trainer
-            Notes = []
-        }
-
-    /// Trains, then records when that was asked for.
-    let private train given (arguments: ParseResults<ExpertArguments>) (request: RecordRequest option) =
-        let flags =
-            Train.flags
-                (arguments.TryGetResult Threads)
-                (arguments.TryGetResult Checkpoint_Every)
-                (arguments.TryGetResult Eval_Episodes)
-                (arguments.TryGetResult Eval_Every)
-                (arguments.Contains Json)
-                (arguments.Contains Quiet)
-
-        let job =
-            match arguments.TryGetResult Resume with
-            | Some path -> continuing given arguments path
-            | None -> beginning given arguments
-
-        request
-        |> Option.iter (fun request -> Memory.checkEpisodes "--episodes" job.Environment.Spec request.Count)
-
-        use interruption = new Interruption()
-        let executor = Executor(flags.Threads, interruption.Token)
-        let outcome = Training.execute executor flags job
+    /// Records the trained policy, where that was asked for.
+    let private finish (request: RecordRequest option) executor (outcome: Outcome) =
+        let job = outcome.Job
+        let spec = job.Environment.Spec
 
         let recorded =
             match request with
@@ -249,25 +128,59 @@ module Expert =
                 Some(request, Recorder.run executor job.Environment outcome.Result.Policy job.Options.Seed request)
             | _ -> None
 
-        // The file is there before anything is said, in case nobody listens.
-        Training.print flags outcome
+        {
+            WriteJson = fun writer -> Summary.orNull writer "recorded" (Recorder.writeJson spec writer) recorded
+            Lines =
+                [
+                    for request, demonstrations in Option.toList recorded ->
+                        Recorder.sentence spec request.File demonstrations
+                ]
+        }
 
-        if flags.Json then
-            Output.json (fun writer ->
-                writer.WriteStartObject()
-                Training.writeJson writer outcome
-                Summary.orNull writer "recorded" (Recorder.writeJson job.Environment.Spec writer) recorded
-                writer.WriteEndObject())
-        elif not flags.Quiet then
-            Option.iter (printRecord job.Environment.Spec) recorded
-
-        if outcome.Stopped then
-            ExitCode.Stopped
-        else
-            ExitCode.Success
+    /// Trains, then records when that was asked for.
+    let private train given (arguments: ParseResults<ExpertArguments>) (request: RecordRequest option) =
+        TrainingJob.run
+            {
+                Command = "expert"
+                Prepare = prepare
+                Check =
+                    fun environment ->
+                        request
+                        |> Option.iter (fun request -> Memory.checkEpisodes "--episodes" environment.Spec request.Count)
+                Finish = finish request
+            }
+            {
+                Environment = arguments.TryGetResult Env
+                Method = Some Gail.Configuration.Method.Expert
+                Preset = arguments.TryGetResult Preset
+                OptionsFile = arguments.TryGetResult Options
+                Given = given
+                Out = arguments.TryGetResult Out
+                Overwrite = arguments.Contains Overwrite
+                Resume = arguments.TryGetResult Resume
+                FromTheRun =
+                    [
+                        "--env", arguments.Contains Env
+                        "--preset", arguments.Contains Preset
+                        "--options", arguments.Contains Options
+                        "--out", arguments.Contains Out
+                    ]
+                Flags =
+                    RunFlags.read
+                        (arguments.TryGetResult Threads)
+                        (arguments.TryGetResult Checkpoint_Every)
+                        (arguments.TryGetResult Eval_Episodes)
+                        (arguments.TryGetResult Eval_Every)
+                        (arguments.Contains Json)
+                        (arguments.Contains Quiet)
+            }
 
     /// Records a policy that there is.
-    let private act given (arguments: ParseResults<ExpertArguments>) (request: RecordRequest option) =
+    let private act
+        (given: OptionAssignment list)
+        (arguments: ParseResults<ExpertArguments>)
+        (request: RecordRequest option)
+        =
         for name, present in
             [
                 "--resume", arguments.Contains Resume
@@ -278,7 +191,7 @@ module Expert =
                 "--eval-episodes", arguments.Contains Eval_Episodes
                 "--eval-every", arguments.Contains Eval_Every
                 for one in given do
-                    if one.Setting.Path <> "seed" then
+                    if one.Option.Path <> "seed" then
                         one.Name, true
             ] do
             if present then
@@ -314,8 +227,8 @@ module Expert =
         Memory.checkEpisodes "--episodes" environment.Spec request.Count
 
         let seed =
-            (Train.preset environment.Spec Gail.Configuration.Method.Expert "fast"
-             |> Given.apply given)
+            (StartingOptions.preset environment.Spec Gail.Configuration.Method.Expert "fast"
+             |> Overrides.apply given)
                 .Seed
 
         let demonstrations =
@@ -337,12 +250,13 @@ module Expert =
 
                 writer.WriteEndObject())
         elif not (arguments.Contains Quiet) then
-            printRecord environment.Spec (request, demonstrations)
+            stdout.WriteLine(Recorder.sentence environment.Spec request.File demonstrations)
 
         ExitCode.Success
 
-    let run (given: Given list) (arguments: ParseResults<ExpertArguments>) =
+    let run (arguments: ParseResults<ExpertArguments>) =
         let request = request arguments
+        let given = Overrides.read Overrides.forExperts (arguments.GetResults Set)
 
         if arguments.Contains Policy || arguments.Contains Weights then
             act given arguments request

@@ -3,6 +3,9 @@ namespace Gail.Cli.Commands
 open System.Text.Json
 open Argu
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Data
 open Gail.Data.Inspection
 open Gail.Scripts
@@ -23,10 +26,10 @@ type InspectArguments =
             | File _ -> $"a file of demonstrations, or a folder of them{Inputs.pipes}"
             | Env _ -> "also check whether the file suits this environment"
             | Format _ -> "the format to read [told by the content]"
-            | Columns _ -> Reading.columnsUsage
-            | Observation_Parts _ -> Reading.observationPartsUsage
-            | Filter_Key _ -> Reading.filterKeyUsage
-            | Unity_Actions _ -> Reading.unityActionsUsage
+            | Columns _ -> DemonstrationArguments.columnsUsage
+            | Observation_Parts _ -> DemonstrationArguments.observationPartsUsage
+            | Filter_Key _ -> DemonstrationArguments.filterKeyUsage
+            | Unity_Actions _ -> DemonstrationArguments.unityActionsUsage
             | Json -> "print one JSON object on one line"
 
 /// gail inspect: what a file of demonstrations holds.
@@ -55,7 +58,7 @@ module Inspect =
         Command.help
             "Says what a file of demonstrations holds, how its values are spread, and what is wrong with it."
             "gail inspect FILE [options]"
-            [ { rows with Rows = named }; Reading.section () ]
+            [ { rows with Rows = named }; DemonstrationArguments.section () ]
             [
                 "What is in a file, and can it teach CartPole-v1?", "gail inspect expert.npz --env CartPole-v1"
                 "For a program", "gail inspect expert.npz --json"
@@ -70,7 +73,7 @@ module Inspect =
             | None -> Errors.usage "FILE is missing"
 
         let options =
-            Reading.options
+            DemonstrationArguments.options
                 {
                     FormatArgument = "--format"
                     Format = arguments.TryGetResult Format

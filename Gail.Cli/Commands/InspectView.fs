@@ -2,6 +2,9 @@ namespace Gail.Cli.Commands
 
 open System.Collections.Immutable
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Data.Files
 open Gail.Data.Inspection
 open Gail.Data.Views
@@ -20,7 +23,7 @@ module InspectView =
         | null -> [ "-"; "-"; "-"; "-" ]
         | values ->
             [ values.Minimum; values.Mean; values.Maximum; values.StandardDeviation ]
-            |> List.map Bars.number
+            |> List.map Histogram.number
 
     let private header first =
         [ first; "min"; "mean"; "max"; "std"; "spread" ]
@@ -53,7 +56,7 @@ module InspectView =
 
         [
             for label, values, histogram in List.truncate mostColumns all do
-                yield short label :: summary values @ [ Bars.histogram histogram ]
+                yield short label :: summary values @ [ Histogram.histogram histogram ]
 
             if all.Length > mostColumns then
                 yield [ $"and {all.Length - mostColumns} more"; ""; ""; ""; ""; "(--json has all)" ]
@@ -92,7 +95,7 @@ module InspectView =
                 [
                     for choice, taken in Seq.indexed histogram.Counts ->
                         let share = float taken / float report.Transitions
-                        [ string choice; Bars.percent share; Bars.share 40 share ]
+                        [ string choice; Histogram.percent share; Histogram.share 40 share ]
                 ]
         | _ -> ()
 
@@ -116,13 +119,13 @@ module InspectView =
                     for label, limits, share in List.truncate mostColumns known ->
                         [
                             short label
-                            Bars.number limits.Low
-                            Bars.number limits.High
-                            Bars.percent limits.AtLow
-                            Bars.percent limits.AtHigh
-                            Bars.percent limits.Beyond
+                            Histogram.number limits.Low
+                            Histogram.number limits.High
+                            Histogram.percent limits.AtLow
+                            Histogram.percent limits.AtHigh
+                            Histogram.percent limits.Beyond
                             (match Option.ofNullable share with
-                             | Some share -> Bars.percent share
+                             | Some share -> Histogram.percent share
                              | None -> "-")
                         ]
                 ]
@@ -159,7 +162,7 @@ module InspectView =
             $"""{report.RepeatedEpisodes} {if report.RepeatedEpisodes = 1 then
                                                "episode"
                                            else
-                                               "episodes"}, {Bars.percent report.RepeatedStepShare} of the steps of the others"""
+                                               "episodes"}, {Histogram.percent report.RepeatedStepShare} of the steps of the others"""
 
         match report.Gaps with
         | null -> ()
@@ -176,8 +179,10 @@ module InspectView =
         Output.grid
             (header "per episode")
             [
-                "length" :: summary report.Lengths @ [ Bars.histogram report.LengthHistogram ]
-                "return" :: summary report.Returns @ [ Bars.histogram report.ReturnHistogram ]
+                "length" :: summary report.Lengths
+                @ [ Histogram.histogram report.LengthHistogram ]
+                "return" :: summary report.Returns
+                @ [ Histogram.histogram report.ReturnHistogram ]
             ]
 
         stdout.WriteLine()

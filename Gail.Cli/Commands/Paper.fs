@@ -5,8 +5,12 @@ open System.Collections.Immutable
 open System.IO
 open System.Text.Json
 open System.Threading
+open Gail.Numerics
 open Argu
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Data
 open Gail.Execution
 open Gail.Data.Formats.Layouts
@@ -89,7 +93,7 @@ module Paper =
                 let all = known |> List.map same |> String.concat ", "
 
                 Errors.user
-                    $"--only: there is no {kind} '{name}'{Nearest.question name (List.map same known)}; there are {all}."
+                    $"--only: there is no {kind} '{name}'{NearestNames.Question(name, List.map same known)}; there are {all}."
 
         let part (text: string) =
             match text.Trim().Split '/' with

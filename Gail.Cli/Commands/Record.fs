@@ -3,6 +3,9 @@ namespace Gail.Cli.Commands
 open System
 open Argu
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Cli.Play
 open Gail.Data
 open Gail.Environments

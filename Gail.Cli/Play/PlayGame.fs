@@ -5,6 +5,9 @@ open System.IO
 open System.Runtime.ExceptionServices
 open System.Threading
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Runs
 open Gail.Data
 

@@ -9,6 +9,9 @@ open System.Text
 open System.Threading
 open System.Threading.Tasks
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Microsoft.AspNetCore.Connections
 open Microsoft.AspNetCore.Hosting.Server
 open Microsoft.AspNetCore.Hosting.Server.Features

@@ -1,6 +1,10 @@
 namespace Gail.Cli.Play
 
+open Gail.Numerics
 open Gail.Cli
+open Gail.Cli.Arguments
+open Gail.Cli.Display
+open Gail.Cli.Jobs
 open Gail.Environments
 open Gail.Scripts
 
@@ -54,7 +58,7 @@ module PlayTask =
     /// The task of an environment's name.
     let create (id: string) =
         if not (List.contains id known) then
-            let near = Nearest.question id known
+            let near = NearestNames.Question(id, known)
             // A name that is none at all is complained of as anywhere else.
             let spec = Env.specOf id
 

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gail.Environments;
+using Gail.Numerics;
+using Gail.OptionRules;
 using Gail.Policies;
 
 namespace Gail.Configuration;
@@ -19,7 +21,7 @@ public static class OptionsJson
     /// <param name="json">The text.</param>
     /// <exception cref="FormatException">It is not JSON of these options; the message says where.</exception>
     public static TrainingOptions Read(string json) =>
-        Parse(json, OptionsContext.Default.TrainingOptions, new TrainingOptions { Environment = "" });
+        Parse(json, OptionsContext.Default.TrainingOptions, new TrainingOptions { Environment = "" }, CheckValues);
 
     /// <summary>A policy's architecture on one line: what a policy file carries.</summary>
     /// <param name="architecture">The architecture.</param>
@@ -33,10 +35,11 @@ public static class OptionsJson
         Parse(
             json,
             OptionsContext.Default.PolicyArchitecture,
-            new PolicyArchitecture("", 0, new DiscreteSpace(2), new PolicyOptions())
+            new PolicyArchitecture("", 0, new DiscreteSpace(2), new PolicyOptions()),
+            static _ => { }
         );
 
-    private static T Parse<T>(string json, JsonTypeInfo<T> type, T defaults)
+    private static T Parse<T>(string json, JsonTypeInfo<T> type, T defaults, Action<JsonObject> check)
         where T : class
     {
         try
@@ -52,9 +55,11 @@ public static class OptionsJson
             }
             var whole = (JsonObject)JsonSerializer.SerializeToNode(defaults, type)!;
             LayOver(whole, given, "");
+            check(whole);
             return whole.Deserialize(type) ?? throw new FormatException("null is no set of options.");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or NotSupportedException or InvalidOperationException or OptionException)
         {
             throw new FormatException(e.Message, e);
         }
@@ -66,7 +71,7 @@ public static class OptionsJson
         {
             if (!under.ContainsKey(name))
             {
-                throw new FormatException($"There is no option '{path}{name}'{RenamedTo(path + name)}.");
+                throw new FormatException($"There is no option '{path}{name}'{Instead(under, path, name)}.");
             }
             // "kind" marks a choice among types: its object replaces the default whole.
             if (value is JsonObject inner && !inner.ContainsKey("kind") && under[name] is JsonObject below)
@@ -77,48 +82,35 @@ public static class OptionsJson
             {
                 if (value is null && under[name] is JsonObject or JsonArray)
                 {
-                    throw new FormatException($"'{name}' is null; leave it out for its default.");
+                    throw new FormatException($"'{path}{name}' is null; leave it out for its default.");
+                }
+                if (value is not JsonObject && under[name] is JsonObject)
+                {
+                    throw new FormatException(
+                        $"{path}{name} is {value?.ToJsonString()}, expected an object of options."
+                    );
                 }
                 under[name] = value?.DeepClone();
             }
         }
     }
 
-    /// <summary>What an option of an earlier version is called now, as the end of a sentence.</summary>
-    private static string RenamedTo(string path) => path == "rollout.lanes" ? "; it is rollout.numEnvs now" : "";
-}
+    /// <summary>What an unknown option is called now or may have been meant to be, as the end of a sentence.</summary>
+    private static string Instead(JsonObject there, string path, string name) =>
+        path + name == "rollout.lanes"
+            ? "; it is rollout.numEnvs now"
+            : NearestNames.Question(path + name, there.Select(entry => path + entry.Key).Union(Paths));
 
-/// <summary>What a policy file says besides its arrays.</summary>
-/// <param name="Environment">The id of the environment it was trained for; empty when unknown.</param>
-/// <param name="ObservationWidth">The columns of an observation.</param>
-/// <param name="Action">The action space.</param>
-/// <param name="Options">Layers and normalisation.</param>
-public sealed record PolicyArchitecture(
-    string Environment,
-    int ObservationWidth,
-    ActionSpace Action,
-    PolicyOptions Options
-)
-{
-    /// <summary>The network described.</summary>
-    /// <exception cref="ArgumentException">The description lacks something or holds an impossible number.</exception>
-    public PolicyNetwork ToNetwork()
+    private static IEnumerable<string> Paths => TrainingOptions.Rules.Select(option => option.Path);
+
+    // Here, where the path is known; the records themselves know only their own names.
+    private static void CheckValues(JsonObject options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(ObservationWidth, 1);
-        return IsComplete(Action)
-            ? new PolicyNetwork(ObservationWidth, Action, Options)
-            : throw new ArgumentException("The action space lacks its bounds, parts or choices.");
-    }
-
-    // What JSON leaves out arrives as null or as an array that is none.
-    private static bool IsComplete(ActionSpace? space) =>
-        space switch
+        foreach (var option in TrainingOptions.Rules)
         {
-            DiscreteSpace discrete => discrete.Count > 0,
-            BoxSpace box => !box.Low.IsDefaultOrEmpty && !box.High.IsDefault && box.Low.Length == box.High.Length,
-            ProductSpace product => !product.Parts.IsDefaultOrEmpty && product.Parts.All(IsComplete),
-            _ => false,
-        };
+            option.Check(OptionValues.Find(options, option));
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(

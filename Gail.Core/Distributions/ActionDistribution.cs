@@ -88,7 +88,6 @@ public abstract class ActionDistribution
 
     /// <summary>Draws an action.</summary>
     /// <param name="parameters">One row of ParameterWidth numbers.</param>
-    /// <param name="key">The source of randomness.</param>
     /// <param name="action">Receives ActionWidth numbers.</param>
     public abstract void Sample(ReadOnlySpan<float> parameters, RandomKey key, Span<float> action);
 

@@ -18,7 +18,8 @@ namespace Gail.Environments;
 /// <para>The equations of motion are those of Sutton's book (Sutton and Barto, Reinforcement Learning, the Acrobot),
 /// integrated by one Runge-Kutta step of order 4 over 0.2 s; then angles are wrapped to [-pi, pi] and velocities
 /// clipped to 4 pi and 9 pi rad/s. Source: Gymnasium's <c>acrobot.py</c>, whose order of operations is kept so that
-/// states agree but for the last place of a sine or a square now and then; the reset is rounded to float32 as it is there.</para>
+/// states agree but for the last place of a sine or a square now and then; the reset is rounded to float32 as it is
+/// there.</para>
 /// </remarks>
 public sealed class Acrobot : IBatchEnvironment
 {
@@ -75,21 +76,21 @@ public sealed class Acrobot : IBatchEnvironment
     {
         Debug.Assert(state.Length == 4, "A state has 4 values.");
         Debug.Assert(observation.Length == Spec.Observation.Width, "As wide as the space.");
-        ObserveLanes(state, observation);
+        ObserveBatch(state, observation);
     }
 
     /// <inheritdoc/>
-    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations)
+    public void ObserveBatch(ReadOnlySpan<double> states, Span<float> observations)
     {
         if (_observesState)
         {
             TensorPrimitives.ConvertTruncating(states, observations);
             return;
         }
-        var lane = 0;
-        lane = Lanes8.IsSupported ? See<Lanes8>(lane, states, observations) : lane;
-        lane = Lanes4.IsSupported ? See<Lanes4>(lane, states, observations) : lane;
-        See<Lanes1>(lane, states, observations);
+        var index = 0;
+        index = Lanes8.IsSupported ? See<Lanes8>(index, states, observations) : index;
+        index = Lanes4.IsSupported ? See<Lanes4>(index, states, observations) : index;
+        See<Lanes1>(index, states, observations);
     }
 
     /// <inheritdoc/>
@@ -103,7 +104,7 @@ public sealed class Acrobot : IBatchEnvironment
     }
 
     /// <inheritdoc/>
-    public void StepLanes(
+    public void StepBatch(
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -111,16 +112,16 @@ public sealed class Acrobot : IBatchEnvironment
         Span<bool> terminated
     )
     {
-        var lane = 0;
-        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, rewards, terminated) : lane;
-        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, rewards, terminated) : lane;
-        Advance<Lanes1>(lane, states, actions, nextStates, rewards, terminated);
+        var index = 0;
+        index = Lanes8.IsSupported ? Advance<Lanes8>(index, states, actions, nextStates, rewards, terminated) : index;
+        index = Lanes4.IsSupported ? Advance<Lanes4>(index, states, actions, nextStates, rewards, terminated) : index;
+        Advance<Lanes1>(index, states, actions, nextStates, rewards, terminated);
     }
 
-    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    /// <summary>Steps the environments from the one given while they fill a vector; gives the first one left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Advance<T>(
-        int lane,
+        int index,
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -129,11 +130,11 @@ public sealed class Acrobot : IBatchEnvironment
     )
         where T : struct, ILanes<T>
     {
-        for (; lane <= rewards.Length - T.Count; lane += T.Count)
+        for (; index <= rewards.Length - T.Count; index += T.Count)
         {
-            var torque = T.Load(actions[lane..]) - 1.0;
+            var torque = T.Load(actions[index..]) - 1.0;
             var (theta1, theta2, velocity1, velocity2) = AcrobotMotion.Integrate(
-                T.Load4(states[(4 * lane)..]),
+                T.Load4(states[(4 * index)..]),
                 torque,
                 TimeStep
             );
@@ -141,13 +142,13 @@ public sealed class Acrobot : IBatchEnvironment
             theta2 = Wrap(theta2);
             velocity1 = LaneMath.Clamp(velocity1, -VelocityLimit1, VelocityLimit1);
             velocity2 = LaneMath.Clamp(velocity2, -VelocityLimit2, VelocityLimit2);
-            T.Store4(new(theta1, theta2, velocity1, velocity2), nextStates[(4 * lane)..]);
+            T.Store4(new(theta1, theta2, velocity1, velocity2), nextStates[(4 * index)..]);
 
             var height = -Trigonometry.Cos(theta1) - Trigonometry.Cos(theta2 + theta1);
-            T.Store(T.WhereLess(1.0, height, 0.0, -1.0), rewards[lane..]);
-            LaneFlags.Write<T>(T.Less(1.0, height), terminated[lane..]);
+            T.Store(T.WhereLess(1.0, height, 0.0, -1.0), rewards[index..]);
+            LaneFlags.Write<T>(T.Less(1.0, height), terminated[index..]);
         }
-        return lane;
+        return index;
     }
 
     /// <summary>The angle in [-pi, pi], by whole turns.</summary>
@@ -160,10 +161,10 @@ public sealed class Acrobot : IBatchEnvironment
         // subtracting turn by turn, which is the reference's rounding, might never end.
         if (T.Less(T.Abs(angle), 1000) != (1u << T.Count) - 1)
         {
-            for (var lane = 0; lane < T.Count; lane++)
+            for (var index = 0; index < T.Count; index++)
             {
-                var far = T.Get(angle, lane);
-                angle = Math.Abs(far) < 1000 ? angle : T.With(angle, lane, Math.IEEERemainder(far, turn));
+                var far = T.Get(angle, index);
+                angle = Math.Abs(far) < 1000 ? angle : T.With(angle, index, Math.IEEERemainder(far, turn));
             }
         }
         while (T.Less(Math.PI, angle) != 0)
@@ -177,17 +178,19 @@ public sealed class Acrobot : IBatchEnvironment
         return angle;
     }
 
-    /// <summary>Observes the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    /// <summary>
+    /// Observes the environments from the one given while they fill a vector; gives the first one left.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int See<T>(int lane, ReadOnlySpan<double> states, Span<float> observations)
+    private static int See<T>(int index, ReadOnlySpan<double> states, Span<float> observations)
         where T : struct, ILanes<T>
     {
-        for (; lane <= (states.Length / 4) - T.Count; lane += T.Count)
+        for (; index <= (states.Length / 4) - T.Count; index += T.Count)
         {
-            var (theta1, theta2, velocity1, velocity2) = T.Load4(states[(4 * lane)..]);
+            var (theta1, theta2, velocity1, velocity2) = T.Load4(states[(4 * index)..]);
             var (sin1, cos1) = Trigonometry.SinCos(theta1);
             var (sin2, cos2) = Trigonometry.SinCos(theta2);
-            var rows = observations.Slice(6 * lane, 6 * T.Count);
+            var rows = observations.Slice(6 * index, 6 * T.Count);
             FloatColumns.Store(cos1, rows, 6);
             FloatColumns.Store(sin1, rows[1..], 6);
             FloatColumns.Store(cos2, rows[2..], 6);
@@ -195,6 +198,6 @@ public sealed class Acrobot : IBatchEnvironment
             FloatColumns.Store(velocity1, rows[4..], 6);
             FloatColumns.Store(velocity2, rows[5..], 6);
         }
-        return lane;
+        return index;
     }
 }

@@ -4,7 +4,7 @@ using Gail.Environments.Simd;
 namespace Gail.Environments;
 
 /// <summary>
-/// The equations of motion of <see cref="Acrobot"/> for all lanes at once, on columns theta1, theta2 and their
+/// The equations of motion of <see cref="Acrobot"/> for all environments at once, on columns theta1, theta2 and their
 /// velocities.
 /// </summary>
 internal static class AcrobotMotion

@@ -7,7 +7,7 @@ using Gail.Numerics;
 namespace Gail.Environments;
 
 /// <summary>
-/// What an agent may do. An action is a short vector of floats of <see cref="Width"/>: one number per continuous
+/// The set of actions. An action is a short vector of floats of <see cref="Width"/>: one number per continuous
 /// dimension, the choice itself (0, 1, ...) for a discrete space, the parts side by side for a product.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

@@ -2,14 +2,14 @@ using Gail.Numerics;
 
 namespace Gail.Environments;
 
-/// <summary>What one step of an <see cref="EnvironmentBatch"/> yields.</summary>
+/// <summary>The result of one step of an <see cref="EnvironmentBatch"/>.</summary>
 /// <param name="Next">The batch after the step; lanes whose episode ended have begun the next one.</param>
 /// <param name="NextObservations">
-/// What each step led to, [N, obs]: at the end of an episode its true last observation, which the value of a truncated
+/// The observation after each step, [N, obs]: at the end of an episode its true last one, which the value of a truncated
 /// episode bootstraps from.
 /// </param>
 /// <param name="Observations">
-/// What the agent acts on next, [N, obs]: as <paramref name="NextObservations"/>, but where an episode ended, the
+/// The observation to act on next, [N, obs]: as <paramref name="NextObservations"/>, but where an episode ended, the
 /// first observation of the next one.
 /// </param>
 /// <param name="Rewards">The environment's own rewards, [N]; imitation never trains on them.</param>

@@ -86,7 +86,7 @@ public sealed class CartPole : IBatchEnvironment
     }
 
     /// <inheritdoc/>
-    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations) =>
+    public void ObserveBatch(ReadOnlySpan<double> states, Span<float> observations) =>
         TensorPrimitives.ConvertTruncating(states, observations);
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public sealed class CartPole : IBatchEnvironment
     }
 
     /// <inheritdoc/>
-    public void StepLanes(
+    public void StepBatch(
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -108,17 +108,17 @@ public sealed class CartPole : IBatchEnvironment
         Span<bool> terminated
     )
     {
-        var lane = 0;
-        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, terminated) : lane;
-        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, terminated) : lane;
-        Advance<Lanes1>(lane, states, actions, nextStates, terminated);
+        var index = 0;
+        index = Lanes8.IsSupported ? Advance<Lanes8>(index, states, actions, nextStates, terminated) : index;
+        index = Lanes4.IsSupported ? Advance<Lanes4>(index, states, actions, nextStates, terminated) : index;
+        Advance<Lanes1>(index, states, actions, nextStates, terminated);
         rewards.Fill(1.0);
     }
 
-    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    /// <summary>Steps the environments from the one given while they fill a vector; gives the first one left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Advance<T>(
-        int lane,
+        int index,
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -126,10 +126,10 @@ public sealed class CartPole : IBatchEnvironment
     )
         where T : struct, ILanes<T>
     {
-        for (; lane <= terminated.Length - T.Count; lane += T.Count)
+        for (; index <= terminated.Length - T.Count; index += T.Count)
         {
-            var (position, velocity, angle, angularVelocity) = T.Load4(states[(4 * lane)..]);
-            var force = T.WhereEqual(T.Load(actions[lane..]), 1, Force, -Force);
+            var (position, velocity, angle, angularVelocity) = T.Load4(states[(4 * index)..]);
+            var force = T.WhereEqual(T.Load(actions[index..]), 1, Force, -Force);
             var (sin, cos) = Trigonometry.SinCos(angle);
 
             var temp = (force + (PoleMoment * (angularVelocity * angularVelocity) * sin)) / TotalMass;
@@ -146,11 +146,11 @@ public sealed class CartPole : IBatchEnvironment
                     nextAngle,
                     angularVelocity + (TimeStep * angularAcceleration)
                 ),
-                nextStates[(4 * lane)..]
+                nextStates[(4 * index)..]
             );
             var failed = T.Less(PositionLimit, T.Abs(nextPosition)) | T.Less(AngleLimit, T.Abs(nextAngle));
-            LaneFlags.Write<T>(failed, terminated[lane..]);
+            LaneFlags.Write<T>(failed, terminated[index..]);
         }
-        return lane;
+        return index;
     }
 }

@@ -33,8 +33,10 @@ public sealed record EnvironmentSpec
     /// <summary>One sentence on the task and the range of its returns; for the reader only.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>How many environments a thread should step side by side, so that handing over work is worth it.</summary>
-    internal int LanesPerTask => Math.Clamp((int)(16 / StepMicroseconds), 1, 16);
+    /// <summary>
+    /// How many environments a thread should step side by side, so that handing over work is worth it.
+    /// </summary>
+    internal int EnvironmentsPerTask => Math.Clamp((int)(16 / StepMicroseconds), 1, 16);
 }
 
 /// <summary>Why an episode of an environment terminates, time limits aside.</summary>

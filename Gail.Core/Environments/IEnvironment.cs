@@ -16,7 +16,6 @@ public interface IEnvironment
     EnvironmentSpec Spec { get; }
 
     /// <summary>Draws an initial state.</summary>
-    /// <param name="key">The source of randomness.</param>
     /// <param name="state">Receives <see cref="EnvironmentSpec.StateWidth"/> values.</param>
     void Reset(RandomKey key, Span<double> state);
 

@@ -70,7 +70,7 @@ public sealed class MountainCar : IBatchEnvironment
     }
 
     /// <inheritdoc/>
-    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations) =>
+    public void ObserveBatch(ReadOnlySpan<double> states, Span<float> observations) =>
         TensorPrimitives.ConvertTruncating(states, observations);
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed class MountainCar : IBatchEnvironment
     }
 
     /// <inheritdoc/>
-    public void StepLanes(
+    public void StepBatch(
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -92,10 +92,10 @@ public sealed class MountainCar : IBatchEnvironment
         Span<bool> terminated
     )
     {
-        var lane = 0;
-        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, terminated) : lane;
-        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, terminated) : lane;
-        Advance<Lanes1>(lane, states, actions, nextStates, terminated);
+        var index = 0;
+        index = Lanes8.IsSupported ? Advance<Lanes8>(index, states, actions, nextStates, terminated) : index;
+        index = Lanes4.IsSupported ? Advance<Lanes4>(index, states, actions, nextStates, terminated) : index;
+        Advance<Lanes1>(index, states, actions, nextStates, terminated);
         rewards.Fill(-1.0);
     }
 
@@ -116,10 +116,10 @@ public sealed class MountainCar : IBatchEnvironment
         return new(position, T.WhereEqual(position, MinPosition, stopped, velocity));
     }
 
-    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    /// <summary>Steps the environments from the one given while they fill a vector; gives the first one left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Advance<T>(
-        int lane,
+        int index,
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -127,15 +127,15 @@ public sealed class MountainCar : IBatchEnvironment
     )
         where T : struct, ILanes<T>
     {
-        for (; lane <= terminated.Length - T.Count; lane += T.Count)
+        for (; index <= terminated.Length - T.Count; index += T.Count)
         {
-            var state = T.Load2(states[(2 * lane)..]);
-            var push = (T.Load(actions[lane..]) - 1.0) * Force;
+            var state = T.Load2(states[(2 * index)..]);
+            var push = (T.Load(actions[index..]) - 1.0) * Force;
             var next = Roll(state, push + (Trigonometry.Cos(3 * state.Column0) * -Gravity));
-            T.Store2(next, nextStates[(2 * lane)..]);
+            T.Store2(next, nextStates[(2 * index)..]);
             var arrived = T.LessOrEqual(GoalPosition, next.Column0) & T.LessOrEqual(0, next.Column1);
-            LaneFlags.Write<T>(arrived, terminated[lane..]);
+            LaneFlags.Write<T>(arrived, terminated[index..]);
         }
-        return lane;
+        return index;
     }
 }

@@ -59,7 +59,7 @@ public sealed class MountainCarContinuous : IBatchEnvironment
     }
 
     /// <inheritdoc/>
-    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations) =>
+    public void ObserveBatch(ReadOnlySpan<double> states, Span<float> observations) =>
         TensorPrimitives.ConvertTruncating(states, observations);
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class MountainCarContinuous : IBatchEnvironment
         Advance(state, action[0], next);
 
     /// <inheritdoc/>
-    public void StepLanes(
+    public void StepBatch(
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -75,10 +75,10 @@ public sealed class MountainCarContinuous : IBatchEnvironment
         Span<bool> terminated
     )
     {
-        var lane = 0;
-        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, rewards, terminated) : lane;
-        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, rewards, terminated) : lane;
-        Advance<Lanes1>(lane, states, actions, nextStates, rewards, terminated);
+        var index = 0;
+        index = Lanes8.IsSupported ? Advance<Lanes8>(index, states, actions, nextStates, rewards, terminated) : index;
+        index = Lanes4.IsSupported ? Advance<Lanes4>(index, states, actions, nextStates, rewards, terminated) : index;
+        Advance<Lanes1>(index, states, actions, nextStates, rewards, terminated);
     }
 
     /// <summary>A step with the action in double precision, which the reference data has.</summary>
@@ -90,10 +90,10 @@ public sealed class MountainCarContinuous : IBatchEnvironment
         return new StepResult(Lanes1.Get(reward, 0), reached != 0);
     }
 
-    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    /// <summary>Steps the environments from the one given while they fill a vector; gives the first one left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Advance<T>(
-        int lane,
+        int index,
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -102,14 +102,14 @@ public sealed class MountainCarContinuous : IBatchEnvironment
     )
         where T : struct, ILanes<T>
     {
-        for (; lane <= terminated.Length - T.Count; lane += T.Count)
+        for (; index <= terminated.Length - T.Count; index += T.Count)
         {
-            var (next, reward, reached) = Drive(T.Load2(states[(2 * lane)..]), T.Load(actions[lane..]));
-            T.Store2(next, nextStates[(2 * lane)..]);
-            T.Store(reward, rewards[lane..]);
-            LaneFlags.Write<T>(reached, terminated[lane..]);
+            var (next, reward, reached) = Drive(T.Load2(states[(2 * index)..]), T.Load(actions[index..]));
+            T.Store2(next, nextStates[(2 * index)..]);
+            T.Store(reward, rewards[index..]);
+            LaneFlags.Write<T>(reached, terminated[index..]);
         }
-        return lane;
+        return index;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,6 +124,6 @@ public sealed class MountainCarContinuous : IBatchEnvironment
         return new(new(T.ToSingle(position), T.ToSingle(velocity)), prize - (action * action * 0.1), reached);
     }
 
-    /// <summary>Steps of all lanes.</summary>
+    /// <summary>Steps of all environments.</summary>
     private readonly record struct Drives<T>(Columns2<T> Next, T Reward, uint Reached);
 }

@@ -59,12 +59,12 @@ public sealed class Pendulum : IBatchEnvironment
     }
 
     /// <inheritdoc/>
-    public void ObserveLanes(ReadOnlySpan<double> states, Span<float> observations)
+    public void ObserveBatch(ReadOnlySpan<double> states, Span<float> observations)
     {
-        var lane = 0;
-        lane = Lanes8.IsSupported ? See<Lanes8>(lane, states, observations) : lane;
-        lane = Lanes4.IsSupported ? See<Lanes4>(lane, states, observations) : lane;
-        See<Lanes1>(lane, states, observations);
+        var index = 0;
+        index = Lanes8.IsSupported ? See<Lanes8>(index, states, observations) : index;
+        index = Lanes4.IsSupported ? See<Lanes4>(index, states, observations) : index;
+        See<Lanes1>(index, states, observations);
     }
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ public sealed class Pendulum : IBatchEnvironment
         Advance(state, action[0], next);
 
     /// <inheritdoc/>
-    public void StepLanes(
+    public void StepBatch(
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -80,10 +80,10 @@ public sealed class Pendulum : IBatchEnvironment
         Span<bool> terminated
     )
     {
-        var lane = 0;
-        lane = Lanes8.IsSupported ? Advance<Lanes8>(lane, states, actions, nextStates, rewards) : lane;
-        lane = Lanes4.IsSupported ? Advance<Lanes4>(lane, states, actions, nextStates, rewards) : lane;
-        Advance<Lanes1>(lane, states, actions, nextStates, rewards);
+        var index = 0;
+        index = Lanes8.IsSupported ? Advance<Lanes8>(index, states, actions, nextStates, rewards) : index;
+        index = Lanes4.IsSupported ? Advance<Lanes4>(index, states, actions, nextStates, rewards) : index;
+        Advance<Lanes1>(index, states, actions, nextStates, rewards);
         terminated.Clear();
     }
 
@@ -96,10 +96,10 @@ public sealed class Pendulum : IBatchEnvironment
         return new StepResult(Lanes1.Get(reward, 0), Terminated: false);
     }
 
-    /// <summary>Steps the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    /// <summary>Steps the environments from the one given while they fill a vector; gives the first one left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Advance<T>(
-        int lane,
+        int index,
         ReadOnlySpan<double> states,
         ReadOnlySpan<float> actions,
         Span<double> nextStates,
@@ -107,13 +107,13 @@ public sealed class Pendulum : IBatchEnvironment
     )
         where T : struct, ILanes<T>
     {
-        for (; lane <= rewards.Length - T.Count; lane += T.Count)
+        for (; index <= rewards.Length - T.Count; index += T.Count)
         {
-            var (next, reward) = Swing(T.Load2(states[(2 * lane)..]), T.Load(actions[lane..]));
-            T.Store2(next, nextStates[(2 * lane)..]);
-            T.Store(reward, rewards[lane..]);
+            var (next, reward) = Swing(T.Load2(states[(2 * index)..]), T.Load(actions[index..]));
+            T.Store2(next, nextStates[(2 * index)..]);
+            T.Store(reward, rewards[index..]);
         }
-        return lane;
+        return index;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -140,23 +140,25 @@ public sealed class Pendulum : IBatchEnvironment
         return T.WhereLess(remainder, 0, remainder + (2 * Math.PI), remainder) - Math.PI;
     }
 
-    /// <summary>Observes the lanes from the one given while they fill a vector; gives the first one left.</summary>
+    /// <summary>
+    /// Observes the environments from the one given while they fill a vector; gives the first one left.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int See<T>(int lane, ReadOnlySpan<double> states, Span<float> observations)
+    private static int See<T>(int index, ReadOnlySpan<double> states, Span<float> observations)
         where T : struct, ILanes<T>
     {
-        for (; lane <= (states.Length / 2) - T.Count; lane += T.Count)
+        for (; index <= (states.Length / 2) - T.Count; index += T.Count)
         {
-            var (angle, velocity) = T.Load2(states[(2 * lane)..]);
+            var (angle, velocity) = T.Load2(states[(2 * index)..]);
             var (sin, cos) = Trigonometry.SinCos(angle);
-            var rows = observations.Slice(3 * lane, 3 * T.Count);
+            var rows = observations.Slice(3 * index, 3 * T.Count);
             FloatColumns.Store(cos, rows, 3);
             FloatColumns.Store(sin, rows[1..], 3);
             FloatColumns.Store(velocity, rows[2..], 3);
         }
-        return lane;
+        return index;
     }
 
-    /// <summary>Steps of all lanes.</summary>
+    /// <summary>Steps of all environments.</summary>
     private readonly record struct Swings<T>(Columns2<T> Next, T Reward);
 }

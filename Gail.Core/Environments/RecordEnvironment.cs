@@ -20,11 +20,9 @@ public abstract class RecordEnvironment<TState> : IEnvironment
     public abstract EnvironmentSpec Spec { get; }
 
     /// <summary>Draws an initial state.</summary>
-    /// <param name="key">The source of randomness.</param>
     public abstract TState Initial(RandomKey key);
 
     /// <summary>What the agent sees in a state: as many values as the observation space has.</summary>
-    /// <param name="state">The state.</param>
     public abstract float[] Observe(TState state);
 
     /// <summary>Takes one step.</summary>
@@ -34,7 +32,6 @@ public abstract class RecordEnvironment<TState> : IEnvironment
     public abstract Transition<TState> Step(TState state, ReadOnlySpan<float> action, RandomKey key);
 
     /// <summary>Writes a state as numbers.</summary>
-    /// <param name="state">The state.</param>
     /// <param name="numbers">Receives <see cref="EnvironmentSpec.StateWidth"/> values.</param>
     public abstract void Encode(TState state, Span<double> numbers);
 

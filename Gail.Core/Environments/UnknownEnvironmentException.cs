@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Numerics;
 
 namespace Gail.Environments;
 

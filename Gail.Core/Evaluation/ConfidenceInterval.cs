@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gail.Evaluation;
 
-/// <summary>A mean and how far it may be off.</summary>
-/// <param name="Mean">The mean.</param>
+/// <summary>A mean with the bounds of its confidence interval.</summary>
 /// <param name="Low">The lower bound.</param>
 /// <param name="High">The upper bound.</param>
 public sealed record ConfidenceInterval(double Mean, double Low, double High)
@@ -29,8 +28,7 @@ public sealed record ConfidenceInterval(double Mean, double Low, double High)
         return new ConfidenceInterval(mean, mean - reach, mean + reach);
     }
 
-    /// <summary>Whether a value lies within the bounds, but for a tolerance.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>Whether a value lies within the bounds, widened by a tolerance.</summary>
     /// <param name="tolerance">How far outside it may be.</param>
     public bool Contains(double value, double tolerance = 0) => value >= Low - tolerance && value <= High + tolerance;
 }

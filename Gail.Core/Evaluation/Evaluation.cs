@@ -26,7 +26,7 @@ public sealed record EvaluationResult(ImmutableArray<double> Returns, ImmutableA
         };
     }
 
-    /// <summary>How many of the episodes were cut short because the simulation broke down.</summary>
+    /// <summary>The number of episodes that a simulation error cut short.</summary>
     public int UnstableEpisodes { get; init; }
 
     /// <summary>The mean return.</summary>
@@ -36,16 +36,13 @@ public sealed record EvaluationResult(ImmutableArray<double> Returns, ImmutableA
     public double StandardDeviation => Statistics.StandardDeviation(Returns);
 }
 
-/// <summary>How good a policy is by the environment's own reward.</summary>
+/// <summary>Evaluates a policy by the environment's own reward.</summary>
 public static class PolicyEvaluation
 {
     /// <summary>Runs complete episodes from fresh resets.</summary>
-    /// <param name="executor">Where to compute; the result does not depend on it.</param>
-    /// <param name="environment">The environment.</param>
-    /// <param name="policy">What acts.</param>
-    /// <param name="episodes">How many, at least 1.</param>
-    /// <param name="key">The source of randomness.</param>
-    /// <param name="choice">Whether actions are drawn or the most probable ones.</param>
+    /// <param name="policy">The policy to run.</param>
+    /// <param name="episodes">The number of episodes, at least 1.</param>
+    /// <param name="choice">Whether to sample actions or to take the most probable one.</param>
     public static EvaluationResult Run(
         Executor executor,
         IEnvironment environment,
@@ -56,12 +53,9 @@ public static class PolicyEvaluation
     ) => EvaluationResult.Of(Episodes(executor, environment, policy, episodes, key, choice));
 
     /// <summary>The episodes that <see cref="Run"/> measures.</summary>
-    /// <param name="executor">Where to compute; the result does not depend on it.</param>
-    /// <param name="environment">The environment.</param>
-    /// <param name="policy">What acts.</param>
-    /// <param name="episodes">How many, at least 1.</param>
-    /// <param name="key">The source of randomness.</param>
-    /// <param name="choice">Whether actions are drawn or the most probable ones.</param>
+    /// <param name="policy">The policy to run.</param>
+    /// <param name="episodes">The number of episodes, at least 1.</param>
+    /// <param name="choice">Whether to sample actions or to take the most probable one.</param>
     public static IReadOnlyList<Episode> Episodes(
         Executor executor,
         IEnvironment environment,

@@ -5,7 +5,7 @@ using Gail.Rollouts;
 namespace Gail.Evaluation;
 
 /// <summary>
-/// How far apart two sets of state-action pairs are: what imitation is about, whatever the return. The maximum mean
+/// The distance between two sets of state-action pairs: what imitation reduces, whatever the return. It is the maximum mean
 /// discrepancy of Gretton et al. (2012, eq. 3 and 5) with a Gaussian kernel,
 /// MMD = sqrt(mean k(x, x') + mean k(y, y') - 2 mean k(x, y)), k(x, y) = exp(-|x - y|^2 / (2 h^2)).
 /// </summary>
@@ -23,10 +23,11 @@ public sealed class OccupancyDistance
     private readonly double _referenceMean;
     private readonly double _scale;
 
-    /// <summary>A distance from a reference.</summary>
+    /// <summary>The distance from a reference set.</summary>
     /// <param name="action">The action space.</param>
     /// <param name="reference">The pairs to compare with: the expert's.</param>
-    /// <param name="rows">At most this many pairs of each set are compared, spread evenly; the cost is its square.</param>
+    /// <param name="rows">At most this many pairs of each set are compared, spread evenly; the cost is its
+    /// square.</param>
     public OccupancyDistance(ActionSpace action, Transitions reference, int rows = 2000)
     {
         ArgumentNullException.ThrowIfNull(action);

@@ -6,11 +6,9 @@ namespace Gail.Evaluation;
 public static class Statistics
 {
     /// <summary>The mean; NaN of nothing.</summary>
-    /// <param name="values">The values.</param>
     public static double Mean(ImmutableArray<double> values) => MeanOf(values.AsSpan());
 
     /// <summary>The median; NaN of nothing.</summary>
-    /// <param name="values">The values.</param>
     public static double Median(ImmutableArray<double> values)
     {
         if (values.IsEmpty)
@@ -22,11 +20,9 @@ public static class Statistics
     }
 
     /// <summary>The standard deviation of the values themselves (divided by their number); NaN of nothing.</summary>
-    /// <param name="values">The values.</param>
     public static double StandardDeviation(ImmutableArray<double> values) => StandardDeviationOf(values.AsSpan());
 
     /// <summary>1 - var(target - prediction) / var(target): 1 is perfect, 0 no better than a constant.</summary>
-    /// <param name="predictions">The predictions.</param>
     /// <param name="targets">As many targets.</param>
     public static double ExplainedVariance(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
     {
@@ -52,7 +48,7 @@ public static class Statistics
         return sum / values.Length;
     }
 
-    /// <summary>Of the values, or of their differences from others.</summary>
+    /// <summary>The variance of the values, or of their differences from others.</summary>
     private static double StandardDeviationOf(ReadOnlySpan<double> values, ReadOnlySpan<double> others = default)
     {
         var (sum, squares) = (0.0, 0.0);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Gail.Execution;
 
 /// <summary>
-/// Arrays that serve one caller after the other, of lengths that are powers of two. All that is returned is kept, so
-/// that work which repeats itself allocates nothing; the shared pool of .NET lets go of arrays whenever it likes.
+/// A pool of arrays whose lengths are powers of two. It keeps every array that is returned, so
+/// that repeated work allocates nothing; .NET's shared pool may drop arrays at any time.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class BufferPool<T>

@@ -10,9 +10,9 @@ public sealed partial class Executor
     private readonly Lazy<WorkerPool> _workers;
 
     /// <summary>An executor.</summary>
-    /// <param name="threads">How many threads to use at most; 0 for one per core.</param>
+    /// <param name="threads">The greatest number of threads to use; 0 for one per core.</param>
     /// <param name="cancellation">Ends the work at the next boundary with <see cref="OperationCanceledException"/>.</param>
-    /// <param name="engine">What evaluates graphs; null for <see cref="NativeEngine"/>.</param>
+    /// <param name="engine">The engine that evaluates graphs; null for <see cref="NativeEngine"/>.</param>
     public Executor(int threads = 0, CancellationToken cancellation = default, IGraphEngine? engine = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -26,13 +26,13 @@ public sealed partial class Executor
     /// <summary>An executor that uses the caller's thread alone.</summary>
     public static Executor SingleThreaded { get; } = new(threads: 1);
 
-    /// <summary>What evaluates graphs.</summary>
+    /// <summary>The engine that evaluates graphs.</summary>
     public IGraphEngine Engine { get; }
 
-    /// <summary>How many threads are used at most.</summary>
+    /// <summary>The greatest number of threads used.</summary>
     public int Threads { get; }
 
-    /// <summary>What stops the work early; a cancelled step leaves the earlier state as it was.</summary>
+    /// <summary>Stops the work early; a cancelled step leaves the earlier state unchanged.</summary>
     public CancellationToken Cancellation { get; }
 
     /// <summary>

@@ -11,7 +11,6 @@ public sealed partial class Executor
     /// Evaluates a graph once, by names. A graph that is evaluated many times is better prepared, see
     /// <see cref="PreparedGraph"/>.
     /// </summary>
-    /// <param name="graph">What to compute.</param>
     /// <param name="feed">Its inputs by name; more than it needs is no error.</param>
     /// <exception cref="ArgumentException">An input is missing or of another shape.</exception>
     public GraphResult<float> Run(Graph graph, Feed<float> feed)

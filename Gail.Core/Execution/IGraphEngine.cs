@@ -3,14 +3,13 @@ using Gail.Graphs;
 namespace Gail.Execution;
 
 /// <summary>
-/// What evaluates graphs in single precision. A graph is compiled when it is first asked for, and runs into the
+/// Evaluates graphs in single precision. A graph is compiled when it is first asked for, and runs into the
 /// caller's memory from then on. An engine serves any number of threads at a time, and what it computes does not depend
 /// on how many an <see cref="Executor"/> has; two engines agree up to rounding.
 /// </summary>
 public interface IGraphEngine
 {
     /// <summary>A program for a graph, for one caller at a time; disposing of it gives it to the next.</summary>
-    /// <param name="graph">What to compute.</param>
     IGraphProgram Rent(Graph graph);
 }
 
@@ -25,7 +24,6 @@ public interface IGraphProgram : IDisposable
     void Bind(ReadOnlyMemory<float>[] inputs);
 
     /// <summary>Computes the outputs for a batch.</summary>
-    /// <param name="executor">Threads and pooled buffers.</param>
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="inputs">
     /// One for each of <see cref="Graph.Inputs"/>, row-major, at least as long as its rows ask for; those of fixed shape

@@ -11,7 +11,7 @@ public sealed class NativeEngine : IGraphEngine
 {
     private NativeEngine() { }
 
-    /// <summary>The engine; it has no settings.</summary>
+    /// <summary>Creates the engine; it has no settings.</summary>
     public static NativeEngine Instance { get; } = new();
 
     /// <inheritdoc/>

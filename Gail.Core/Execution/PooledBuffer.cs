@@ -32,11 +32,9 @@ public readonly struct PooledBuffer<T> : IDisposable
     public Memory<T> Memory => _array.AsMemory(0, Length);
 
     /// <summary>The elements.</summary>
-    /// <param name="buffer">A buffer.</param>
     public static implicit operator Span<T>(PooledBuffer<T> buffer) => buffer.Span;
 
     /// <summary>The elements.</summary>
-    /// <param name="buffer">A buffer.</param>
     public static implicit operator ReadOnlySpan<T>(PooledBuffer<T> buffer) => buffer.Span;
 
     /// <inheritdoc/>

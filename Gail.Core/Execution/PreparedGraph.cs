@@ -4,7 +4,7 @@ using Gail.Numerics;
 namespace Gail.Execution;
 
 /// <summary>
-/// A graph to be evaluated many times over buffers that stay the same: nothing is allocated or looked up by name in
+/// A graph prepared for many evaluations over the same buffers: nothing is allocated or looked up by name in
 /// between. For one caller at a time; disposing of it gives its memory to the next.
 /// </summary>
 public sealed class PreparedGraph : IDisposable
@@ -15,9 +15,8 @@ public sealed class PreparedGraph : IDisposable
     private readonly Memory<float>[] _outputs;
     private IGraphProgram? _program;
 
-    /// <summary>A graph whose buffers are still to be set.</summary>
+    /// <summary>Prepares a graph; its buffers are set afterwards.</summary>
     /// <param name="executor">Evaluates it, by its engine.</param>
-    /// <param name="graph">What to compute.</param>
     public PreparedGraph(Executor executor, Graph graph)
     {
         ArgumentNullException.ThrowIfNull(executor);
@@ -29,7 +28,7 @@ public sealed class PreparedGraph : IDisposable
         _outputs = new Memory<float>[graph.Outputs.Length];
     }
 
-    /// <summary>The place of an input among <see cref="Graph.Inputs"/>; -1 where the graph has none of that name.</summary>
+    /// <summary>The index of an input in <see cref="Graph.Inputs"/>; -1 where the graph has none of that name.</summary>
     /// <param name="name">The input's name.</param>
     public int Input(string name)
     {
@@ -44,12 +43,12 @@ public sealed class PreparedGraph : IDisposable
     }
 
     /// <summary>Sets where an input is read from.</summary>
-    /// <param name="place">Its place among <see cref="Graph.Inputs"/>.</param>
+    /// <param name="place">Its index in <see cref="Graph.Inputs"/>.</param>
     /// <param name="value">Row after row; read whenever the graph is bound or run.</param>
     public void Set(int place, ReadOnlyMemory<float> value) => _inputs[place] = value;
 
     /// <summary>Sets where an output is written to.</summary>
-    /// <param name="place">Its place among <see cref="Graph.Outputs"/>.</param>
+    /// <param name="place">Its index in <see cref="Graph.Outputs"/>.</param>
     /// <param name="value">Receives it row after row; with room for the rows of every run.</param>
     public void SetOutput(int place, Memory<float> value) => _outputs[place] = value;
 

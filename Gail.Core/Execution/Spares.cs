@@ -1,7 +1,7 @@
 namespace Gail.Execution;
 
 /// <summary>
-/// Things that serve one caller after the other and are all kept. One of them waits where it is exchanged without a
+/// An object pool that keeps everything returned to it. One object waits where it is exchanged without a
 /// lock, since mostly there is one caller: a lock costs as much as a small kernel.
 /// </summary>
 /// <typeparam name="T">What is kept.</typeparam>
@@ -11,7 +11,7 @@ internal sealed class Spares<T>
     private readonly Stack<T> _others = [];
     private T? _first;
 
-    /// <summary>One that nobody uses, if there is one.</summary>
+    /// <summary>A pooled object, if there is one.</summary>
     internal T? Take()
     {
         var taken = Interlocked.Exchange(ref _first, null);

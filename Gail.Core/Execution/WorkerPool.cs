@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace Gail.Execution;
 
 /// <summary>
-/// Threads that wait for numbered work. Handing over takes a microsecond while they are still awake from the last
-/// time, and allocates nothing. Who has slept for long ends, and is replaced when there is work again. One piece of work at a time: asked again meanwhile, the caller does it alone.
+/// A pool of threads that run numbered work. Handing over takes a microsecond while they are still awake from the last
+/// time, and allocates nothing. A thread that has slept for long ends, and is replaced when there is work again. One
+/// piece of work at a time: asked again meanwhile, the caller does it alone.
 /// </summary>
 /// <param name="workers">How many threads beside the caller's.</param>
 /// <param name="longestSleep">After how long a thread without work ends; five seconds by default.</param>

@@ -20,7 +20,6 @@ public static class Differentiate
     }
 
     /// <summary>Reverse mode: the products of a cotangent with the Jacobian, J'u.</summary>
-    /// <param name="output">Any node.</param>
     /// <param name="cotangent">u, of the output's shape.</param>
     /// <param name="variables">The nodes to differentiate by.</param>
     /// <returns>One node per variable, of its shape.</returns>
@@ -53,7 +52,6 @@ public static class Differentiate
     }
 
     /// <summary>Forward mode: the product of the Jacobian with a tangent, Jv.</summary>
-    /// <param name="output">Any node.</param>
     /// <param name="variables">The nodes that move.</param>
     /// <param name="tangents">v: how each moves, of its shape.</param>
     /// <returns>How the output moves, of its shape.</returns>

@@ -16,10 +16,10 @@ public sealed partial class Expr
         (Rows, Columns) = ShapeRules.Infer(operation, arguments, attributes);
     }
 
-    /// <summary>What the node computes.</summary>
+    /// <summary>The operation.</summary>
     public Operation Operation { get; }
 
-    /// <summary>What it computes it from.</summary>
+    /// <summary>The arguments.</summary>
     public ImmutableArray<Expr> Arguments { get; }
 
     /// <summary>The name of an input; empty otherwise.</summary>

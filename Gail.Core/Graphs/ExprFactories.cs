@@ -1,18 +1,15 @@
 namespace Gail.Graphs;
 
-/// <content>How nodes are made: leaves, operators and functions.</content>
+/// <content>Makes nodes: leaves, operators and functions.</content>
 public sealed partial class Expr
 {
     /// <summary>A matrix with one row per sample, given at evaluation.</summary>
     /// <param name="name">The name it is fed under.</param>
-    /// <param name="columns">Its columns.</param>
     public static Expr Input(string name, int columns) =>
         Make(Operation.Input, [], new Attributes { Name = name, Columns = columns });
 
     /// <summary>A matrix of fixed shape, given at evaluation: weights and biases.</summary>
     /// <param name="name">The name it is fed under.</param>
-    /// <param name="rows">Its rows.</param>
-    /// <param name="columns">Its columns.</param>
     public static Expr Parameter(string name, int rows, int columns) =>
         Make(
             Operation.Input,
@@ -26,9 +23,6 @@ public sealed partial class Expr
         );
 
     /// <summary>A matrix filled with one number.</summary>
-    /// <param name="number">The number.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="columns">The columns.</param>
     public static Expr Fill(double number, RowCount rows, int columns) =>
         Make(
             Operation.Fill,
@@ -74,19 +68,15 @@ public sealed partial class Expr
     public static Expr operator -(Expr node) => node * -1.0;
 
     /// <summary>Hyperbolic tangent.</summary>
-    /// <param name="x">Any node.</param>
     public static Expr Tanh(Expr x) => Make(Operation.Tanh, [x]);
 
     /// <summary>1 / (1 + exp(-x)).</summary>
-    /// <param name="x">Any node.</param>
     public static Expr Sigmoid(Expr x) => Make(Operation.Sigmoid, [x]);
 
     /// <summary>log(1 + exp x).</summary>
-    /// <param name="x">Any node.</param>
     public static Expr Softplus(Expr x) => Make(Operation.Softplus, [x]);
 
     /// <summary>Exponential.</summary>
-    /// <param name="x">Any node.</param>
     public static Expr Exp(Expr x) => Make(Operation.Exp, [x]);
 
     /// <summary>Natural logarithm.</summary>
@@ -98,20 +88,16 @@ public sealed partial class Expr
     public static Expr Sqrt(Expr x) => Make(Operation.Sqrt, [x]);
 
     /// <summary>x * x.</summary>
-    /// <param name="x">Any node.</param>
     public static Expr Square(Expr x) => x * x;
 
     /// <summary>1 where x is above 0, else 0.</summary>
-    /// <param name="x">Any node.</param>
     public static Expr Heaviside(Expr x) => Make(Operation.Heaviside, [x]);
 
     /// <summary>x where it is above 0, else slope * x.</summary>
-    /// <param name="x">Any node.</param>
     /// <param name="slope">The slope below 0; 0 gives the rectifier.</param>
     public static Expr LeakyRelu(Expr x, double slope) => x * ((Heaviside(x) * (1 - slope)) + slope);
 
     /// <summary>The smaller of two nodes, element by element.</summary>
-    /// <param name="x">Any node.</param>
     /// <param name="y">A node of the same shape.</param>
     public static Expr Minimum(Expr x, Expr y)
     {
@@ -120,7 +106,6 @@ public sealed partial class Expr
     }
 
     /// <summary>x kept between two numbers; the derivative outside is 0.</summary>
-    /// <param name="x">Any node.</param>
     /// <param name="low">The lower bound.</param>
     /// <param name="high">The upper bound, above the lower one.</param>
     public static Expr Clamp(Expr x, double low, double high)
@@ -157,7 +142,6 @@ public sealed partial class Expr
         Make(Operation.MatMulLeftTransposed, [left, right]);
 
     /// <summary>Sum over rows, [R, c] to [1, c].</summary>
-    /// <param name="x">Any node.</param>
     public static Expr SumRows(Expr x) => Make(Operation.SumRows, [x]);
 
     /// <summary>Mean over the rows of the batch, [batch, c] to [1, c].</summary>
@@ -171,11 +155,9 @@ public sealed partial class Expr
     public static Expr InverseBatch() => Make(Operation.InverseBatch, []);
 
     /// <summary>Sum over columns, [R, c] to [R, 1].</summary>
-    /// <param name="x">Any node.</param>
     public static Expr SumColumns(Expr x) => Make(Operation.SumColumns, [x]);
 
     /// <summary>Sum over rows and columns, [R, c] to [1, 1].</summary>
-    /// <param name="x">Any node.</param>
     public static Expr SumAll(Expr x) => SumColumns(SumRows(x));
 
     /// <summary>One row repeated.</summary>
@@ -191,7 +173,6 @@ public sealed partial class Expr
         x.Columns == columns ? x : Make(Operation.RepeatColumns, [x], new Attributes { Columns = columns });
 
     /// <summary>Neighbouring columns.</summary>
-    /// <param name="x">Any node.</param>
     /// <param name="start">The first column taken.</param>
     /// <param name="columns">How many are taken.</param>
     public static Expr SliceColumns(Expr x, int start, int columns) =>
@@ -200,7 +181,6 @@ public sealed partial class Expr
             : Make(Operation.SliceColumns, [x], new Attributes { Start = start, Columns = columns });
 
     /// <summary>The columns set into a wider matrix of zeros.</summary>
-    /// <param name="x">Any node.</param>
     /// <param name="start">Where its first column goes.</param>
     /// <param name="columns">How many columns the result has.</param>
     public static Expr PlaceColumns(Expr x, int start, int columns) =>

@@ -3,7 +3,7 @@ using Gail.Numerics;
 
 namespace Gail.Graphs;
 
-/// <summary>The matrices given to a graph, by name. Immutable; a name given twice keeps the later one.</summary>
+/// <summary>The inputs of a graph, by name. Immutable; a name given twice keeps the later matrix.</summary>
 /// <typeparam name="T">float in training; double where derivatives are checked.</typeparam>
 public sealed class Feed<T>
     where T : unmanaged
@@ -20,11 +20,10 @@ public sealed class Feed<T>
 
     /// <summary>This feed and one matrix more.</summary>
     /// <param name="name">The input's name.</param>
-    /// <param name="value">Its value.</param>
     public Feed<T> With(string name, NdArray<T> value) => new(_values.SetItem(name, value));
 
     /// <summary>This feed and all arrays of a tree, named by prefix, '/' and path.</summary>
-    /// <param name="prefix">What the names begin with; empty for the paths alone.</param>
+    /// <param name="prefix">The prefix of the names; empty for the paths alone.</param>
     /// <param name="parameters">Arrays of this element type.</param>
     public Feed<T> With(string prefix, StateTree parameters)
     {
@@ -54,7 +53,6 @@ public sealed class GraphResult<T>
     internal GraphResult(ImmutableDictionary<string, NdArray<T>> values) => _values = values;
 
     /// <summary>The value of an output.</summary>
-    /// <param name="name">Its name.</param>
     public NdArray<T> this[string name] =>
         _values.TryGetValue(name, out var value)
             ? value
@@ -63,6 +61,5 @@ public sealed class GraphResult<T>
             );
 
     /// <summary>The value of an output of shape [1, 1].</summary>
-    /// <param name="name">Its name.</param>
     public T Scalar(string name) => this[name].Span[0];
 }

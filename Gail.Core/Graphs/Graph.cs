@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gail.Graphs;
 
-/// <summary>A function from named matrices to named matrices: what the executor evaluates.</summary>
+/// <summary>A function from named matrices to named matrices, evaluated by an executor.</summary>
 public sealed class Graph
 {
     /// <summary>A graph of the given outputs.</summary>
@@ -67,5 +67,4 @@ public sealed class Graph
 
 /// <summary>A node of a graph that is computed under a name.</summary>
 /// <param name="Name">The name of the value.</param>
-/// <param name="Node">The node.</param>
 public sealed record GraphOutput(string Name, Expr Node);

@@ -1,6 +1,6 @@
 namespace Gail.Graphs;
 
-/// <summary>Checks what a graph is fed.</summary>
+/// <summary>Checks the inputs of a graph.</summary>
 internal static class GraphInputs
 {
     private static bool NeedsBatch(Expr node) => node.Rows.IsBatch || node.Operation == Operation.InverseBatch;

@@ -1,7 +1,7 @@
 namespace Gail.Graphs;
 
 /// <summary>
-/// What a node computes. x, y: matrices of equal shape; R: the rows of the result, fixed or the batch.
+/// The operation of a node. x, y: matrices of equal shape; R: the rows of the result, fixed or the batch.
 /// A composed function (mean, clamp, leaky ReLU) is no operation of its own: see <see cref="Expr"/>.
 /// </summary>
 public enum Operation

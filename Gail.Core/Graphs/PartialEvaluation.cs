@@ -8,14 +8,13 @@ namespace Gail.Graphs;
 /// </summary>
 internal sealed class PartialEvaluation
 {
-    /// <summary>What the names of the values handed over begin with.</summary>
+    /// <summary>The prefix of the names of the values handed over.</summary>
     internal const string Prefix = "cached";
 
     private readonly HashSet<Expr> _varying = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expr, Expr> _rebuilt = new(ReferenceEqualityComparer.Instance);
     private readonly List<GraphOutput> _cached = [];
 
-    /// <param name="graph">The graph.</param>
     /// <param name="varies">Which inputs, by name, differ from run to run.</param>
     internal PartialEvaluation(Graph graph, Func<string, bool> varies)
     {

@@ -5,8 +5,8 @@ using Gail.Numerics;
 namespace Gail.Networks;
 
 /// <summary>
-/// A function with weights, y = f(x; w): what lies under policies, value functions and discriminators. An architecture
-/// only; the weights are a tree, so that whoever uses one has its state, its derivatives and its speed for nothing.
+/// A function with weights, y = f(x; w), as used by policies, value functions and discriminators. It is an architecture
+/// only; the weights are a tree, so every user gets state, derivatives and fast evaluation without further code.
 /// </summary>
 public interface INetwork
 {
@@ -16,12 +16,11 @@ public interface INetwork
     /// <summary>The columns of y.</summary>
     int OutputWidth { get; }
 
-    /// <summary>Weights to begin with.</summary>
-    /// <param name="key">A key of its own.</param>
+    /// <summary>The initial weights.</summary>
     StateTree Initialize(RandomKey key);
 
     /// <summary>The weights as inputs of a graph, one for each leaf of <see cref="Initialize"/>, in its order.</summary>
-    /// <param name="prefix">What the names begin with; '/' and the leaf's path follow.</param>
+    /// <param name="prefix">The prefix of the names; '/' and the leaf's path follow.</param>
     ImmutableArray<Expr> Parameters(string prefix);
 
     /// <summary>The network applied to a batch.</summary>

@@ -15,10 +15,9 @@ namespace Gail.Networks;
 public sealed record Mlp(int InputWidth, ImmutableArray<int> Hidden, int OutputWidth, Activation Activation) : INetwork
 {
     /// <summary>
-    /// Weights to begin with: hidden layers uniform in +-sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases zero,
+    /// The initial weights: hidden layers uniform in +-sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases zero,
     /// the output layer zero, so that a policy begins undecided and a classifier at 1/2 (the paper's code).
     /// </summary>
-    /// <param name="key">The source of randomness.</param>
     public StateTree Initialize(RandomKey key)
     {
         var tree = StateTree.Empty;

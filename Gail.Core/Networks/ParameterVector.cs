@@ -2,7 +2,7 @@ using Gail.Numerics;
 
 namespace Gail.Networks;
 
-/// <summary>A tree of float arrays as one vector and back, for solvers that think in vectors.</summary>
+/// <summary>Converts a tree of float arrays to one vector and back, for solvers that work on vectors.</summary>
 public static class ParameterVector
 {
     /// <summary>All elements, array after array in the tree's order.</summary>

@@ -1,6 +1,6 @@
 namespace Gail.Numerics;
 
-/// <summary>What an array's elements are; the names are those of the safetensors format.</summary>
+/// <summary>The element type of an array, named as in the safetensors format.</summary>
 public enum ElementType
 {
     /// <summary>One byte per element, 0 or 1.</summary>

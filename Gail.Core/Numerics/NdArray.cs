@@ -36,7 +36,6 @@ public abstract class NdArray
 
     /// <summary>An array holding one value, of rank 0.</summary>
     /// <typeparam name="T">float, double, long, ulong or bool.</typeparam>
-    /// <param name="value">The value.</param>
     public static NdArray<T> Scalar<T>(T value)
         where T : unmanaged => NdArray<T>.Own(Shape.Scalar, [value]);
 

@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace Gail.Numerics;
 
-/// <summary>Why a text is not the number that was asked for.</summary>
+/// <summary>Why a text is not the number that was expected.</summary>
 /// <param name="IsNumber">Whether it is a number all the same, of another kind or too great.</param>
-/// <param name="Advice">What to write instead or what is wrong, without a full stop; empty where there is nothing to say.</param>
+/// <param name="Advice">What to write instead or what is wrong, without a full stop; empty where there is nothing to
+/// say.</param>
 public sealed record NumberFault(bool IsNumber, string Advice)
 {
     /// <summary>The advice as the end of a sentence: "; write a decimal point: 0.01", or nothing.</summary>
     public string Clause => Advice.Length == 0 ? "" : $"; {Advice}";
 }
 
-/// <summary>What a text says as a number.</summary>
+/// <summary>The result of reading a number from text.</summary>
 /// <param name="Value">The number; 0 where there is none.</param>
 /// <param name="Fault">What is wrong; null where nothing is.</param>
 /// <typeparam name="T">The kind of number.</typeparam>
@@ -19,7 +20,7 @@ public sealed record NumberReading<T>(T Value, NumberFault? Fault)
     where T : struct;
 
 /// <summary>
-/// Numbers that people write: options, the values in environments' names, seeds. There is this one reader, and it is
+/// Reads numbers that people write: options, the values in environments' names, seeds. It is the only reader, and it is
 /// strict: digits, one decimal point, an exponent. No thousands separators, which would make 1 of 0,01; no spaces, no
 /// NaN, no infinity, nothing that overflows.
 /// </summary>
@@ -161,7 +162,9 @@ public static class NumberText
             && Array.TrueForAll(groups, group => group.All(char.IsAsciiDigit));
     }
 
-    /// <summary>A number as Sign Digits · 10^Exponent; Digits begins and ends with one that is not 0, or is empty for 0.</summary>
+    /// <summary>
+    /// A number as Sign Digits · 10^Exponent; Digits begins and ends with one that is not 0, or is empty for 0.
+    /// </summary>
     private readonly record struct Parts(string Sign, string Digits, long Exponent)
     {
         public bool IsWhole => Exponent >= 0;

@@ -38,7 +38,8 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         new(0, NdArray.Zeros<double>(new Shape(width)), NdArray.Zeros<double>(new Shape(width)));
 
     /// <summary>Reads what <see cref="ToTree"/> wrote.</summary>
-    /// <param name="tree">A tree with count, mean and squared_deviations, and scales_constants since there is that.</param>
+    /// <param name="tree">A tree with count, mean and squared_deviations, and scales_constants since there is
+    /// that.</param>
     public static RunningMoments FromTree(StateTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);

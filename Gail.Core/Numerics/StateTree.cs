@@ -69,7 +69,6 @@ public sealed class StateTree : IEquatable<StateTree>
 
     /// <summary>This tree with one array added or replaced.</summary>
     /// <param name="path">Names joined by '/'; missing subtrees are made.</param>
-    /// <param name="array">The array.</param>
     public StateTree With(string path, NdArray array)
     {
         ArgumentNullException.ThrowIfNull(array);

@@ -1,36 +1,27 @@
 using Gail.Numerics;
+using Gail.OptionRules;
 
 namespace Gail.Optimizers;
 
 /// <summary>The settings of <see cref="Adam"/>.</summary>
-public sealed record AdamOptions
+[OptionRecord]
+public sealed partial record AdamOptions
 {
     /// <summary>The step size, above 0.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    [Option("Adam's step size", Range = "(0, inf)")]
+    public partial double LearningRate { get; init; } = 1e-3;
 
     /// <summary>The decay of the mean of gradients, in [0, 1).</summary>
-    public double Beta1 { get; init; } = 0.9;
+    [Option("Adam's decay of the mean of gradients", Range = "[0, 1)")]
+    public partial double Beta1 { get; init; } = 0.9;
 
     /// <summary>The decay of the mean of squared gradients, in [0, 1).</summary>
-    public double Beta2 { get; init; } = 0.999;
+    [Option("Adam's decay of the mean of squared gradients", Range = "[0, 1)")]
+    public partial double Beta2 { get; init; } = 0.999;
 
     /// <summary>Added to the root of the squared gradients' mean.</summary>
-    public double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public AdamOptions With(
-        double? learningRate = null,
-        double? beta1 = null,
-        double? beta2 = null,
-        double? epsilon = null
-    ) =>
-        this with
-        {
-            LearningRate = learningRate ?? LearningRate,
-            Beta1 = beta1 ?? Beta1,
-            Beta2 = beta2 ?? Beta2,
-            Epsilon = epsilon ?? Epsilon,
-        };
+    [Option("added to the root of the squared gradients' mean", Range = "(0, inf)")]
+    public partial double Epsilon { get; init; } = 1e-8;
 }
 
 /// <summary>
@@ -52,7 +43,6 @@ public static class Adam
     }
 
     /// <summary>One step against a gradient.</summary>
-    /// <param name="options">The settings.</param>
     /// <param name="state">What <see cref="Init"/> or an earlier step gave.</param>
     /// <param name="parameters">The parameters before the step.</param>
     /// <param name="gradient">The loss's gradient: a tree of the same names and shapes.</param>
@@ -63,7 +53,7 @@ public static class Adam
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradient);
         var step = state.Get<long>("step")[0] + 1;
-        var kernel = new AdamKernel(options, step);
+        var kernel = new AdamKernel(options, options.LearningRate, step);
         var means = new List<StateLeaf>();
         var squares = new List<StateLeaf>();
         var updated = new List<StateLeaf>();

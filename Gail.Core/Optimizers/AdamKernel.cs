@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Gail.Optimizers;
 
 /// <summary>The arithmetic of <see cref="Adam"/>, in place.</summary>
-/// <param name="options">The settings.</param>
+/// <param name="learningRate">The step size, in place of the options'.</param>
 /// <param name="step">The number of the step, from 1.</param>
-internal readonly struct AdamKernel(AdamOptions options, long step)
+internal readonly struct AdamKernel(AdamOptions options, double learningRate, long step)
 {
     private readonly float _beta1 = (float)options.Beta1;
     private readonly float _beta2 = (float)options.Beta2;
@@ -17,7 +17,7 @@ internal readonly struct AdamKernel(AdamOptions options, long step)
     private readonly float _rest2 = (float)(1 - options.Beta2);
     private readonly float _epsilon = (float)options.Epsilon;
     private readonly float _rate = (float)(
-        options.LearningRate * Math.Sqrt(1 - Math.Pow(options.Beta2, step)) / (1 - Math.Pow(options.Beta1, step))
+        learningRate * Math.Sqrt(1 - Math.Pow(options.Beta2, step)) / (1 - Math.Pow(options.Beta1, step))
     );
 
     /// <summary>Takes the step on arrays of equal length.</summary>

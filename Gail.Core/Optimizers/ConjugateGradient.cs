@@ -7,7 +7,6 @@ namespace Gail.Optimizers;
 public static class ConjugateGradient
 {
     /// <summary>The approximate solution, beginning at x = 0.</summary>
-    /// <param name="executor">Pooled buffers.</param>
     /// <param name="product">Writes A v.</param>
     /// <param name="target">b.</param>
     /// <param name="maxSteps">The most products taken.</param>

@@ -49,11 +49,11 @@ public sealed class GraphTrustRegion
     }
 
     /// <summary>The problem at given parameters.</summary>
-    /// <param name="executor">Where to compute.</param>
     /// <param name="parameters">A tree of the parameters' paths.</param>
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="fisherRows">Those of them that Fisher products are taken on; one may come more than once.</param>
-    /// <param name="batch">All inputs of objective and divergence but the parameters, each with the rows stated.</param>
+    /// <param name="batch">All inputs of objective and divergence but the parameters, each with the rows
+    /// stated.</param>
     public Problem At(
         Executor executor,
         StateTree parameters,
@@ -137,7 +137,6 @@ public sealed class GraphTrustRegion
         public ReadOnlySpan<double> Gradient => _gradient;
 
         /// <summary>Takes a step; where none is accepted the parameters stay.</summary>
-        /// <param name="options">The settings.</param>
         public TrustRegionResult Step(TrustRegionOptions options)
         {
             using var point = _executor.Rent<double>(_start.Length);

@@ -6,10 +6,10 @@ namespace Gail.Optimizers;
 /// <summary>A loss with its gradient by the parameters, ready for <see cref="OptimizerLoop"/>.</summary>
 public sealed class LossGraph
 {
-    /// <summary>What the names of the trainable inputs begin with.</summary>
+    /// <summary>The prefix of the trainable inputs' names.</summary>
     public const string Prefix = "parameters/";
 
-    /// <summary>What the names of the gradient's parts begin with; the path follows.</summary>
+    /// <summary>The prefix of the gradients' names; the path follows.</summary>
     public const string GradientPrefix = "gradient/";
 
     /// <summary>A loss and its gradient.</summary>

@@ -21,7 +21,6 @@ public sealed class OptimizerLoop : IDisposable
     private long _step;
 
     /// <summary>A loop that has not taken a step.</summary>
-    /// <param name="executor">Threads and pooled buffers.</param>
     /// <param name="options">The step.</param>
     /// <param name="parameters">Where to begin: a tree whose arrays are those of the losses' parameters.</param>
     /// <param name="optimizer">What <see cref="Adam.Init"/> or an earlier loop gave.</param>
@@ -35,6 +34,7 @@ public sealed class OptimizerLoop : IDisposable
     )
     {
         _options = options;
+        LearningRate = options.LearningRate;
         _like = parameters;
         var length = parameters.ElementCount;
         _parameters = executor.Rent<float>(length);
@@ -66,6 +66,12 @@ public sealed class OptimizerLoop : IDisposable
         }
     }
 
+    /// <summary>The step size; the options' where a schedule does not say otherwise.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The greatest Euclidean norm of a gradient, longer ones are shortened to it; 0 for no limit.</summary>
+    public double MaxGradientNorm { get; init; }
+
     /// <summary>Sets where an input is read from, for all steps to come.</summary>
     /// <param name="name">The input's name; losses without such an input do not mind.</param>
     /// <param name="batch">Row after row; read at every step.</param>
@@ -96,8 +102,9 @@ public sealed class OptimizerLoop : IDisposable
                 TensorPrimitives.Add<float>(gradient, _terms[i].Gradient, gradient);
             }
         }
+        GradientNorm.Limit(gradient, MaxGradientNorm);
         _step++;
-        new AdamKernel(_options, _step).Apply(gradient, _parameters, _mean, _square);
+        new AdamKernel(_options, LearningRate, _step).Apply(gradient, _parameters, _mean, _square);
     }
 
     /// <summary>Parameters and moments after the steps taken.</summary>

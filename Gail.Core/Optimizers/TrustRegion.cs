@@ -30,7 +30,7 @@ public interface ITrustRegionProblem
 /// <param name="Kl">The divergence from the start, in nats.</param>
 public readonly record struct TrustRegionValue(double Objective, double Kl);
 
-/// <summary>What a trust-region step did.</summary>
+/// <summary>The outcome of a trust-region step.</summary>
 /// <param name="Improvement">The objective's increase.</param>
 /// <param name="Kl">The divergence of the new point from the old.</param>
 /// <param name="Backtracks">How often the line search shrank the step.</param>
@@ -50,8 +50,6 @@ public static class TrustRegion
     private const double LeastGradient = 1e-6;
 
     /// <summary>Takes one step.</summary>
-    /// <param name="executor">Pooled buffers.</param>
-    /// <param name="options">The settings.</param>
     /// <param name="problem">What to increase.</param>
     /// <param name="point">Receives the new point; where no step was accepted, the old one.</param>
     public static TrustRegionStep Step(

@@ -10,7 +10,6 @@ namespace Gail.Policies;
 public interface IActionDensity
 {
     /// <summary>log π(a|s), in nats; the density's for continuous actions.</summary>
-    /// <param name="executor">Threads and pooled buffers.</param>
     /// <param name="observations">Raw observations [N, obs].</param>
     /// <param name="actions">[N, action width].</param>
     /// <param name="logProbabilities">Receives one for each row [N].</param>

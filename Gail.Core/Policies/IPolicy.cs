@@ -23,13 +23,12 @@ public interface IPolicy
     int DistributionWidth { get; }
 
     /// <summary>Acts once for every row, into the caller's memory. Everything is row-major.</summary>
-    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
     /// <param name="observations">[N, <see cref="ObservationWidth"/>].</param>
     /// <param name="recurrent">
     /// [N, <see cref="RecurrentWidth"/>]: the state before, zeros at the start of an episode; receives the state after.
     /// </param>
     /// <param name="keys">One for each row; a deterministic choice ignores it.</param>
-    /// <param name="choice">Whether to draw or to take the most probable action.</param>
+    /// <param name="choice">Whether to sample actions or to take the most probable one.</param>
     /// <param name="actions">Receives [N, action width].</param>
     /// <param name="distribution">Receives [N, <see cref="DistributionWidth"/>].</param>
     void Act(
@@ -70,11 +69,10 @@ public sealed record PolicyStep(NdArray<float> Actions, NdArray<float> Recurrent
 public static class PolicyExtensions
 {
     /// <summary>Acts once for every row, at the start of an episode.</summary>
-    /// <param name="policy">What acts.</param>
-    /// <param name="executor">Threads and pooled buffers.</param>
+    /// <param name="policy">The policy to run.</param>
     /// <param name="observations">[N, observation width].</param>
     /// <param name="keys">One for each row.</param>
-    /// <param name="choice">Whether to draw or to take the most probable action.</param>
+    /// <param name="choice">Whether to sample actions or to take the most probable one.</param>
     public static PolicyStep Act(
         this IPolicy policy,
         Executor executor,

@@ -8,7 +8,8 @@ namespace Gail.Policies;
 /// <summary>What a policy is updated with: N steps, in the order of their segments. Memory is the caller's.</summary>
 /// <param name="Observations">Raw observations [N, obs].</param>
 /// <param name="Actions">Encoded actions [N, encoded width].</param>
-/// <param name="Distribution">The parameters of the distributions the actions were drawn from [N, parameter width].</param>
+/// <param name="Distribution">The parameters of the distributions the actions were drawn from [N, parameter
+/// width].</param>
 /// <param name="Advantages">Standardised advantages [N, 1].</param>
 public sealed record PolicyBatch(
     NdArray<float> Observations,
@@ -38,9 +39,5 @@ public interface IPolicyOptimizer
     StateTree Init(StateTree policy);
 
     /// <summary>Improves the policy on one batch.</summary>
-    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
-    /// <param name="policy">The state.</param>
-    /// <param name="batch">The batch.</param>
-    /// <param name="key">A key of its own.</param>
     PolicyUpdate Update(Executor executor, StateTree policy, PolicyBatch batch, RandomKey key);
 }

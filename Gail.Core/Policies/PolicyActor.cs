@@ -14,9 +14,8 @@ internal sealed class PolicyActor : IDisposable
     private readonly PooledBuffer<float> _recurrent;
     private int _rows;
 
-    /// <param name="executor">Threads and pooled buffers.</param>
-    /// <param name="policy">What acts.</param>
-    /// <param name="choice">Whether to draw or to take the most probable action.</param>
+    /// <param name="policy">The policy to run.</param>
+    /// <param name="choice">Whether to sample actions or to take the most probable one.</param>
     /// <param name="rows">The most rows that act at a time; all recurrent states are zeros at first.</param>
     internal PolicyActor(Executor executor, IPolicy policy, ActionChoice choice, int rows)
     {
@@ -27,7 +26,7 @@ internal sealed class PolicyActor : IDisposable
         _recurrent.Span.Clear();
     }
 
-    /// <summary>What was done [N, action width].</summary>
+    /// <summary>The action of each step [N, action width].</summary>
     internal ReadOnlyMemory<float> Actions => _actions.Memory[..(_rows * _policy.Action.Width)];
 
     /// <summary>The parameters of the distributions that the actions come from [N, distribution width].</summary>

@@ -5,7 +5,6 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 
 namespace Gail.Policies;
 
@@ -35,7 +34,6 @@ public sealed class PolicyNetwork
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        InputClip.Require(options.InputClip, nameof(options));
         ObservationWidth = observationWidth;
         Action = action;
         Options = options;
@@ -90,8 +88,7 @@ public sealed class PolicyNetwork
     /// <summary>Graph node: the distribution's parameters.</summary>
     public Expr Distribution { get; }
 
-    /// <summary>The state to begin with.</summary>
-    /// <param name="key">The source of randomness.</param>
+    /// <summary>The initial state.</summary>
     /// <param name="moments">Observation moments to begin with.</param>
     /// <param name="demonstrated">Actions [N, action width] for <see cref="ActionSpread.Demonstrations"/>.</param>
     public StateTree Init(RandomKey key, RunningMoments moments, NdArray<float>? demonstrated = null)
@@ -113,7 +110,6 @@ public sealed class PolicyNetwork
     }
 
     /// <summary>The state with its moments updated by a batch, where the options ask for it.</summary>
-    /// <param name="state">A policy state.</param>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
     public StateTree UpdateMoments(StateTree state, NdArray<float> observations)
     {
@@ -124,7 +120,6 @@ public sealed class PolicyNetwork
     }
 
     /// <summary>Raw observations as the network wants them.</summary>
-    /// <param name="state">A policy state.</param>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
     public NdArray<float> Standardize(StateTree state, NdArray<float> observations) =>
         Moments(state).Standardize(observations, Options.InputClip);
@@ -138,8 +133,6 @@ public sealed class PolicyNetwork
     }
 
     /// <summary>The distribution's parameters for raw observations.</summary>
-    /// <param name="executor">Where to compute.</param>
-    /// <param name="state">A policy state.</param>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
     public NdArray<float> DistributionParameters(Executor executor, StateTree state, NdArray<float> observations)
     {
@@ -172,8 +165,6 @@ public sealed class PolicyNetwork
     }
 
     /// <summary>log p(a|s) of actions, in nats; the density's for continuous actions.</summary>
-    /// <param name="executor">Threads and pooled buffers.</param>
-    /// <param name="state">A policy state.</param>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
     /// <param name="actions">[N, action width].</param>
     /// <param name="logProbabilities">Receives one for each row [N].</param>

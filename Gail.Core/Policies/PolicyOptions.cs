@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Networks;
+using Gail.OptionRules;
 
 namespace Gail.Policies;
 
@@ -39,42 +40,34 @@ public enum ActionSpread
 }
 
 /// <summary>The policy's network.</summary>
-public sealed record PolicyOptions
+[OptionRecord]
+public sealed partial record PolicyOptions
 {
     /// <summary>The width of each hidden layer.</summary>
-    public ImmutableArray<int> Hidden { get; init; } = [100, 100];
+    [Option("widths of the policy's hidden layers", Flag = "--policy-hidden")]
+    public partial ImmutableArray<int> Hidden { get; init; } = [100, 100];
 
     /// <summary>The function between layers.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    [Option("the function between layers")]
+    public partial Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>The log standard deviation of continuous actions to begin with.</summary>
-    public double InitialLogStandardDeviation { get; init; }
+    [Option("log standard deviation of continuous actions to begin with")]
+    public partial double InitialLogStandardDeviation { get; init; }
 
     /// <summary>Whether that number counts, or the demonstrations do.</summary>
-    public ActionSpread InitialSpread { get; init; } = ActionSpread.Fixed;
+    [Option("whether that number says how actions spread at first, or the demonstrations do")]
+    public partial ActionSpread InitialSpread { get; init; } = ActionSpread.Fixed;
 
     /// <summary>How observations are standardised.</summary>
-    public Normalization Normalization { get; init; } = Normalization.Running;
+    [Option("moments that standardise observations", Flag = "--policy-norm")]
+    public partial Normalization Normalization { get; init; } = Normalization.Running;
 
     /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>
-    public double InputClip { get; init; }
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public PolicyOptions With(
-        IEnumerable<int>? hidden = null,
-        Activation? activation = null,
-        double? initialLogStandardDeviation = null,
-        ActionSpread? initialSpread = null,
-        Normalization? normalization = null,
-        double? inputClip = null
-    ) =>
-        this with
-        {
-            Hidden = hidden is null ? Hidden : [.. hidden],
-            Activation = activation ?? Activation,
-            InitialLogStandardDeviation = initialLogStandardDeviation ?? InitialLogStandardDeviation,
-            InitialSpread = initialSpread ?? InitialSpread,
-            Normalization = normalization ?? Normalization,
-            InputClip = inputClip ?? InputClip,
-        };
+    [Option(
+        "greatest magnitude of a standardised input; 0: no limit",
+        Range = "[0, inf)",
+        Unit = "standard deviations"
+    )]
+    public partial double InputClip { get; init; }
 }

@@ -2,7 +2,6 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 using Gail.Optimizers;
 using static Gail.Graphs.Expr;
 
@@ -10,7 +9,7 @@ namespace Gail.Policies;
 
 /// <summary>A value function after an update.</summary>
 /// <param name="State">The new state.</param>
-/// <param name="Metrics">What is worth a look.</param>
+/// <param name="Metrics">Metrics of the update.</param>
 public sealed record ValueUpdate(StateTree State, System.Collections.Immutable.ImmutableArray<Metric> Metrics);
 
 /// <summary>
@@ -35,9 +34,6 @@ public sealed class ValueFunction
     public ValueFunction(int observationWidth, int stepLimit, ValueOptions options, NetworkFactory? network = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Minibatch, 1);
-        InputClip.Require(options.InputClip, nameof(options));
         _options = options;
         _observationWidth = observationWidth;
         _stepLimit = stepLimit;
@@ -60,8 +56,7 @@ public sealed class ValueFunction
     /// <summary>How observations are standardised.</summary>
     public Normalization Normalization => _options.Normalization;
 
-    /// <summary>The state to begin with.</summary>
-    /// <param name="key">The source of randomness.</param>
+    /// <summary>The initial state.</summary>
     /// <param name="moments">Observation moments to begin with.</param>
     public StateTree Init(RandomKey key, RunningMoments moments)
     {
@@ -78,8 +73,6 @@ public sealed class ValueFunction
     }
 
     /// <summary>The values of observations, in units of the reward.</summary>
-    /// <param name="executor">Where to compute.</param>
-    /// <param name="state">The state.</param>
     /// <param name="observations">Raw observations [N, obs].</param>
     /// <param name="steps">Each one's step number within its episode [N].</param>
     public double[] Predict(Executor executor, StateTree state, NdArray<float> observations, ReadOnlySpan<long> steps)
@@ -108,12 +101,9 @@ public sealed class ValueFunction
     }
 
     /// <summary>Updates the moments with a batch, then fits the batch.</summary>
-    /// <param name="executor">Where to compute.</param>
-    /// <param name="state">The state.</param>
     /// <param name="observations">Raw observations [N, obs].</param>
     /// <param name="steps">Each one's step number within its episode [N].</param>
     /// <param name="targets">What the values should be [N].</param>
-    /// <param name="key">The source of randomness.</param>
     public ValueUpdate Update(
         Executor executor,
         StateTree state,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Networks;
 using Gail.Optimizers;
+using Gail.OptionRules;
 
 namespace Gail.Policies;
 
@@ -15,62 +16,52 @@ public enum ValueFit
 }
 
 /// <summary>The value function's network and fit.</summary>
-public sealed record ValueOptions
+[OptionRecord]
+public sealed partial record ValueOptions
 {
     /// <summary>The width of each hidden layer.</summary>
-    public ImmutableArray<int> Hidden { get; init; } = [100, 100];
+    [Option("widths of the value function's hidden layers", Flag = "--value-hidden")]
+    public partial ImmutableArray<int> Hidden { get; init; } = [100, 100];
 
     /// <summary>The function between layers.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    [Option("the function between layers")]
+    public partial Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>How observations are standardised.</summary>
-    public Normalization Normalization { get; init; } = Normalization.Running;
+    [Option("moments that standardise observations", Flag = "--value-norm")]
+    public partial Normalization Normalization { get; init; } = Normalization.Running;
 
     /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>
-    public double InputClip { get; init; }
+    [Option(
+        "greatest magnitude of a standardised input; 0: no limit",
+        Range = "[0, inf)",
+        Unit = "standard deviations"
+    )]
+    public partial double InputClip { get; init; }
 
     /// <summary>Whether the time step, divided by the limit, is an input.</summary>
-    public bool IncludeTime { get; init; } = true;
+    [Option("whether the time step is an input", Flag = "--value-time")]
+    public partial bool IncludeTime { get; init; } = true;
 
     /// <summary>How it is fitted.</summary>
-    public ValueFit Fit { get; init; } = ValueFit.NaturalGradient;
+    [Option("one natural-gradient step, or Adam on minibatches", Flag = "--value-fit")]
+    public partial ValueFit Fit { get; init; } = ValueFit.NaturalGradient;
 
     /// <summary>The trust region of <see cref="ValueFit.NaturalGradient"/>; its KL is the mean squared change.</summary>
-    public TrustRegionOptions TrustRegion { get; init; } = new();
+    [OptionGroup]
+    [OptionFlag("maxKl", "--value-max-kl", "mean squared change a step may make (natural)")]
+    public partial TrustRegionOptions TrustRegion { get; init; } = new();
 
     /// <summary>The settings of <see cref="ValueFit.Adam"/>.</summary>
-    public AdamOptions Adam { get; init; } = new();
+    [OptionGroup]
+    [OptionFlag("learningRate", "--value-lr", "learning rate (Adam)")]
+    public partial AdamOptions Adam { get; init; } = new();
 
     /// <summary>The passes over the batch of <see cref="ValueFit.Adam"/>.</summary>
-    public int Epochs { get; init; } = 5;
+    [Option("passes over the batch (Adam)", Flag = "--value-epochs", Range = "[1, inf)")]
+    public partial int Epochs { get; init; } = 5;
 
     /// <summary>The rows per step of <see cref="ValueFit.Adam"/>.</summary>
-    public int Minibatch { get; init; } = 256;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public ValueOptions With(
-        IEnumerable<int>? hidden = null,
-        Activation? activation = null,
-        Normalization? normalization = null,
-        double? inputClip = null,
-        bool? includeTime = null,
-        ValueFit? fit = null,
-        TrustRegionOptions? trustRegion = null,
-        AdamOptions? adam = null,
-        int? epochs = null,
-        int? minibatch = null
-    ) =>
-        this with
-        {
-            Hidden = hidden is null ? Hidden : [.. hidden],
-            Activation = activation ?? Activation,
-            Normalization = normalization ?? Normalization,
-            InputClip = inputClip ?? InputClip,
-            IncludeTime = includeTime ?? IncludeTime,
-            Fit = fit ?? Fit,
-            TrustRegion = trustRegion ?? TrustRegion,
-            Adam = adam ?? Adam,
-            Epochs = epochs ?? Epochs,
-            Minibatch = minibatch ?? Minibatch,
-        };
+    [Option("rows per step (Adam)", Flag = "--value-batch", Range = "[1, inf)")]
+    public partial int Minibatch { get; init; } = 256;
 }

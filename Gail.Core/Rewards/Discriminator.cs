@@ -4,7 +4,6 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rollouts;
@@ -32,7 +31,6 @@ public sealed class Discriminator : IRewardModel
     private readonly LossGraph? _penalty;
 
     /// <summary>A discriminator for an environment's spaces.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="options">Layers, optimiser, loss and reward form.</param>
     /// <param name="network">Makes the network; null for a perceptron of the options' layers.</param>
     /// <param name="terms">The loss, at least one term on pairs; null for what the options say, <see cref="Terms"/>.</param>
@@ -45,9 +43,6 @@ public sealed class Discriminator : IRewardModel
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.BatchSize);
-        InputClip.Require(options.InputClip, nameof(options));
         _options = options;
         _reward = RewardForms.Resolve(options.Reward, environment);
         _inputs = new DiscriminatorInputs(environment);
@@ -113,10 +108,7 @@ public sealed class Discriminator : IRewardModel
         RandomKey key
     )
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(expert);
-        ArgumentNullException.ThrowIfNull(policy);
+        RewardArguments.RequireUpdate(executor, state, expert, policy);
         using var policyRows = executor.Rent<int>(policy.Count);
         Rows.Count(policyRows);
         // As many expert pairs as policy pairs, so that the shared moments weigh both classes alike.
@@ -183,8 +175,7 @@ public sealed class Discriminator : IRewardModel
     /// <inheritdoc/>
     public void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards)
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(transitions);
+        RewardArguments.RequireRewards(executor, state, transitions, rewards);
         using var logits = executor.Rent<float>(transitions.Count);
         LogitsExpertIsHigh(executor, state, transitions, logits.Memory);
         for (var i = 0; i < rewards.Length; i++)
@@ -193,10 +184,7 @@ public sealed class Discriminator : IRewardModel
         }
     }
 
-    /// <summary>The classifier's logit of each pair: above 0 where it takes the pair for the expert's.</summary>
-    /// <param name="executor">Where to compute.</param>
-    /// <param name="state">The state.</param>
-    /// <param name="pairs">The pairs.</param>
+    /// <summary>The logit of each pair: above 0 where the discriminator takes the pair for the expert's.</summary>
     /// <returns>[N, 1].</returns>
     public NdArray<float> LogitsExpertIsHigh(Executor executor, StateTree state, Transitions pairs)
     {

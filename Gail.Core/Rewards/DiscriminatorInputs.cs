@@ -9,22 +9,26 @@ namespace Gail.Rewards;
 /// the observation and the action says which logit counts, one-hot; otherwise the input is both side by side.
 /// </summary>
 /// <param name="environment">Whose pairs.</param>
-internal sealed class DiscriminatorInputs(EnvironmentSpec environment)
+public sealed class DiscriminatorInputs(EnvironmentSpec environment)
 {
     /// <summary>Whether an action chooses a logit.</summary>
-    internal bool ActionsSelect { get; } = environment.Action is DiscreteSpace;
+    public bool ActionsSelect { get; } = environment.Action is DiscreteSpace;
 
     /// <summary>Numbers of an input.</summary>
-    internal int InputWidth =>
+    public int InputWidth =>
         ActionsSelect ? environment.Observation.Width : environment.Observation.Width + environment.Action.EncodedWidth;
 
     /// <summary>Numbers of a choice; 0 where there is one logit.</summary>
-    internal int ChoiceWidth => ActionsSelect ? environment.Action.EncodedWidth : 0;
+    public int ChoiceWidth => ActionsSelect ? environment.Action.EncodedWidth : 0;
 
     /// <summary>Writes the inputs of the pairs named by row number, in that order.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="rows">Row numbers of them, K in all.</param>
+    /// <param name="inputs">Receives [K, <see cref="InputWidth"/>].</param>
     /// <exception cref="ArgumentException">The pairs are another environment's.</exception>
-    internal void GatherInputs(Transitions pairs, ReadOnlySpan<int> rows, Span<float> inputs)
+    public void GatherInputs(Transitions pairs, ReadOnlySpan<int> rows, Span<float> inputs)
     {
+        ArgumentNullException.ThrowIfNull(pairs);
         var observations = pairs.Observations;
         Check(observations, environment.Observation.Width, "observations");
         Check(pairs.RequiredActions, environment.Action.Width, "actions");
@@ -35,9 +39,13 @@ internal sealed class DiscriminatorInputs(EnvironmentSpec environment)
         }
     }
 
-    /// <summary>Writes the choices of the pairs named by row number, in that order.</summary>
-    internal void GatherChoices(Transitions pairs, ReadOnlySpan<int> rows, Span<float> choices)
+    /// <summary>Writes the choices of the pairs named by row number, in that order; nothing where there is one logit.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="rows">Row numbers of them, K in all.</param>
+    /// <param name="choices">Receives [K, <see cref="ChoiceWidth"/>], one-hot.</param>
+    public void GatherChoices(Transitions pairs, ReadOnlySpan<int> rows, Span<float> choices)
     {
+        ArgumentNullException.ThrowIfNull(pairs);
         if (ActionsSelect)
         {
             Encode(pairs, rows, choices, ChoiceWidth);

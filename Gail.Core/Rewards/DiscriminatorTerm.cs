@@ -3,7 +3,7 @@ using static Gail.Graphs.Expr;
 
 namespace Gail.Rewards;
 
-/// <summary>Which rows a term of a discriminator's loss is computed on.</summary>
+/// <summary>The rows that a term of a discriminator's loss is computed on.</summary>
 public enum TermRows
 {
     /// <summary>Pairs of the policy and of the expert; each class weighs 1 in total.</summary>
@@ -25,10 +25,10 @@ public sealed record DiscriminatorRows(Expr LogitExpertIsHigh, Expr Inputs, Expr
 /// </summary>
 public interface IDiscriminatorTerm
 {
-    /// <summary>Which rows it is computed on.</summary>
+    /// <summary>The rows it is computed on.</summary>
     TermRows Rows { get; }
 
-    /// <summary>What each row adds to the loss.</summary>
+    /// <summary>The contribution of each row to the loss.</summary>
     /// <param name="rows">The discriminator on these rows.</param>
     /// <returns>[rows, 1].</returns>
     Expr PerRow(DiscriminatorRows rows);

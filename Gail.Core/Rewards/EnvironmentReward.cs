@@ -22,12 +22,16 @@ public sealed class EnvironmentReward : IRewardModel
         Transitions policy,
         IActionDensity current,
         RandomKey key
-    ) => new(state, []);
+    )
+    {
+        RewardArguments.RequireUpdate(executor, state, expert, policy);
+        return new RewardUpdate(state, []);
+    }
 
     /// <inheritdoc/>
     public void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards)
     {
-        ArgumentNullException.ThrowIfNull(transitions);
+        RewardArguments.RequireRewards(executor, state, transitions, rewards);
         transitions.Require(TransitionColumns.EnvironmentRewards);
         transitions.EnvironmentRewards!.Span.CopyTo(rewards);
     }

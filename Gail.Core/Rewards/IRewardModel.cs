@@ -7,7 +7,7 @@ using Gail.Rollouts;
 namespace Gail.Rewards;
 
 /// <summary>
-/// Where a policy's reward comes from: a discriminator, a linear cost, the environment itself. Pure functions over a
+/// The source of the policy's reward: a discriminator, a linear cost, the environment itself. Pure functions over a
 /// state tree. It sees what it <see cref="Requires"/> of the transitions and nothing else, so that one which does not ask
 /// for the environment's reward cannot read it.
 /// </summary>
@@ -16,18 +16,14 @@ public interface IRewardModel
     /// <summary>The columns that it needs, of the policy's transitions and of the expert's.</summary>
     TransitionColumns Requires { get; }
 
-    /// <summary>The state to begin with.</summary>
+    /// <summary>The initial state.</summary>
     /// <param name="expert">The demonstrations; without rows where there are none.</param>
-    /// <param name="key">A key of its own.</param>
     StateTree Init(Transitions expert, RandomKey key);
 
-    /// <summary>Learns from what expert and policy do.</summary>
-    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
-    /// <param name="state">The state.</param>
+    /// <summary>Updates the model from the transitions of expert and policy.</summary>
     /// <param name="expert">The demonstrations, all of them.</param>
-    /// <param name="policy">What the policy did in this iteration.</param>
-    /// <param name="current">The policy that did it.</param>
-    /// <param name="key">A key of its own.</param>
+    /// <param name="policy">The policy's transitions of this iteration.</param>
+    /// <param name="current">The policy that made them, with its density.</param>
     RewardUpdate Update(
         Executor executor,
         StateTree state,
@@ -38,10 +34,9 @@ public interface IRewardModel
     );
 
     /// <summary>The reward of each transition; higher is more expert-like.</summary>
-    /// <param name="executor">Threads and pooled buffers; the result does not depend on it.</param>
-    /// <param name="state">The state.</param>
     /// <param name="transitions">A batch; a model may look at all of it.</param>
     /// <param name="rewards">Receives one for each row.</param>
+    /// <exception cref="ArgumentException">There are more or fewer rewards than transitions.</exception>
     void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards);
 }
 
@@ -55,8 +50,6 @@ public sealed record RewardUpdate(StateTree State, ImmutableArray<Metric> Metric
 public static class RewardModelExtensions
 {
     /// <summary>The reward of each transition.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="executor">Threads and pooled buffers.</param>
     /// <param name="state">The model's state.</param>
     /// <param name="transitions">A batch.</param>
     public static double[] Rewards(this IRewardModel model, Executor executor, StateTree state, Transitions transitions)

@@ -1,7 +1,6 @@
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
-using Gail.Numerics.Scaling;
 using Gail.Policies;
 using Gail.Rollouts;
 
@@ -40,16 +39,14 @@ public sealed class LinearAdversary : IRewardModel
     private readonly double _inputClip;
 
     /// <summary>An adversary for an environment's spaces.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="rule">The set of weights.</param>
     /// <param name="options">Features and the side of zero.</param>
     public LinearAdversary(EnvironmentSpec environment, LinearRule rule, LinearOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.SquareScale);
         _rule = rule;
-        _inputClip = InputClip.Require(options.InputClip, nameof(options));
+        _inputClip = options.InputClip;
         _features = new LinearFeatures(environment, options.SquareScale);
         _side = RewardForms.Resolve(options.Reward, environment);
     }
@@ -85,9 +82,7 @@ public sealed class LinearAdversary : IRewardModel
         RandomKey key
     )
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(policy);
+        RewardArguments.RequireUpdate(executor, state, expert, policy);
         using var inputs = RentStandardized(executor, state, policy);
         using var rewards = executor.Rent<double>(policy.Count);
         var gap = Gap(state, inputs, policy);
@@ -109,9 +104,7 @@ public sealed class LinearAdversary : IRewardModel
     /// <remarks>Of a batch: the bound depends on all of its pairs.</remarks>
     public void Rewards(Executor executor, StateTree state, Transitions transitions, Span<double> rewards)
     {
-        ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(transitions);
+        RewardArguments.RequireRewards(executor, state, transitions, rewards);
         using var inputs = RentStandardized(executor, state, transitions);
         Weigh(state.Get<double>("weights").Span, inputs, transitions, rewards);
         var bound = Extended(Bound(state), rewards);

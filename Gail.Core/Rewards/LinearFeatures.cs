@@ -22,7 +22,6 @@ internal sealed class LinearFeatures(EnvironmentSpec environment, double squareS
     internal int Width => (2 * InputWidth * _blocks) + 1;
 
     /// <summary>Writes the columns that are standardised, as they are.</summary>
-    /// <param name="pairs">The pairs.</param>
     /// <param name="inputs">[N, InputWidth].</param>
     internal void GatherInputs(Transitions pairs, Span<float> inputs)
     {

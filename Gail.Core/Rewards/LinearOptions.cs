@@ -1,6 +1,8 @@
+using Gail.OptionRules;
+
 namespace Gail.Rewards;
 
-/// <summary>Which linear reward is the worst for the policy: over which set of weights the adversary maximises.</summary>
+/// <summary>The set of weights over which the linear adversary maximises.</summary>
 public enum LinearRule
 {
     /// <summary>
@@ -17,26 +19,25 @@ public enum LinearRule
 }
 
 /// <summary>The linear adversaries, FEM and GTAL; the defaults are the paper's.</summary>
-public sealed record LinearOptions
+[OptionRecord]
+public sealed partial record LinearOptions
 {
     /// <summary>c in the features (c x)^2, see <see cref="LinearAdversary"/>; 0 takes them away.</summary>
-    public double SquareScale { get; init; } = 0.01;
+    [Option("c of the features (c x)^2 of FEM and GTAL", Range = "[0, inf)")]
+    public partial double SquareScale { get; init; } = 0.01;
 
     /// <summary>The greatest magnitude of a standardised input, clipped beyond; 0, the paper's, for no limit.</summary>
-    public double InputClip { get; init; }
+    [Option(
+        "greatest magnitude of a standardised input; 0: no limit",
+        Range = "[0, inf)",
+        Unit = "standard deviations"
+    )]
+    public partial double InputClip { get; init; }
 
     /// <summary>
     /// The side of zero that rewards are shifted to, by the rule of <see cref="RewardForms.Resolve"/>;
     /// <see cref="RewardForm.Logit"/> for none: rewards of either sign.
     /// </summary>
-    public RewardForm Reward { get; init; } = RewardForm.Auto;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public LinearOptions With(double? squareScale = null, double? inputClip = null, RewardForm? reward = null) =>
-        this with
-        {
-            SquareScale = squareScale ?? SquareScale,
-            InputClip = inputClip ?? InputClip,
-            Reward = reward ?? Reward,
-        };
+    [Option("the side of zero that the rewards of FEM and GTAL are shifted to; logit: not shifted")]
+    public partial RewardForm Reward { get; init; } = RewardForm.Auto;
 }

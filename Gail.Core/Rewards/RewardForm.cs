@@ -3,7 +3,7 @@ using Gail.Environments;
 namespace Gail.Rewards;
 
 /// <summary>
-/// What the policy is rewarded with, from the classifier's output D = probability that a pair is the expert's.
+/// The reward as a function of the discriminator's output D, the probability that a pair is the expert's.
 /// With l the logit (expert is high): log D = -softplus(-l), log(1 - D) = -softplus(l).
 /// </summary>
 public enum RewardForm
@@ -32,7 +32,6 @@ public static class RewardForms
     /// appendix).
     /// </summary>
     /// <param name="form">What was asked for.</param>
-    /// <param name="environment">The environment.</param>
     public static RewardForm Resolve(RewardForm form, EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);

@@ -1,8 +1,9 @@
 using Gail.Environments;
+using Gail.OptionRules;
 
 namespace Gail.Rollouts;
 
-/// <summary>What the value after a time limit counts as.</summary>
+/// <summary>The value assumed after a time limit.</summary>
 public enum TimeLimit
 {
     /// <summary>As 0, like a termination: the paper's choice.</summary>
@@ -13,25 +14,20 @@ public enum TimeLimit
 }
 
 /// <summary>How advantages are estimated.</summary>
-public sealed record AdvantageOptions
+[OptionRecord]
+public sealed partial record AdvantageOptions
 {
     /// <summary>Gamma, in [0, 1].</summary>
-    public double Discount { get; init; } = 0.995;
+    [Option("gamma, the discount of later rewards", Flag = "--discount", Range = "[0, 1]")]
+    public partial double Discount { get; init; } = 0.995;
 
     /// <summary>Lambda of generalised advantage estimation, in [0, 1].</summary>
-    public double Lambda { get; init; } = 0.97;
+    [Option("lambda of generalised advantage estimation", Flag = "--lambda", Range = "[0, 1]")]
+    public partial double Lambda { get; init; } = 0.97;
 
-    /// <summary>What the value after a time limit counts as.</summary>
-    public TimeLimit TimeLimit { get; init; } = TimeLimit.Terminal;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public AdvantageOptions With(double? discount = null, double? lambda = null, TimeLimit? timeLimit = null) =>
-        this with
-        {
-            Discount = discount ?? Discount,
-            Lambda = lambda ?? Lambda,
-            TimeLimit = timeLimit ?? TimeLimit,
-        };
+    /// <summary>The value assumed after a time limit.</summary>
+    [Option("what follows a time limit: nothing, or the value function's estimate", Flag = "--time-limit")]
+    public partial TimeLimit TimeLimit { get; init; } = TimeLimit.Terminal;
 }
 
 /// <summary>Advantages and returns from rewards and values.</summary>

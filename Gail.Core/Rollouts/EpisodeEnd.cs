@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Gail.Rollouts;
 
-/// <summary>How long an episode lasted, and how it ended.</summary>
+/// <summary>The length of an episode, and how it ended.</summary>
 /// <param name="Length">Its steps, at least 1; of one that neither terminated nor was truncated: so far.</param>
 /// <param name="Terminated">Whether the task itself ended.</param>
 /// <param name="Truncated">Whether the time limit cut it, or the simulation broke down.</param>
 public readonly record struct EpisodeEnd(int Length, bool Terminated, bool Truncated)
 {
     /// <summary>Those of a rollout's segments, in their order; the length counts from the episode's beginning.</summary>
-    /// <param name="rollout">The rollout.</param>
     public static ImmutableArray<EpisodeEnd> Of(Rollout rollout)
     {
         ArgumentNullException.ThrowIfNull(rollout);

@@ -5,7 +5,9 @@ using Gail.Policies;
 
 namespace Gail.Rollouts;
 
-/// <summary>Steps episodes side by side from their resets to their ends, on one thread, and logs what happens.</summary>
+/// <summary>
+/// Steps episodes side by side from their resets to their ends, on one thread, and logs what happens.
+/// </summary>
 internal sealed class EpisodeGroup : IDisposable
 {
     private const int ActionPurpose = 1;
@@ -143,8 +145,8 @@ internal sealed class EpisodeGroup : IDisposable
         var observations = _log.Observations(next, _running);
         if (_environment is IBatchEnvironment together)
         {
-            together.StepLanes(states, actions, nextStates, rewards, terminated);
-            together.ObserveLanes(nextStates, observations);
+            together.StepBatch(states, actions, nextStates, rewards, terminated);
+            together.ObserveBatch(nextStates, observations);
             return;
         }
         nextStates.Clear(); // As at a reset.

@@ -5,7 +5,7 @@ using Gail.Policies;
 namespace Gail.Rollouts;
 
 /// <summary>
-/// What happened in episodes side by side, in private memory: step after step, in each a row for every episode that was
+/// The log of episodes run side by side, in private memory: step after step, in each a row for every episode that was
 /// running, as the policy saw it. An episode's own rows are picked out once, when they are published.
 /// </summary>
 internal sealed class EpisodeLog : IDisposable
@@ -49,7 +49,7 @@ internal sealed class EpisodeLog : IDisposable
     /// <summary>The columns of a recurrent state.</summary>
     internal int RecurrentWidth { get; }
 
-    /// <summary>What was seen before each action, row after row.</summary>
+    /// <summary>The observation before each action, row after row.</summary>
     internal Span<float> Observations(int first, int rows) => Part(_observations, first, rows, ObservationWidth);
 
     /// <summary>The environment's own rewards.</summary>
@@ -84,7 +84,7 @@ internal sealed class EpisodeLog : IDisposable
         actor.Distribution.CopyTo(_distribution.Span[(first * DistributionWidth)..]);
     }
 
-    /// <summary>Sets how an episode ended, and what was seen then.</summary>
+    /// <summary>Sets how an episode ended, and its final observation.</summary>
     internal void Finish(int episode, End end, ReadOnlySpan<float> finalObservation)
     {
         _ends.Span[episode] = end;
@@ -94,7 +94,7 @@ internal sealed class EpisodeLog : IDisposable
     /// <summary>How an episode ended.</summary>
     internal End Ended(int episode) => _ends.Span[episode];
 
-    /// <summary>What was seen after an episode's last step.</summary>
+    /// <summary>The observation after an episode's last step.</summary>
     internal ReadOnlySpan<float> FinalObservation(int episode) =>
         Part(_finalObservations, episode, 1, ObservationWidth);
 

@@ -54,11 +54,9 @@ public sealed record Episode(
 public static class EpisodeRunner
 {
     /// <summary>Runs one episode per key.</summary>
-    /// <param name="executor">Where to compute.</param>
-    /// <param name="environment">The environment.</param>
-    /// <param name="policy">What acts.</param>
+    /// <param name="policy">The policy to run.</param>
     /// <param name="keys">One key per episode.</param>
-    /// <param name="choice">Whether actions are drawn or the most probable ones.</param>
+    /// <param name="choice">Whether to sample actions or to take the most probable one.</param>
     /// <returns>The episodes in the order of their keys.</returns>
     public static Episode[] Run(
         Executor executor,
@@ -128,7 +126,7 @@ public static class EpisodeRunner
     // Side by side enough rows to feed the network's kernels, unless the environment is what takes long.
     private static int Groups(IEnvironment environment, int episodes)
     {
-        var size = environment.Spec.LanesPerTask;
+        var size = environment.Spec.EnvironmentsPerTask;
         return (episodes + size - 1) / size;
     }
 

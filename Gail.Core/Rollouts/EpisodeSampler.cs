@@ -12,7 +12,7 @@ namespace Gail.Rollouts;
 /// </summary>
 /// <remarks>
 /// The result is that of running episode after episode and stopping at the first that fills the batch: episodes run
-/// in waves side by side, and those after that first one are dropped, so short episodes are not favoured.
+/// in batches of episodes side by side, and those after that first one are dropped, so short episodes are not favoured.
 /// </remarks>
 /// <param name="minimumSteps">How many steps a batch has at least.</param>
 public sealed class EpisodeSampler(int minimumSteps) : ISampler
@@ -30,9 +30,9 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
         var (episodes, kept, simulated) = (0, 0, 0L);
         while (kept < minimumSteps)
         {
-            var wave = WaveSize(minimumSteps - kept, environment.Spec.StepLimit, kept, episodes);
-            using var keys = executor.Rent<RandomKey>(wave);
-            for (var i = 0; i < wave; i++)
+            var batch = BatchSize(minimumSteps - kept, environment.Spec.StepLimit, kept, episodes);
+            using var keys = executor.Rent<RandomKey>(batch);
+            for (var i = 0; i < batch; i++)
             {
                 keys.Span[i] = key.Fold(episodes + i);
             }
@@ -198,7 +198,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
     }
 
     // At least as many episodes as must be needed even if all run to the limit; more when earlier ones were short.
-    private static int WaveSize(int missing, int limit, int kept, int episodes)
+    private static int BatchSize(int missing, int limit, int kept, int episodes)
     {
         var meanLength = episodes == 0 ? limit : (double)kept / episodes;
         return Math.Max(1, (int)Math.Ceiling(missing / Math.Min(meanLength, limit)));

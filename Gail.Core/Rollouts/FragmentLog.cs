@@ -7,13 +7,13 @@ using Gail.Policies;
 namespace Gail.Rollouts;
 
 /// <summary>
-/// What happens in one batch of fragments. The rows are written where they are published, lane after lane, so that
-/// segments are contiguous; where segments end is kept in private memory.
+/// What happens in one batch of fragments. The rows are written where they are published, environment after
+/// environment, so that segments are contiguous; where segments end is kept in private memory.
 /// </summary>
 internal sealed class FragmentLog : IDisposable
 {
     private readonly Executor _executor;
-    private readonly int _lanes;
+    private readonly int _numEnvs;
     private readonly int _length;
     private readonly int _stepLimit;
     private readonly int _observationWidth;
@@ -27,64 +27,66 @@ internal sealed class FragmentLog : IDisposable
     private readonly int _distributionWidth;
     private readonly int _recurrentWidth;
 
-    // In the order they came: step by step, and within a step lane by lane.
+    // In the order they came: step by step, and within a step environment by environment.
     private PooledBuffer<End> _ends;
     private PooledBuffer<float> _finalObservations;
     private int _endCount;
     private int _completed;
 
-    internal FragmentLog(Executor executor, EnvironmentSpec spec, IPolicy policy, int lanes, int length)
+    internal FragmentLog(Executor executor, EnvironmentSpec spec, IPolicy policy, int numEnvs, int length)
     {
         _executor = executor;
-        (_lanes, _length, _stepLimit) = (lanes, length, spec.StepLimit);
+        (_numEnvs, _length, _stepLimit) = (numEnvs, length, spec.StepLimit);
         (_observationWidth, _actionWidth) = (spec.Observation.Width, spec.Action.Width);
         (_distributionWidth, _recurrentWidth) = (policy.DistributionWidth, policy.RecurrentWidth);
-        _observations = new float[lanes * length * _observationWidth];
-        _distribution = new float[lanes * length * _distributionWidth];
-        _recurrent = new float[lanes * length * _recurrentWidth];
-        _actions = new float[lanes * length * _actionWidth];
-        _steps = new long[lanes * length];
-        _rewards = new double[lanes * length];
-        _ends = executor.Rent<End>(lanes);
-        _finalObservations = executor.Rent<float>(lanes * _observationWidth);
+        _observations = new float[numEnvs * length * _observationWidth];
+        _distribution = new float[numEnvs * length * _distributionWidth];
+        _recurrent = new float[numEnvs * length * _recurrentWidth];
+        _actions = new float[numEnvs * length * _actionWidth];
+        _steps = new long[numEnvs * length];
+        _rewards = new double[numEnvs * length];
+        _ends = executor.Rent<End>(numEnvs);
+        _finalObservations = executor.Rent<float>(numEnvs * _observationWidth);
     }
 
     /// <summary>Adds the recurrent states that step t begins with.</summary>
     internal void Remember(int t, PolicyActor actor) => Scatter<float>(t, actor.Recurrent, _recurrentWidth, _recurrent);
 
-    /// <summary>Adds what was seen and done in step t of every lane.</summary>
-    internal void Act(int t, FragmentLanes lanes, PolicyActor actor)
+    /// <summary>Adds what was seen and done in step t of every environment.</summary>
+    internal void Act(int t, FragmentEnvironments environments, PolicyActor actor)
     {
-        Scatter(t, lanes.Observations, _observationWidth, _observations);
+        Scatter(t, environments.Observations, _observationWidth, _observations);
         Scatter(t, actor.Actions.Span, _actionWidth, _actions);
         Scatter(t, actor.Distribution, _distributionWidth, _distribution);
-        Scatter(t, lanes.Steps, 1, _steps);
+        Scatter(t, environments.Steps, 1, _steps);
     }
 
-    /// <summary>Adds what step t led to; sums up the rewards of running episodes in <paramref name="returns"/>.</summary>
-    internal void Step(int t, FragmentLanes lanes, Span<double> returns)
+    /// <summary>
+    /// Adds what step t led to; sums up the rewards of running episodes in <paramref name="returns"/>.
+    /// </summary>
+    internal void Step(int t, FragmentEnvironments environments, Span<double> returns)
     {
-        Scatter(t, lanes.Rewards, 1, _rewards);
-        for (var lane = 0; lane < _lanes; lane++)
+        Scatter(t, environments.Rewards, 1, _rewards);
+        for (var index = 0; index < _numEnvs; index++)
         {
-            var row = (lane * _length) + t;
-            var (terminated, truncated) = (lanes.Terminated[lane], lanes.Truncated[lane]);
-            returns[lane] += lanes.Rewards[lane];
+            var row = (index * _length) + t;
+            var (terminated, truncated) = (environments.Terminated[index], environments.Truncated[index]);
+            returns[index] += environments.Rewards[index];
             if (terminated || truncated || t == _length - 1)
             {
-                var end = new End(row, terminated, truncated, returns[lane], (int)_steps[row] + 1);
-                Add(end, lanes.NextObservations.Slice(lane * _observationWidth, _observationWidth));
+                var end = new End(row, terminated, truncated, returns[index], (int)_steps[row] + 1);
+                Add(end, environments.NextObservations.Slice(index * _observationWidth, _observationWidth));
             }
             if (terminated || truncated)
             {
-                returns[lane] = 0;
+                returns[index] = 0;
             }
         }
     }
 
     internal Rollout ToRollout()
     {
-        var rows = _lanes * _length;
+        var rows = _numEnvs * _length;
         var ends = _ends.Span[.._endCount];
         using var order = _executor.Rent<int>(_endCount);
         using var endRows = _executor.Rent<int>(_endCount);
@@ -151,9 +153,9 @@ internal sealed class FragmentLog : IDisposable
 
     private void Scatter<T>(int t, ReadOnlySpan<T> from, int width, T[] to)
     {
-        for (var lane = 0; lane < _lanes; lane++)
+        for (var index = 0; index < _numEnvs; index++)
         {
-            from.Slice(lane * width, width).CopyTo(to.AsSpan(((lane * _length) + t) * width));
+            from.Slice(index * width, width).CopyTo(to.AsSpan(((index * _length) + t) * width));
         }
     }
 

@@ -8,18 +8,18 @@ namespace Gail.Rollouts;
 /// <summary>
 /// A fixed number of steps in each of several environments side by side; episodes go on from one batch to the next.
 /// </summary>
-/// <param name="lanes">Environments side by side, at least 1.</param>
-/// <param name="steps">Steps per batch over all lanes; rounded up to a multiple of the lanes.</param>
-public sealed class FragmentSampler(int lanes, int steps) : ISampler
+/// <param name="numEnvs">Environments side by side, at least 1.</param>
+/// <param name="steps">Steps per batch over all environments; rounded up to a multiple of numEnvs.</param>
+public sealed class FragmentSampler(int numEnvs, int steps) : ISampler
 {
-    private readonly int _length = (steps + lanes - 1) / lanes;
+    private readonly int _length = (steps + numEnvs - 1) / numEnvs;
 
     /// <inheritdoc/>
     public StateTree Init(IEnvironment environment, RandomKey key) =>
         StateTree
-            .Empty.With("environments", EnvironmentBatch.Reset(environment, lanes, key).ToTree())
-            .With("returns", NdArray.Zeros<double>(new Shape(lanes)))
-            .With("recurrent", NdArray.Zeros<float>(new Shape(lanes, 0)));
+            .Empty.With("environments", EnvironmentBatch.Reset(environment, numEnvs, key).ToTree())
+            .With("returns", NdArray.Zeros<double>(new Shape(numEnvs)))
+            .With("recurrent", NdArray.Zeros<float>(new Shape(numEnvs, 0)));
 
     /// <inheritdoc/>
     public Sample Collect(Executor executor, IEnvironment environment, IPolicy policy, StateTree state, RandomKey key)
@@ -31,19 +31,19 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         PolicyFit.Check(policy, environment.Spec);
         var batch = EnvironmentBatch.FromTree(state.Child("environments"));
         var returns = state.Get<double>("returns").Span.ToArray();
-        using var running = new FragmentLanes(executor, environment, batch);
-        using var actor = new PolicyActor(executor, policy, ActionChoice.Stochastic, lanes);
+        using var running = new FragmentEnvironments(executor, environment, batch);
+        using var actor = new PolicyActor(executor, policy, ActionChoice.Stochastic, numEnvs);
         Restore(state, actor.Recurrent);
-        using var log = new FragmentLog(executor, environment.Spec, policy, lanes, _length);
-        using var actionKeys = executor.Rent<RandomKey>(lanes);
+        using var log = new FragmentLog(executor, environment.Spec, policy, numEnvs, _length);
+        using var actionKeys = executor.Rent<RandomKey>(numEnvs);
         for (var t = 0; t < _length; t++)
         {
             executor.Cancellation.ThrowIfCancellationRequested();
             var stepKey = key.Fold(t);
             var actionKey = stepKey.Fold(0);
-            for (var lane = 0; lane < lanes; lane++)
+            for (var index = 0; index < numEnvs; index++)
             {
-                actionKeys.Span[lane] = actionKey.Fold(lane);
+                actionKeys.Span[index] = actionKey.Fold(index);
             }
             log.Remember(t, actor);
             actor.Act(running.Observations, actionKeys);
@@ -56,8 +56,8 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
             log.ToRollout(),
             state
                 .With("environments", running.ToBatch().ToTree())
-                .With("returns", NdArray<double>.Own(new Shape(lanes), returns))
-                .With("recurrent", NdArray.Matrix<float>(lanes, actor.RecurrentWidth, actor.Recurrent))
+                .With("returns", NdArray<double>.Own(new Shape(numEnvs), returns))
+                .With("recurrent", NdArray.Matrix<float>(numEnvs, actor.RecurrentWidth, actor.Recurrent))
         );
     }
 
@@ -71,14 +71,14 @@ public sealed class FragmentSampler(int lanes, int steps) : ISampler
         }
     }
 
-    private static void ResetEnded(PolicyActor actor, FragmentLanes after)
+    private static void ResetEnded(PolicyActor actor, FragmentEnvironments after)
     {
         var width = actor.RecurrentWidth;
-        for (var lane = 0; width > 0 && lane < after.Terminated.Length; lane++)
+        for (var index = 0; width > 0 && index < after.Terminated.Length; index++)
         {
-            if (after.Terminated[lane] || after.Truncated[lane])
+            if (after.Terminated[index] || after.Truncated[index])
             {
-                actor.Recurrent.Slice(lane * width, width).Clear();
+                actor.Recurrent.Slice(index * width, width).Clear();
             }
         }
     }

@@ -3,10 +3,10 @@ using Gail.Policies;
 
 namespace Gail.Rollouts;
 
-/// <summary>Whether a policy and an environment speak of the same things.</summary>
+/// <summary>Checks that a policy fits an environment.</summary>
 internal static class PolicyFit
 {
-    /// <summary>Checks the widths of what is seen and done.</summary>
+    /// <summary>Checks the widths of observations and actions.</summary>
     /// <exception cref="ArgumentException">They differ.</exception>
     internal static void Check(IPolicy policy, EnvironmentSpec spec)
     {

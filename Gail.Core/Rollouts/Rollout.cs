@@ -4,13 +4,13 @@ using Gail.Numerics;
 
 namespace Gail.Rollouts;
 
-/// <summary>What a policy did in an environment, as columns over T steps; the true reward is kept apart.</summary>
+/// <summary>The steps of a policy in an environment, as columns over T steps; the true reward is a column of its own.</summary>
 public sealed record Rollout
 {
-    /// <summary>What the policy saw before each action [T, obs].</summary>
+    /// <summary>The observation before each action [T, obs].</summary>
     public required NdArray<float> Observations { get; init; }
 
-    /// <summary>What it did [T, action width].</summary>
+    /// <summary>The action of each step [T, action width].</summary>
     public required NdArray<float> Actions { get; init; }
 
     /// <summary>The parameters of the distribution each action was drawn from [T, parameter width].</summary>
@@ -37,7 +37,7 @@ public sealed record Rollout
     /// <summary>The length of every episode that ended within the rollout.</summary>
     public required ImmutableArray<int> CompletedLengths { get; init; }
 
-    /// <summary>How many of those episodes were cut short because the simulation broke down.</summary>
+    /// <summary>The number of those episodes that a simulation error cut short.</summary>
     public int UnstableEpisodes { get; init; }
 
     /// <summary>The steps taken in the environment, those not kept included.</summary>
@@ -47,7 +47,7 @@ public sealed record Rollout
     public int Count => Observations.Rows;
 
     /// <summary>
-    /// What was seen after each step, before any reset [T, obs]: the next row's observation, and after the last row of
+    /// The observation after each step, before any reset [T, obs]: the next row's observation, and after the last row of
     /// a segment its final one.
     /// </summary>
     public NdArray<float> NextObservations()

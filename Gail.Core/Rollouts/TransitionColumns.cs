@@ -4,13 +4,13 @@ namespace Gail.Rollouts;
 [Flags]
 public enum TransitionColumns
 {
-    /// <summary>Observations alone.</summary>
+    /// <summary>No column beside the observations.</summary>
     None = 0,
 
-    /// <summary>What was done.</summary>
+    /// <summary>The actions.</summary>
     Actions = 1,
 
-    /// <summary>What was seen after each step, also after the last one of an episode.</summary>
+    /// <summary>The observation after each step, also after the last one of an episode.</summary>
     NextObservations = 1 << 1,
 
     /// <summary>Whether the step ended the task.</summary>
@@ -28,7 +28,7 @@ public enum TransitionColumns
     /// <summary>The latent code that the policy acted under.</summary>
     LatentCodes = 1 << 6,
 
-    /// <summary>How much each row counts.</summary>
+    /// <summary>The weight of each row.</summary>
     Weights = 1 << 7,
 
     /// <summary>The environment's own reward: for experts, never for imitation.</summary>

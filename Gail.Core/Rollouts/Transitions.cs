@@ -6,19 +6,19 @@ namespace Gail.Rollouts;
 /// Transitions (s, a, s', ...) as columns over N rows, shared by expert and policy. A column that a source does not hold
 /// is null: <see cref="Columns"/> says which are there, <see cref="Require"/> refuses in words.
 /// </summary>
-/// <param name="Observations">What was seen before each action [N, obs].</param>
+/// <param name="Observations">The observation before each action [N, obs].</param>
 public sealed record Transitions(NdArray<float> Observations)
 {
     /// <summary>State-action pairs, all that most of imitation compares.</summary>
-    /// <param name="observations">What was seen before each action [N, obs].</param>
-    /// <param name="actions">What was done [N, action width].</param>
+    /// <param name="observations">The observation before each action [N, obs].</param>
+    /// <param name="actions">The action of each step [N, action width].</param>
     public Transitions(NdArray<float> observations, NdArray<float> actions)
         : this(observations) => Actions = actions;
 
-    /// <summary>What was done [N, action width].</summary>
+    /// <summary>The action of each step [N, action width].</summary>
     public NdArray<float>? Actions { get; init; }
 
-    /// <summary>What was seen after each step, before any reset [N, obs].</summary>
+    /// <summary>The observation after each step, before any reset [N, obs].</summary>
     public NdArray<float>? NextObservations { get; init; }
 
     /// <summary>1 where the step ended the task, otherwise 0 [N].</summary>
@@ -36,7 +36,7 @@ public sealed record Transitions(NdArray<float> Observations)
     /// <summary>The latent code that the policy acted under [N, code width].</summary>
     public NdArray<float>? LatentCodes { get; init; }
 
-    /// <summary>How much each row counts, 0 or more [N].</summary>
+    /// <summary>The weight of each row, 0 or more [N].</summary>
     public NdArray<float>? Weights { get; init; }
 
     /// <summary>The environment's own reward [N]: only where a reward model requires it, as that of experts does.</summary>
@@ -49,7 +49,7 @@ public sealed record Transitions(NdArray<float> Observations)
     /// <summary>N.</summary>
     public int Count => Observations.Rows;
 
-    /// <summary>The columns that are there.</summary>
+    /// <summary>The columns present.</summary>
     public TransitionColumns Columns =>
         Of(Actions, TransitionColumns.Actions)
         | Of(NextObservations, TransitionColumns.NextObservations)
@@ -61,7 +61,7 @@ public sealed record Transitions(NdArray<float> Observations)
         | Of(Weights, TransitionColumns.Weights)
         | Of(EnvironmentRewards, TransitionColumns.EnvironmentRewards);
 
-    /// <summary>The actions, for those who cannot do without.</summary>
+    /// <summary>The actions, where they are required.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>
     public NdArray<float> RequiredActions
     {
@@ -72,8 +72,7 @@ public sealed record Transitions(NdArray<float> Observations)
         }
     }
 
-    /// <summary>The columns of a rollout's steps that are asked for.</summary>
-    /// <param name="rollout">A rollout.</param>
+    /// <summary>The requested columns of a rollout's steps.</summary>
     /// <param name="columns">
     /// Any but weights; log-probabilities and latent codes are not a rollout's to know, whoever knows them adds them.
     /// </param>
@@ -92,7 +91,7 @@ public sealed record Transitions(NdArray<float> Observations)
         };
     }
 
-    /// <summary>Refuses, by name, where a column is missing.</summary>
+    /// <summary>Throws, naming what is missing, unless all of these columns are present.</summary>
     /// <param name="columns">Those that are needed.</param>
     /// <exception cref="ArgumentException">Not all of them are there.</exception>
     public void Require(TransitionColumns columns)

@@ -23,15 +23,12 @@ public sealed class BehaviorCloning : ITrainer
     /// <summary>A trainer for demonstrations.</summary>
     /// <param name="network">The policy's architecture.</param>
     /// <param name="expert">The demonstrations, at least two pairs.</param>
-    /// <param name="options">The settings.</param>
     public BehaviorCloning(PolicyNetwork network, Transitions expert, BehaviorCloningOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(expert.Count, 2, nameof(expert));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.UpdatesPerIteration, 1);
         _network = network;
         _expert = expert;
         _options = options;

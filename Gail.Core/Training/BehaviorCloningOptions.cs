@@ -1,8 +1,9 @@
 using Gail.Optimizers;
+using Gail.OptionRules;
 
 namespace Gail.Training;
 
-/// <summary>Which parameters a run of behaviour cloning publishes.</summary>
+/// <summary>The parameters that a run of behaviour cloning publishes.</summary>
 public enum CloningSnapshot
 {
     /// <summary>The last.</summary>
@@ -17,13 +18,17 @@ public enum CloningSnapshot
 }
 
 /// <summary>The settings of behaviour cloning; the defaults are the paper's.</summary>
-public sealed record BehaviorCloningOptions
+[OptionRecord]
+public sealed partial record BehaviorCloningOptions
 {
     /// <summary>The optimiser.</summary>
-    public AdamOptions Adam { get; init; } = new();
+    [OptionGroup]
+    [OptionFlag("learningRate", "--bc-lr", "learning rate")]
+    public partial AdamOptions Adam { get; init; } = new();
 
     /// <summary>Pairs per update, drawn with replacement.</summary>
-    public int BatchSize { get; init; } = 128;
+    [Option("pairs per update", Flag = "--bc-batch", Range = "[1, inf)")]
+    public partial int BatchSize { get; init; } = 128;
 
     /// <summary>
     /// The share of the pairs that is trained on, at most 1; the others measure the loss, and tell the best snapshot where
@@ -32,34 +37,24 @@ public sealed record BehaviorCloningOptions
     /// <remarks>
     /// A choice of a discrete action that only held-out pairs would show is trained on as well: the first such pair is.
     /// </remarks>
-    public double TrainFraction { get; init; } = 0.7;
+    [Option(
+        "share of the pairs trained on; 0: 0.7 to tell the best snapshot by the others, else all",
+        Flag = "--bc-train-fraction",
+        Range = "[0, 1]"
+    )]
+    public partial double TrainFraction { get; init; } = 0.7;
 
     /// <summary>Adam updates per iteration.</summary>
-    public int UpdatesPerIteration { get; init; } = 100;
+    [Option("updates per iteration", Flag = "--bc-updates", Range = "[1, inf)")]
+    public partial int UpdatesPerIteration { get; init; } = 100;
 
     /// <summary>Which parameters are published.</summary>
-    public CloningSnapshot Snapshot { get; init; } = CloningSnapshot.BestValidation;
+    [Option("what is kept: the last parameters, or those best on the pairs not trained on", Flag = "--bc-snapshot")]
+    public partial CloningSnapshot Snapshot { get; init; } = CloningSnapshot.BestValidation;
 
     /// <summary>The share itself.</summary>
     internal double TrainShare =>
         TrainFraction > 0 ? TrainFraction
         : Snapshot == CloningSnapshot.BestValidation ? 0.7
         : 1;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public BehaviorCloningOptions With(
-        AdamOptions? adam = null,
-        int? batchSize = null,
-        double? trainFraction = null,
-        int? updatesPerIteration = null,
-        CloningSnapshot? snapshot = null
-    ) =>
-        this with
-        {
-            Adam = adam ?? Adam,
-            BatchSize = batchSize ?? BatchSize,
-            TrainFraction = trainFraction ?? TrainFraction,
-            UpdatesPerIteration = updatesPerIteration ?? UpdatesPerIteration,
-            Snapshot = snapshot ?? Snapshot,
-        };
 }

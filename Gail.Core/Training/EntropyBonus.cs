@@ -8,6 +8,9 @@ namespace Gail.Training;
 /// <summary>The causal-entropy term of the objective, as a reward: r - weight x log p(a|s) of the sampled actions.</summary>
 internal sealed class EntropyBonus
 {
+    /// <summary>What the weight may be.</summary>
+    internal const string WeightRange = "[0, inf)";
+
     private readonly double _weight;
     private readonly Graph _logProbability;
 

@@ -3,7 +3,7 @@ using Gail.Numerics;
 
 namespace Gail.Training;
 
-/// <summary>Which demonstrated pairs may be held out from training: never all that show a choice.</summary>
+/// <summary>Chooses the demonstrated pairs held out from training: never all that show a choice.</summary>
 internal static class HeldOutPairs
 {
     /// <summary>

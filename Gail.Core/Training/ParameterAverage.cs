@@ -13,6 +13,9 @@ namespace Gail.Training;
 /// </summary>
 public static class ParameterAverage
 {
+    /// <summary>What the share that an iteration keeps may be.</summary>
+    internal const string ShareRange = "[0, 0.999]";
+
     private const string Name = "average";
 
     /// <summary>The policy to publish: with the averaged parameters where the state has them.</summary>

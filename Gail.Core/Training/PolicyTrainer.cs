@@ -14,11 +14,10 @@ namespace Gail.Training;
 /// <see cref="EnvironmentReward"/> plain policy optimisation. Its state is a tree with policy/, value/, reward/ and
 /// sampler/.
 /// </summary>
-/// <param name="environment">The environment.</param>
 /// <param name="network">The policy's architecture.</param>
-/// <param name="sampler">How steps are collected.</param>
-/// <param name="model">Where the reward comes from.</param>
-/// <param name="optimizer">How the policy is improved.</param>
+/// <param name="sampler">Collects the steps.</param>
+/// <param name="model">The reward model.</param>
+/// <param name="optimizer">Improves the policy.</param>
 /// <param name="value">The value function.</param>
 /// <param name="options">Advantages and the entropy weight.</param>
 /// <param name="expert">The demonstrations; without rows where there are none.</param>
@@ -146,7 +145,7 @@ public sealed class PolicyTrainer(
             environment.Spec.Observation.Width
         );
 
-    /// <summary>What the reward model asks for, and no more.</summary>
+    /// <summary>The columns that the reward model requires, and no others.</summary>
     private Transitions Transitions(Executor executor, NetworkPolicy policy, Rollout rollout)
     {
         var transitions = Rollouts.Transitions.Of(rollout, model.Requires);

@@ -5,7 +5,7 @@ using Gail.Rollouts;
 
 namespace Gail.Training;
 
-/// <summary>What every iteration says about its batch. The true return is for the reader; no update sees it.</summary>
+/// <summary>Metrics of an iteration's batch. The true return is for the reader; no update sees it.</summary>
 internal static class RolloutMetrics
 {
     internal static ImmutableArray<Metric> Of(TrainProgress next, Rollout rollout, ReadOnlySpan<double> rewards) =>

@@ -3,12 +3,12 @@ using Gail.Numerics;
 namespace Gail.Training;
 
 /// <summary>
-/// Everything a run is, between two iterations. Written down it is a checkpoint; a run resumed from it continues bit
+/// The complete state of a run between two iterations. Saved, it is a checkpoint; a run resumed from it continues bit
 /// for bit.
 /// </summary>
-/// <param name="Progress">How far it is.</param>
+/// <param name="Progress">The counters.</param>
 /// <param name="Key">The run's random key; never changes, iterations fold their number into it.</param>
-/// <param name="Tree">What the trainer keeps: parameters, optimisers, statistics, running episodes.</param>
+/// <param name="Tree">The trainer's state: parameters, optimisers, statistics, running episodes.</param>
 public sealed record TrainState(TrainProgress Progress, RandomKey Key, StateTree Tree)
 {
     private const string IterationName = "iteration";

@@ -14,7 +14,6 @@ namespace Gail.Experiments.Paper;
 
 /// <summary>One condition of the table: what is shown to which method.</summary>
 /// <param name="Environment">The environment's name.</param>
-/// <param name="Method">The method.</param>
 /// <param name="Trajectories">How many trajectories are shown.</param>
 public sealed record PaperCondition(string Environment, PaperMethod Method, int Trajectories)
 {
@@ -71,7 +70,6 @@ public sealed class PaperCell
             : (double)Options.Iterations * Options.Rollout.Steps;
 
     /// <summary>Trains and evaluates.</summary>
-    /// <param name="executor">Where to compute; the result does not depend on it.</param>
     /// <param name="progress">Receives the share of the run that is done.</param>
     /// <exception cref="OperationCanceledException">The executor was cancelled.</exception>
     /// <exception cref="DivergedException">The run has diverged.</exception>

@@ -10,7 +10,7 @@ using Gail.Runs.PolicyFiles;
 namespace Gail.Experiments.Paper;
 
 /// <summary>Who demonstrates.</summary>
-/// <param name="Policy">What acts.</param>
+/// <param name="Policy">The policy to run.</param>
 /// <param name="Origin">Where it came from: the words that the page has for it.</param>
 /// <param name="Command">The arguments of <c>gail expert</c> that make the same demonstrations.</param>
 public sealed record PaperExpert(IPolicy Policy, string Origin, string Command)
@@ -23,7 +23,6 @@ public sealed record PaperExpert(IPolicy Policy, string Origin, string Command)
 
     /// <summary>The authors' expert, as published.</summary>
     /// <param name="folder">Holds one .npz file for each environment, as in CartPole-v0.npz.</param>
-    /// <param name="environment">The environment.</param>
     /// <exception cref="DataFileException">There is none, or it does not fit the environment.</exception>
     public static PaperExpert Published(string folder, EnvironmentSpec environment)
     {
@@ -42,8 +41,6 @@ public sealed record PaperExpert(IPolicy Policy, string Origin, string Command)
     }
 
     /// <summary>An expert trained here on the true reward.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="executor">Where to compute; the result does not depend on it.</param>
     /// <param name="seed">Of the training: <c>gail expert</c> has one seed for training and recording.</param>
     /// <exception cref="OperationCanceledException">The executor was cancelled.</exception>
     public static PaperExpert Own(IEnvironment environment, Executor executor, long seed = 0)

@@ -68,7 +68,6 @@ public sealed class PaperLog : IDisposable
     }
 
     /// <summary>Adds a line and sees it on its way to the disk.</summary>
-    /// <param name="result">The result.</param>
     public void Add(PaperResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

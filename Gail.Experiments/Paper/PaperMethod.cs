@@ -31,7 +31,6 @@ public static class PaperMethods
     public static ImmutableArray<PaperMethod> All { get; } = [.. Enum.GetValues<PaperMethod>()];
 
     /// <summary>As users type it, and as the results file has it: "gail", "bc", ...</summary>
-    /// <param name="method">The method.</param>
     public static string Name(PaperMethod method) =>
         method switch
         {
@@ -43,7 +42,6 @@ public static class PaperMethods
         };
 
     /// <summary>As the page has it.</summary>
-    /// <param name="method">The method.</param>
     public static string Title(PaperMethod method) =>
         method == PaperMethod.Control ? "control" : Name(method).ToUpperInvariant();
 

@@ -4,6 +4,8 @@ using System.Text;
 using Gail.Configuration;
 using Gail.Data.Files;
 using Gail.Evaluation;
+using Gail.Experiments.Charts;
+using Gail.Experiments.Pages;
 using Gail.Runs;
 
 namespace Gail.Experiments.Paper;
@@ -63,13 +65,16 @@ public static class PaperPage
         var summaries = study.Summaries(log);
         CheckFree(path);
         var earlier = Earlier(path);
-        var at = earlier.IndexOf(ByHand, StringComparison.Ordinal);
-        var remarks = at < 0 ? "" : "\n" + earlier[at..].TrimEnd() + "\n";
         var figure = FigurePath(path);
         var shown = summaries.Select(summary => summary.Condition.Environment).ToHashSet();
         var tasks = study.Tasks.RemoveAll(task => !shown.Contains(task.Name));
-        AtomicFile.WriteBytes(figure, Encoding.UTF8.GetBytes(PaperChart.Draw(tasks, summaries)));
-        var text = Text(study, summaries, info, Path.GetFileName(figure)) + remarks;
+        var scales = tasks.Select(task => new PaperScale(
+            task.Name,
+            task.RandomReturns.MeanReturn,
+            task.ExpertReturns.MeanReturn
+        ));
+        ChartWriter.Write(figure, PaperChart.Of([.. scales], summaries));
+        var text = PageRemarks.Keep(Text(study, summaries, info, Path.GetFileName(figure)), earlier, ByHand);
         AtomicFile.WriteBytes(path, Encoding.UTF8.GetBytes(text));
     }
 

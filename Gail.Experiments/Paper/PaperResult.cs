@@ -52,7 +52,6 @@ public sealed record PaperResult
     public string ToJson() => JsonSerializer.Serialize(this, PaperResultContext.Default.PaperResult);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <param name="line">The line.</param>
     /// <exception cref="JsonException">It is no result.</exception>
     public static PaperResult FromJson(string line) =>
         JsonSerializer.Deserialize(line, PaperResultContext.Default.PaperResult)

@@ -45,7 +45,6 @@ public sealed class PaperStudy
     public ImmutableArray<PaperCell> Cells { get; }
 
     /// <summary>Those of the runs that a log has no result of.</summary>
-    /// <param name="log">The log.</param>
     public ImmutableArray<PaperCell> Missing(PaperLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -54,7 +53,6 @@ public sealed class PaperStudy
     }
 
     /// <summary>The results of each condition that a log has, in the order of the page.</summary>
-    /// <param name="log">The log.</param>
     public ImmutableArray<PaperSummary> Summaries(PaperLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -73,7 +71,6 @@ public sealed class PaperStudy
     }
 
     /// <summary>Makes the runs that are missing and adds them to the log.</summary>
-    /// <param name="log">The log.</param>
     /// <param name="cells">The runs to make, see <see cref="Missing"/>.</param>
     /// <param name="jobs">How many at a time, at least 1.</param>
     /// <param name="threads">The threads of all together; 0 for one per core.</param>

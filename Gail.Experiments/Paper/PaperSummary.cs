@@ -26,7 +26,6 @@ public enum PaperVerdict
 }
 
 /// <summary>The runs of a condition together.</summary>
-/// <param name="Condition">The condition.</param>
 /// <param name="Runs">Its runs, at least one.</param>
 public sealed record PaperSummary(PaperCondition Condition, ImmutableArray<PaperResult> Runs)
 {

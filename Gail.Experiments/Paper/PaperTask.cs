@@ -57,9 +57,7 @@ public sealed record PaperTask
     }
 
     /// <summary>Records and measures.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="expert">Who demonstrates.</param>
-    /// <param name="executor">Where to compute; the result does not depend on it.</param>
     /// <param name="recordingSeed">See <see cref="RecordingSeed"/>.</param>
     public static PaperTask Prepare(
         IEnvironment environment,

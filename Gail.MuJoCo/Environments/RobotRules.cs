@@ -66,7 +66,6 @@ internal abstract class RobotRules
         };
 
     /// <summary>Moves the reference position at rest to where an episode begins.</summary>
-    /// <param name="key">The source of randomness.</param>
     /// <param name="positions">qpos0, to be changed.</param>
     /// <param name="velocities">Zeros, to be changed.</param>
     internal abstract void Disturb(RandomKey key, Span<double> positions, Span<double> velocities);

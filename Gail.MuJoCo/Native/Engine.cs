@@ -105,7 +105,6 @@ internal sealed unsafe class Engine
     internal Engine With(StructLayout layout) => new(_library, Name, layout);
 
     /// <summary>The address of a function or variable of a library.</summary>
-    /// <param name="library">The library.</param>
     /// <param name="name">What to call it in a message.</param>
     /// <param name="symbol">The name of the function or variable.</param>
     /// <exception cref="EngineException">The library has none of that name.</exception>

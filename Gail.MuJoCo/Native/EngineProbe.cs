@@ -24,7 +24,6 @@ internal static class EngineProbe
         """;
 
     /// <summary>Compiles, steps and compares.</summary>
-    /// <param name="engine">The engine.</param>
     /// <param name="name">What to call it in a message.</param>
     /// <exception cref="EngineException">A field is not where the table says.</exception>
     internal static void Check(Engine engine, string name)

@@ -46,7 +46,6 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
     /// <summary>Writes a policy whole or not at all.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="environment">The id of the environment it was trained for.</param>
-    /// <param name="policy">The policy.</param>
     /// <param name="observationParts">See <see cref="ObservationParts"/>.</param>
     public static void Write(
         string path,

@@ -13,7 +13,6 @@ public sealed class WeightsPolicy : IPolicy
     private readonly ExpertWeights _weights;
 
     /// <summary>A policy of weights read from a file.</summary>
-    /// <param name="weights">The weights.</param>
     /// <param name="environment">Where it acts.</param>
     /// <param name="source">What the messages call it: the file's name.</param>
     /// <exception cref="RunException">The weights do not fit the environment's spaces.</exception>

@@ -1,12 +1,13 @@
 using BenchmarkDotNet.Running;
+using Gail.Bench.Against;
 using Gail.Bench.Data;
 using Gail.Bench.Hosts;
 using Gail.Bench.Reporting;
 
-// --report runs the suite and writes the report, --data that of reading demonstrations, --hosts that of one speed in every host, --outside that of parts written outside; anything else is BenchmarkDotNet's command line, on the same jobs.
-if (args is ["--report", .. var options])
+// --report runs the suite and writes the report, --data that of reading demonstrations, --hosts that of one speed in every host, --outside that of parts written outside, --against DIR that of another build in turns; anything else is BenchmarkDotNet's command line, on the same jobs.
+if (args is ["--report", .. var suite])
 {
-    return Suite.Run(SuiteOptions.Parse(options));
+    return Suite.Run(SuiteOptions.Parse(suite));
 }
 if (args is ["--robots"])
 {
@@ -28,6 +29,16 @@ if (args is ["--benchmark-host"])
 if (args is ["--hosts"])
 {
     return HostReport.Run("bench/reports/hosts.md");
+}
+if (args is ["--against", var root, .. var asked])
+{
+    return AgainstReport.Run(AgainstOptions.Parse(root, asked));
+}
+if (args is ["--against-once", var beforeFirst, var other, .. var once])
+{
+    var options = AgainstOptions.Parse(other, once);
+    TwoBuilds.Print(options.Bench, options, bool.Parse(beforeFirst));
+    return 0;
 }
 if (args is ["--data", .. var data])
 {

@@ -5,7 +5,8 @@ open System.IO
 open System.Text.RegularExpressions
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 type private Expectation =
     {
@@ -236,13 +237,6 @@ let private expectations =
     ]
     |> dict
 
-type Row() as rows =
-    inherit TheoryData<string>()
-
-    do
-        for name in expectations.Keys do
-            rows.Add name
-
 let private bad =
     lazy
         (let folder = new Folder()
@@ -285,34 +279,40 @@ let private bad =
          File.WriteAllText(folder.File "range.json", options)
          folder)
 
-[<Theory>]
-[<ClassData(typeof<Row>)>]
-let ``a mistake is named in one line and leaves nothing behind`` (name: string) =
-    let expectation = expectations[name]
-    let folder = bad.Value
-    let out = folder.File($"""out-{name.Replace(' ', '-')}""")
+[<Tests>]
+let tests =
+    inOrder
+        "bad input"
+        [
+            testTheory "a mistake is named in one line and leaves nothing behind" expectations.Keys
+            <| fun (name: string) ->
+                let expectation = expectations[name]
+                let folder = bad.Value
+                let out = folder.File($"""out-{name.Replace(' ', '-')}""")
 
-    let before =
-        Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories)
+                let before =
+                    Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories)
 
-    let fill (word: string) =
-        word
-            .Replace("{out}", out)
-            .Replace("{demos}", cartPole ())
-            .Replace("{pendulum}", pendulum ())
-            .Replace("{folder}", folder.Path)
+                let fill (word: string) =
+                    word
+                        .Replace("{out}", out)
+                        .Replace("{demos}", cartPole ())
+                        .Replace("{pendulum}", pendulum ())
+                        .Replace("{folder}", folder.Path)
 
-    let outcome = gail (expectation.Line.Split(' ') |> Array.map fill |> List.ofArray)
-    Assert.Equal(expectation.Code, outcome.ExitCode)
-    Assert.Empty outcome.Output
-    Assert.StartsWith("gail: ", outcome.ErrorOutput)
-    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
-    Assert.DoesNotContain("   at ", outcome.ErrorOutput)
+                let outcome = gail (expectation.Line.Split(' ') |> Array.map fill |> List.ofArray)
+                Check.Equal(expectation.Code, outcome.ExitCode)
+                Check.Empty outcome.Output
+                Check.StartsWith("gail: ", outcome.ErrorOutput)
+                Check.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
+                Check.DoesNotContain("   at ", outcome.ErrorOutput)
 
-    for named in expectation.Named do
-        Assert.Contains(named, outcome.ErrorOutput)
+                for named in expectation.Named do
+                    Check.Contains(named, outcome.ErrorOutput)
 
-    let after =
-        Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories)
+                let after =
+                    Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories)
 
-    Assert.Equal<string>(before, after)
+                Check.SameItems(before, after)
+
+        ]

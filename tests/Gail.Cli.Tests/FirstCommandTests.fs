@@ -5,7 +5,8 @@ open System.IO
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Gail.Tests.TrainTests
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private arguments =
     File.ReadAllLines(Path.Combine(root, "README.md"))
@@ -25,38 +26,47 @@ let private learned (demonstrations: string) (seed: int) (rest: string list) =
     let outcome = (List.map swap arguments) @ rest @ own |> succeed |> json
     number (outcome.GetProperty "evaluation") "meanReturn"
 
-/// The expert returns about -160, a random policy -1200. Eight seeds returned -168 to -208; what cloning returns
-/// depends on which steps it sees (-217 to -1180 over five of them).
-[<Fact>]
-[<Trait("Tier", "Slow")>]
-let ``the README's first command imitates the expert, where behaviour cloning does not`` () =
-    let file = Path.Combine("data", "pendulum.npz")
+[<Tests>]
+let tests =
+    inOrder
+        "first command"
+        [
+            // The expert returns about -160, a random policy -1200. Eight seeds returned -168 to -208; what cloning returns
+            // depends on which steps it sees (-217 to -1180 over five of them).
+            slow (
+                testCase "the README's first command imitates the expert, where behaviour cloning does not"
+                <| fun () ->
+                    let file = Path.Combine("data", "pendulum.npz")
 
-    let returns =
-        [ 0; 1; 2 ] |> List.map (fun seed -> learned file seed []) |> List.sort
+                    let returns =
+                        [ 0; 1; 2 ] |> List.map (fun seed -> learned file seed []) |> List.sort
 
-    Assert.InRange(returns[1], -210.0, 0.0)
-    Assert.InRange(returns[0], -250.0, 0.0)
-    Assert.InRange(learned file 0 [ "--method"; "bc" ], -2000.0, -350.0)
+                    Check.InRange(returns[1], -210.0, 0.0)
+                    Check.InRange(returns[0], -250.0, 0.0)
+                    Check.InRange(learned file 0 [ "--method"; "bc" ], -2000.0, -350.0)
+            )
 
-[<Fact>]
-[<Trait("Tier", "Slow")>]
-let ``it learns nothing of use from a random policy`` () =
-    use folder = new Folder()
-    let random = folder.File "random.npz"
+            slow (
+                testCase "it learns nothing of use from a random policy"
+                <| fun () ->
+                    use folder = new Folder()
+                    let random = folder.File "random.npz"
 
-    [
-        "record"
-        "--policy"
-        "random"
-        "--env"
-        "Pendulum-v1"
-        "--episodes"
-        "20"
-        "--out"
-        random
-    ]
-    |> succeed
-    |> ignore
+                    [
+                        "record"
+                        "--policy"
+                        "random"
+                        "--env"
+                        "Pendulum-v1"
+                        "--episodes"
+                        "20"
+                        "--out"
+                        random
+                    ]
+                    |> succeed
+                    |> ignore
 
-    Assert.InRange(learned random 0 [], -2000.0, -900.0)
+                    Check.InRange(learned random 0 [], -2000.0, -900.0)
+            )
+
+        ]

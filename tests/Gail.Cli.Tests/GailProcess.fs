@@ -12,15 +12,8 @@ type Outcome =
         ErrorOutput: string
     }
 
-/// The repository's root, where Gail.slnx stands.
-let root =
-    let rec find (folder: DirectoryInfo | null) =
-        match folder with
-        | null -> failwith "Gail.slnx was not found in any folder above the tests"
-        | folder when File.Exists(Path.Combine(folder.FullName, "Gail.slnx")) -> folder.FullName
-        | folder -> find folder.Parent
-
-    find (DirectoryInfo AppContext.BaseDirectory)
+/// The repository's root.
+let root = Repository.Root
 
 /// Runs a program in a folder, with some environment variables of its own, and waits for its end.
 let runWith (variables: (string * string) list) (folder: string) (program: string) (arguments: string list) =

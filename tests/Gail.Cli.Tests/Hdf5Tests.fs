@@ -6,7 +6,8 @@ open System.IO
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Gail.Tests.TrainTests
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private script =
     """
@@ -35,129 +36,138 @@ with h5py.File(sys.argv[1], 'w') as f:
 /// A small file that h5py wrote; skips the test where Debian's h5py is missing, and fails it where CI is true.
 let private written (script: string) (folder: Folder) =
     let python = "/usr/bin/python3"
-    let isCi = Environment.GetEnvironmentVariable "CI" = "true"
-    Skip.If(not (File.Exists python) && not isCi, $"{python} is missing")
+    Check.Installed(if File.Exists python then null else $"{python} is missing")
     let path = folder.File "d.h5"
     let outcome = runIn root python [ "-c"; script; path ]
-    Skip.If(outcome.ExitCode <> 0 && not isCi, $"h5py is missing (apt-get install python3-h5py): {outcome.ErrorOutput}")
-    Assert.Equal(0, outcome.ExitCode)
+
+    Check.Installed(
+        if outcome.ExitCode = 0 then
+            null
+        else
+            $"h5py is missing (apt-get install python3-h5py): {outcome.ErrorOutput}"
+    )
+
     path
 
 let private sample = written script
 
-[<SkippableFact>]
-let ``an HDF5 file is read in a process of its own`` () =
-    use folder = new Folder()
-    let outcome = gail [ "inspect"; sample folder ]
-    Assert.Equal((0, ""), (outcome.ExitCode, outcome.ErrorOutput))
-    Assert.Contains("episodes      2", outcome.Output)
-
-[<SkippableTheory>]
-[<InlineData("abort", "signal 6")>]
-[<InlineData("garbage", "it answered with")>]
-let ``a failure in that process is one line`` (fault: string) (expected: string) =
-    use folder = new Folder()
-    let path = sample folder
-    let outcome = gailWith [ "GAIL_HDF5_FAULT", fault ] [ "inspect"; path ]
-    Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output))
-    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
-
-    for words in [ "d.h5"; "the HDF5 library failed in its own process"; expected ] do
-        Assert.Contains(words, outcome.ErrorOutput)
-
-[<SkippableFact>]
-let ``a missing library is one line with what to do`` () =
-    use folder = new Folder()
-
-    let outcome =
-        gailWith [ "GAIL_HDF5_LIBRARY", "/nonexistent.so" ] [ "inspect"; sample folder ]
-
-    Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output))
-    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
-
-    for words in
+[<Tests>]
+let tests =
+    inOrder
+        "hdf5"
         [
-            "d.h5"
-            "GAIL_HDF5_LIBRARY"
-            "/nonexistent.so"
-            "apt-get install libhdf5-103-1"
-        ] do
-        Assert.Contains(words, outcome.ErrorOutput)
+            testCase "an HDF5 file is read in a process of its own"
+            <| fun () ->
+                use folder = new Folder()
+                let outcome = gail [ "inspect"; sample folder ]
+                Check.Equal((0, ""), (outcome.ExitCode, outcome.ErrorOutput))
+                Check.Contains("episodes      2", outcome.Output)
 
-[<Fact>]
-let ``the process of its own is no command for people`` () =
-    Assert.DoesNotContain("hdf5", (gail [ "--help" ]).Output)
+            testTheory "a failure in that process is one line" [ "abort", "signal 6"; "garbage", "it answered with" ]
+            <| fun (fault: string, expected: string) ->
+                use folder = new Folder()
+                let path = sample folder
+                let outcome = gailWith [ "GAIL_HDF5_FAULT", fault ] [ "inspect"; path ]
+                Check.Equal((1, ""), (outcome.ExitCode, outcome.Output))
+                Check.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
 
-[<SkippableFact>]
-let ``a filter key chooses among a file's demonstrations wherever they are read`` () =
-    use folder = new Folder()
-    let path, run = written robomimic folder, folder.File "run"
-    let all = succeed [ "inspect"; path ]
-    Assert.Contains("episodes      3", all.Output)
-    Assert.Contains("filter keys, train, valid", all.Output)
-    Assert.Contains("--filter-key", all.Output)
+                for words in [ "d.h5"; "the HDF5 library failed in its own process"; expected ] do
+                    Check.Contains(words, outcome.ErrorOutput)
 
-    let valid = [ "--filter-key"; "valid" ]
-    Assert.Contains("episodes      1", (succeed ([ "inspect"; path ] @ valid)).Output)
-    let converted = succeed ([ "convert"; path; folder.File "v.npz" ] @ valid)
-    Assert.Contains("1 episode, 3 steps", converted.Output)
+            testCase "a missing library is one line with what to do"
+            <| fun () ->
+                use folder = new Folder()
 
-    let compared =
-        [ "evaluate"; "--policy"; "random"; "--env"; "CartPole-v1"; "--demos"; path ]
+                let outcome =
+                    gailWith [ "GAIL_HDF5_LIBRARY", "/nonexistent.so" ] [ "inspect"; sample folder ]
 
-    Assert.Contains("occupancy distance", (succeed (compared @ valid)).Output)
+                Check.Equal((1, ""), (outcome.ExitCode, outcome.Output))
+                Check.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
 
-    // The run remembers it.
-    let train = [ "train"; "--env"; "CartPole-v1"; "--demos"; path; "--method"; "bc" ]
+                for words in
+                    [
+                        "d.h5"
+                        "GAIL_HDF5_LIBRARY"
+                        "/nonexistent.so"
+                        "apt-get install libhdf5-103-1"
+                    ] do
+                    Check.Contains(words, outcome.ErrorOutput)
 
-    succeed (
-        train
-        @ [
-            "--bc-updates"
-            "2"
-            "--eval-episodes"
-            "1"
-            "--out"
-            run
-            "--filter-key"
-            "train"
+            testCase "the process of its own is no command for people"
+            <| fun () -> Check.DoesNotContain("hdf5", (gail [ "--help" ]).Output)
+
+            testCase "a filter key chooses among a file's demonstrations wherever they are read"
+            <| fun () ->
+                use folder = new Folder()
+                let path, run = written robomimic folder, folder.File "run"
+                let all = succeed [ "inspect"; path ]
+                Check.Contains("episodes      3", all.Output)
+                Check.Contains("filter keys, train, valid", all.Output)
+                Check.Contains("--filter-key", all.Output)
+
+                let valid = [ "--filter-key"; "valid" ]
+                Check.Contains("episodes      1", (succeed ([ "inspect"; path ] @ valid)).Output)
+                let converted = succeed ([ "convert"; path; folder.File "v.npz" ] @ valid)
+                Check.Contains("1 episode, 3 steps", converted.Output)
+
+                let compared =
+                    [ "evaluate"; "--policy"; "random"; "--env"; "CartPole-v1"; "--demos"; path ]
+
+                Check.Contains("occupancy distance", (succeed (compared @ valid)).Output)
+
+                // The run remembers it.
+                let train = [ "train"; "--env"; "CartPole-v1"; "--demos"; path; "--method"; "bc" ]
+
+                succeed (
+                    train
+                    @ [
+                        "--bc-updates"
+                        "2"
+                        "--eval-episodes"
+                        "1"
+                        "--out"
+                        run
+                        "--filter-key"
+                        "train"
+                    ]
+                )
+                |> ignore
+
+                let info = Gail.Runs.RunDirectory.Open(run).Info
+                Check.Equal("train", info.FilterKey)
+                let other = gail ([ "train"; "--resume"; run ] @ valid)
+                Check.Equal(2, other.ExitCode)
+                Check.Contains("--filter-key cannot be given with --resume", other.ErrorOutput)
+
+                let unknown = gail [ "inspect"; path; "--filter-key"; "test" ]
+                Check.Equal((1, ""), (unknown.ExitCode, unknown.Output))
+                Check.Contains("there is no filter key 'test'; there are train, valid.", unknown.ErrorOutput)
+
+            testCase "a data set for Minari has the bounds of an environment that is known here"
+            <| fun () ->
+                use folder = new Folder()
+                sample folder |> ignore
+                let data, about = folder.File "main_data.hdf5", folder.File "metadata.json"
+
+                let space (name: string) =
+                    use document = System.Text.Json.JsonDocument.Parse(File.ReadAllText about)
+                    string (document.RootElement.GetProperty(name).GetString())
+
+                succeed [ "convert"; pendulum (); data ] |> ignore
+                Check.Contains("\"low\": [-1, -1, -8], \"high\": [1, 1, 8]", space "observation_space")
+                Check.Contains("\"low\": [-2], \"high\": [2]", space "action_space")
+
+                let recorded =
+                    [ "record"; "--policy"; "random"; "--env"; "CartPole-v1"; "--episodes"; "1" ]
+
+                succeed (recorded @ [ "--out"; data; "--overwrite" ]) |> ignore
+                Check.Contains("4.8", space "observation_space")
+                Check.Contains("\"n\": 2", space "action_space")
+
+                // A table does not say what it was recorded in.
+                let table = folder.File "d.csv"
+                succeed [ "convert"; pendulum (); table ] |> ignore
+                succeed [ "convert"; table; data; "--overwrite" ] |> ignore
+                Check.Contains("\"low\": [-Infinity], \"high\": [Infinity]", space "action_space")
+
         ]
-    )
-    |> ignore
-
-    let info = Gail.Runs.RunDirectory.Open(run).Info
-    Assert.Equal("train", info.FilterKey)
-    let other = gail ([ "train"; "--resume"; run ] @ valid)
-    Assert.Equal(2, other.ExitCode)
-    Assert.Contains("--filter-key cannot be given with --resume", other.ErrorOutput)
-
-    let unknown = gail [ "inspect"; path; "--filter-key"; "test" ]
-    Assert.Equal((1, ""), (unknown.ExitCode, unknown.Output))
-    Assert.Contains("there is no filter key 'test'; there are train, valid.", unknown.ErrorOutput)
-
-[<SkippableFact>]
-let ``a data set for Minari has the bounds of an environment that is known here`` () =
-    use folder = new Folder()
-    sample folder |> ignore
-    let data, about = folder.File "main_data.hdf5", folder.File "metadata.json"
-
-    let space (name: string) =
-        use document = System.Text.Json.JsonDocument.Parse(File.ReadAllText about)
-        string (document.RootElement.GetProperty(name).GetString())
-
-    succeed [ "convert"; pendulum (); data ] |> ignore
-    Assert.Contains("\"low\": [-1, -1, -8], \"high\": [1, 1, 8]", space "observation_space")
-    Assert.Contains("\"low\": [-2], \"high\": [2]", space "action_space")
-
-    let recorded =
-        [ "record"; "--policy"; "random"; "--env"; "CartPole-v1"; "--episodes"; "1" ]
-
-    succeed (recorded @ [ "--out"; data; "--overwrite" ]) |> ignore
-    Assert.Contains("4.8", space "observation_space")
-    Assert.Contains("\"n\": 2", space "action_space")
-
-    // A table does not say what it was recorded in.
-    let table = folder.File "d.csv"
-    succeed [ "convert"; pendulum (); table ] |> ignore
-    succeed [ "convert"; table; data; "--overwrite" ] |> ignore
-    Assert.Contains("\"low\": [-Infinity], \"high\": [Infinity]", space "action_space")

@@ -1,18 +1,8 @@
 module Gail.Tests.OutputTests
 
-open Gail.Cli
-open Xunit
-
-[<Fact>]
-let ``text is broken at spaces, and a long word stands alone`` () =
-    Assert.Equal<string list>(
-        [ "learn a"; "policy"; "demonstrations"; "alone" ],
-        Output.wrap 8 "learn a policy demonstrations alone"
-    )
-
-[<Fact>]
-let ``text that fits is left as it is`` () =
-    Assert.Equal<string list>([ "a policy" ], Output.wrap 8 "a policy")
+open Gail.Cli.Display
+open Expecto
+open Gail.TestSupport
 
 let private rows =
     [
@@ -21,33 +11,49 @@ let private rows =
         [ "second"; "" ]
     ]
 
-[<Fact>]
-let ``a pipe gets one line per row`` () =
-    Assert.Equal<string list>([ "name    meaning"; "first   " + rows[1][1]; "second" ], Output.columns None rows)
-
-[<Fact>]
-let ``a wide terminal wraps the last column beside the others`` () =
-    Assert.Equal<string list>(
+[<Tests>]
+let tests =
+    inOrder
+        "output"
         [
-            "name    meaning"
-            "first   one two three four five six seven eight"
-            "        nine ten eleven twelve"
-            "second"
-        ],
-        Output.columns (Some 49) rows
-    )
+            testCase "text is broken at spaces, and a long word stands alone"
+            <| fun () ->
+                Check.Equal(
+                    [ "learn a"; "policy"; "demonstrations"; "alone" ],
+                    Output.wrap 8 "learn a policy demonstrations alone"
+                )
 
-[<Fact>]
-let ``a narrow terminal gets the last column below the others`` () =
-    Assert.Equal<string list>(
-        [
-            "name"
-            "    meaning"
-            "first"
-            "    one two three four five six"
-            "    seven eight nine ten eleven"
-            "    twelve"
-            "second"
-        ],
-        Output.columns (Some 36) rows
-    )
+            testCase "text that fits is left as it is"
+            <| fun () -> Check.Equal([ "a policy" ], Output.wrap 8 "a policy")
+
+            testCase "a pipe gets one line per row"
+            <| fun () -> Check.Equal([ "name    meaning"; "first   " + rows[1][1]; "second" ], Output.columns None rows)
+
+            testCase "a wide terminal wraps the last column beside the others"
+            <| fun () ->
+                Check.Equal(
+                    [
+                        "name    meaning"
+                        "first   one two three four five six seven eight"
+                        "        nine ten eleven twelve"
+                        "second"
+                    ],
+                    Output.columns (Some 49) rows
+                )
+
+            testCase "a narrow terminal gets the last column below the others"
+            <| fun () ->
+                Check.Equal(
+                    [
+                        "name"
+                        "    meaning"
+                        "first"
+                        "    one two three four five six"
+                        "    seven eight nine ten eleven"
+                        "    twelve"
+                        "second"
+                    ],
+                    Output.columns (Some 36) rows
+                )
+
+        ]

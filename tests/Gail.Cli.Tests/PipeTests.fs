@@ -5,7 +5,8 @@ open System
 open System.IO
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private dll = Path.Combine(AppContext.BaseDirectory, "gail.dll")
 
@@ -15,8 +16,8 @@ let private bash (folder: Folder) (line: string) =
     let temporary = Directory.CreateDirectory(folder.File "tmp").FullName
     let script = $"gail() {{ dotnet '{dll}' \"$@\"; }}; cd '{folder.Path}'; {line}"
     let outcome = runWith [ "TMPDIR", temporary ] root "bash" [ "-c"; script ]
-    Assert.Empty(Directory.GetFiles(temporary, "gail-input-*"))
-    Assert.DoesNotContain("   at ", outcome.ErrorOutput)
+    Check.Empty(Directory.GetFiles(temporary, "gail-input-*"))
+    Check.DoesNotContain("   at ", outcome.ErrorOutput)
     outcome
 
 let private withFiles (test: Folder -> unit) =
@@ -43,53 +44,7 @@ let private reading =
         "gail convert <(cat demos.npz) out.jsonl > /dev/null; gail inspect out.jsonl --json"
     ]
 
-type Readings() as rows =
-    inherit TheoryData<string>()
-
-    do
-        for line in reading do
-            rows.Add line
-
-[<Theory>]
-[<ClassData(typeof<Readings>)>]
-let ``demonstrations come through pipes`` (line: string) =
-    withFiles (fun folder ->
-        let outcome = bash folder line
-        Assert.Equal(("", 0), (outcome.ErrorOutput, outcome.ExitCode))
-        Assert.Contains("\"episodes\":6,", outcome.Output))
-
-[<Theory>]
-[<InlineData("cat expert.npz | gail evaluate --policy - --env Pendulum-v1 --episodes 1")>]
-[<InlineData("gail evaluate --policy <(cat expert.npz) --env Pendulum-v1 --episodes 1")>]
-[<InlineData("cat expert.npz | gail record --policy /dev/stdin --env Pendulum-v1 --episodes 1 --out a.npz")>]
-[<InlineData("cat expert.npz | gail expert --weights - --env Pendulum-v1 --episodes 1 --record b.npz")>]
-[<InlineData("cat demos.npz | gail evaluate --policy random --env CartPole-v1 --episodes 1 --demos -")>]
-let ``policies and references come through pipes`` (line: string) =
-    withFiles (fun folder ->
-        let outcome = bash folder line
-        Assert.Equal(("", 0), (outcome.ErrorOutput, outcome.ExitCode))
-        Assert.Contains("mean return", outcome.Output))
-
 let private small = "--iterations 1 --batch-steps 100 --eval-episodes 1 --quiet"
-
-[<Fact>]
-let ``a run from a pipe is the run from the file, and goes on when it is given again`` () =
-    withFiles (fun folder ->
-        let outcome =
-            bash
-                folder
-                ($"gail train --env CartPole-v1 --demos demos.npz --out a {small} && "
-                 + $"cat demos.npz | gail train --env CartPole-v1 --demos - --out b {small} && "
-                 + $"gail options --json --env CartPole-v1 | gail train --options - --demos demos.npz --out c {small} && "
-                 + "gail train --options <(cat a/options.json) --demos <(cat demos.npz) --out d --quiet --eval-episodes 1 && "
-                 + "cat demos.npz | gail train --resume b --demos - --iterations 2 --quiet && "
-                 + "gail train --resume a --iterations 2 --quiet")
-
-        Assert.Equal(("", 0), (outcome.ErrorOutput, outcome.ExitCode))
-        sameRun (folder.File "a") (folder.File "b")
-        let again = bash folder "gail train --resume b --iterations 3 < /dev/null"
-        Assert.Equal(1, again.ExitCode)
-        Assert.Contains("say where they are with --demos FILE", again.ErrorOutput))
 
 let private refused =
     [
@@ -119,36 +74,73 @@ let private refused =
     ]
     |> dict
 
-type Refusals() as rows =
-    inherit TheoryData<string>()
+[<Tests>]
+let tests =
+    inOrder
+        "pipe"
+        [
+            testTheory "demonstrations come through pipes" reading
+            <| fun (line: string) ->
+                withFiles (fun folder ->
+                    let outcome = bash folder line
+                    Check.Equal(("", 0), (outcome.ErrorOutput, outcome.ExitCode))
+                    Check.Contains("\"episodes\":6,", outcome.Output))
 
-    do
-        for line in refused.Keys do
-            rows.Add line
+            testTheory
+                "policies and references come through pipes"
+                [
+                    "cat expert.npz | gail evaluate --policy - --env Pendulum-v1 --episodes 1"
+                    "gail evaluate --policy <(cat expert.npz) --env Pendulum-v1 --episodes 1"
+                    "cat expert.npz | gail record --policy /dev/stdin --env Pendulum-v1 --episodes 1 --out a.npz"
+                    "cat expert.npz | gail expert --weights - --env Pendulum-v1 --episodes 1 --record b.npz"
+                    "cat demos.npz | gail evaluate --policy random --env CartPole-v1 --episodes 1 --demos -"
+                ]
+            <| fun (line: string) ->
+                withFiles (fun folder ->
+                    let outcome = bash folder line
+                    Check.Equal(("", 0), (outcome.ErrorOutput, outcome.ExitCode))
+                    Check.Contains("mean return", outcome.Output))
 
-[<Theory>]
-[<ClassData(typeof<Refusals>)>]
-let ``what is no file is refused by name and never waited for`` (line: string) =
-    withFiles (fun folder ->
-        let outcome = bash folder line
-        Assert.InRange(outcome.ExitCode, 1, 2)
-        Assert.StartsWith($"gail: {refused[line]}", outcome.ErrorOutput)
-        Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore)
+            testCase "a run from a pipe is the run from the file, and goes on when it is given again"
+            <| fun () ->
+                withFiles (fun folder ->
+                    let outcome =
+                        bash
+                            folder
+                            ($"gail train --env CartPole-v1 --demos demos.npz --out a {small} && "
+                             + $"cat demos.npz | gail train --env CartPole-v1 --demos - --out b {small} && "
+                             + $"gail options --json --env CartPole-v1 | gail train --options - --demos demos.npz --out c {small} && "
+                             + "gail train --options <(cat a/options.json) --demos <(cat demos.npz) --out d --quiet --eval-episodes 1 && "
+                             + "cat demos.npz | gail train --resume b --demos - --iterations 2 --quiet && "
+                             + "gail train --resume a --iterations 2 --quiet")
 
-[<Theory>]
-[<InlineData("INT")>]
-[<InlineData("TERM")>]
-[<InlineData("HUP")>]
-let ``what was kept of a pipe goes when a signal ends the command`` (name: string) =
-    if OperatingSystem.IsLinux() then
-        use folder = new Folder()
+                    Check.Equal(("", 0), (outcome.ErrorOutput, outcome.ExitCode))
+                    sameRun (folder.File "a") (folder.File "b")
+                    let again = bash folder "gail train --resume b --iterations 3 < /dev/null"
+                    Check.Equal(1, again.ExitCode)
+                    Check.Contains("say where they are with --demos FILE", again.ErrorOutput))
 
-        use running = readingGail [ "TMPDIR", folder.Path ] [ "inspect"; "-" ]
-        running.Input.Write(ReadOnlySpan "episode,obs_0"B)
-        running.Input.Flush()
+            testTheory "what is no file is refused by name and never waited for" refused.Keys
+            <| fun (line: string) ->
+                withFiles (fun folder ->
+                    let outcome = bash folder line
+                    Check.InRange(outcome.ExitCode, 1, 2)
+                    Check.StartsWith($"gail: {refused[line]}", outcome.ErrorOutput)
+                    Check.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore)
 
-        // The file is there as soon as the command reads.
-        running.WaitFor("its input", (fun () -> Directory.GetFiles(folder.Path, "gail-input-*").Length > 0))
-        running.Signal name
-        running.End() |> ignore
-        Assert.Empty(Directory.GetFiles(folder.Path, "gail-input-*"))
+            testTheory "what was kept of a pipe goes when a signal ends the command" [ "INT"; "TERM"; "HUP" ]
+            <| fun (name: string) ->
+                if OperatingSystem.IsLinux() then
+                    use folder = new Folder()
+
+                    use running = readingGail [ "TMPDIR", folder.Path ] [ "inspect"; "-" ]
+                    running.Input.Write(ReadOnlySpan "episode,obs_0"B)
+                    running.Input.Flush()
+
+                    // The file is there as soon as the command reads.
+                    running.WaitFor("its input", (fun () -> Directory.GetFiles(folder.Path, "gail-input-*").Length > 0))
+                    running.Signal name
+                    running.End() |> ignore
+                    Check.Empty(Directory.GetFiles(folder.Path, "gail-input-*"))
+
+        ]

@@ -3,7 +3,7 @@ module Gail.Tests.ProgressTests
 
 open System
 open System.Collections.Generic
-open Gail.Cli
+open Gail.Cli.Display
 open Gail.Data
 open Gail.Numerics
 open Gail.Tests.GailProcess
@@ -11,7 +11,8 @@ open Gail.Tests.Samples
 open Gail.Configuration
 open Gail.Runs
 open Gail.Training
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private train (folder: Folder) rest =
     [
@@ -29,34 +30,6 @@ let private train (folder: Folder) rest =
     @ rest
     |> gail
 
-[<Fact>]
-let ``without a terminal progress is plain lines, and says where the reward comes from`` () =
-    use folder = new Folder()
-    let outcome = train folder []
-    Assert.Equal(0, outcome.ExitCode)
-    Assert.DoesNotContain("\027", outcome.Output + outcome.ErrorOutput)
-    Assert.Contains("iteration 2/2", outcome.ErrorOutput)
-    Assert.Contains("mean true return", outcome.ErrorOutput)
-    Assert.Contains("discriminator right on", outcome.ErrorOutput)
-    Assert.Contains("KL 0.", outcome.ErrorOutput)
-    Assert.Contains("entropy 0.", outcome.ErrorOutput)
-    Assert.Contains("reward: -log(1 - D)", outcome.ErrorOutput)
-    Assert.Contains("mean return", outcome.Output)
-    Assert.Contains($"""policy: {folder.File "run"}""", outcome.Output)
-
-[<Fact>]
-let ``--json leaves standard output to the one line`` () =
-    use folder = new Folder()
-    let outcome = train folder [ "--json" ]
-    Assert.Single(outcome.Output.TrimEnd().Split('\n')) |> ignore
-    Assert.Contains("iteration 2/2", outcome.ErrorOutput)
-
-[<Fact>]
-let ``--quiet is silent`` () =
-    use folder = new Folder()
-    let outcome = train folder [ "--quiet" ]
-    Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.ErrorOutput))
-
 let private options =
     Presets.Create("fast", (Gail.Scripts.Env.create "CartPole-v1").Spec, Method.Gail).With(iterations = 10)
 
@@ -69,24 +42,59 @@ let private report iteration seconds share =
 
     RunProgress(state, metrics, TimeSpan.FromSeconds(seconds: float), 500.0, share)
 
-[<Fact>]
-let ``the time left follows from the speed since the start`` () =
-    let follow = Standing.follow options
-    Assert.Equal(Some(TimeSpan.FromSeconds 18.0), (follow (report 1L 2.0 0.1)).Left)
-    Assert.Equal(Some(TimeSpan.FromSeconds 10.0), (follow (report 5L 10.0 0.5)).Left)
+[<Tests>]
+let tests =
+    inOrder
+        "progress"
+        [
+            testCase "without a terminal progress is plain lines, and says where the reward comes from"
+            <| fun () ->
+                use folder = new Folder()
+                let outcome = train folder []
+                Check.Equal(0, outcome.ExitCode)
+                Check.DoesNotContain("\027", outcome.Output + outcome.ErrorOutput)
+                Check.Contains("iteration 2/2", outcome.ErrorOutput)
+                Check.Contains("mean true return", outcome.ErrorOutput)
+                Check.Contains("discriminator right on", outcome.ErrorOutput)
+                Check.Contains("KL 0.", outcome.ErrorOutput)
+                Check.Contains("entropy 0.", outcome.ErrorOutput)
+                Check.Contains("reward: -log(1 - D)", outcome.ErrorOutput)
+                Check.Contains("mean return", outcome.Output)
+                Check.Contains($"""policy: {folder.File "run"}""", outcome.Output)
 
-[<Fact>]
-let ``a resumed run's time left does not count what was done before`` () =
-    let follow = Standing.follow options
-    Assert.Equal(Some(TimeSpan.FromSeconds 8.0), (follow (report 6L 2.0 0.6)).Left)
+            testCase "--json leaves standard output to the one line"
+            <| fun () ->
+                use folder = new Folder()
+                let outcome = train folder [ "--json" ]
+                Check.Single(outcome.Output.TrimEnd().Split('\n')) |> ignore
+                Check.Contains("iteration 2/2", outcome.ErrorOutput)
 
-[<Fact>]
-let ``a limit of steps makes the iterations an estimate, and a missing number a dash`` () =
-    let standing = Standing.follow options (report 1L 2.0 0.25)
-    Assert.Equal("~4", standing.Iterations)
-    Assert.Contains(("mean true return", "-"), standing.Facts)
+            testCase "--quiet is silent"
+            <| fun () ->
+                use folder = new Folder()
+                let outcome = train folder [ "--quiet" ]
+                Check.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.ErrorOutput))
 
-    Assert.Equal(
-        "iteration 1/~4; environment steps 1,000 (500/s); mean true return -; KL 0.0100; 6s left",
-        Standing.line standing
-    )
+            testCase "the time left follows from the speed since the start"
+            <| fun () ->
+                let follow = ProgressReport.follow options
+                Check.Equal(Some(TimeSpan.FromSeconds 18.0), (follow (report 1L 2.0 0.1)).Left)
+                Check.Equal(Some(TimeSpan.FromSeconds 10.0), (follow (report 5L 10.0 0.5)).Left)
+
+            testCase "a resumed run's time left does not count what was done before"
+            <| fun () ->
+                let follow = ProgressReport.follow options
+                Check.Equal(Some(TimeSpan.FromSeconds 8.0), (follow (report 6L 2.0 0.6)).Left)
+
+            testCase "a limit of steps makes the iterations an estimate, and a missing number a dash"
+            <| fun () ->
+                let standing = ProgressReport.follow options (report 1L 2.0 0.25)
+                Check.Equal("~4", standing.Iterations)
+                Check.Contains(("mean true return", "-"), standing.Facts)
+
+                Check.Equal(
+                    "iteration 1/~4; environment steps 1,000 (500/s); mean true return -; KL 0.0100; 6s left",
+                    ProgressReport.line standing
+                )
+
+        ]

@@ -4,7 +4,8 @@ module Gail.Tests.ReadmeTests
 open System.IO
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private commands =
     File.ReadAllLines(Path.Combine(root, "README.md"))
@@ -21,18 +22,25 @@ let private smaller (command: string list) =
     | "evaluate" -> command @ [ "--episodes"; "1" ]
     | _ -> command
 
-[<SkippableFact>]
-let ``the README's commands do what they say`` () =
-    RobotTests.requireLibrary ()
-    Assert.True(commands.Length >= 4)
-    use folder = new Folder()
-    writeExpert (folder.File "Hopper-v1.npz") 11 3
-    let data = Directory.CreateDirectory(folder.File "data").FullName
+[<Tests>]
+let tests =
+    inOrder
+        "readme"
+        [
+            testCase "the README's commands do what they say"
+            <| fun () ->
+                RobotTests.requireLibrary ()
+                Check.True(commands.Length >= 4)
+                use folder = new Folder()
+                writeExpert (folder.File "Hopper-v1.npz") 11 3
+                let data = Directory.CreateDirectory(folder.File "data").FullName
 
-    for file in Directory.GetFiles(Path.Combine(root, "data"), "*.npz") do
-        File.Copy(file, Path.Combine(data, nonNull (Path.GetFileName file)))
+                for file in Directory.GetFiles(Path.Combine(root, "data"), "*.npz") do
+                    File.Copy(file, Path.Combine(data, nonNull (Path.GetFileName file)))
 
-    for command in commands do
-        let outcome = gailIn folder.Path (smaller command)
-        let line = String.concat " " command
-        Assert.True((outcome.ExitCode = 0), $"gail {line}: {outcome.ErrorOutput}")
+                for command in commands do
+                    let outcome = gailIn folder.Path (smaller command)
+                    let line = String.concat " " command
+                    Check.True((outcome.ExitCode = 0), $"gail {line}: {outcome.ErrorOutput}")
+
+        ]

@@ -7,11 +7,12 @@ open System.Text.Json
 open System.Text.RegularExpressions
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private succeed arguments =
     let outcome = gail arguments
-    Assert.Equal((0, ""), (outcome.ExitCode, (if outcome.ExitCode = 0 then "" else outcome.ErrorOutput)))
+    Check.Equal((0, ""), (outcome.ExitCode, (if outcome.ExitCode = 0 then "" else outcome.ErrorOutput)))
 
 let private begin' (method: string) (threads: int) =
     let common =
@@ -62,25 +63,8 @@ let private resumeEquals (method: string) (threads: int) (rest: string list) =
     succeed (start @ [ "--iterations"; "2"; "--out"; halved ])
     succeed (resume @ [ "--iterations"; "4" ])
     sameRun whole halved
-    Assert.Equal(5, File.ReadAllLines(Path.Combine(halved, "metrics.csv")).Length)
-    Assert.Equal(3, File.ReadAllLines(Path.Combine(halved, "evaluations.csv")).Length)
-
-[<Theory>]
-[<InlineData("gail", 2)>]
-[<InlineData("bc", 1)>]
-let ``a run resumed after two iterations of four is the whole run`` (method: string) (threads: int) =
-    resumeEquals method threads []
-
-[<Theory>]
-[<Trait("Tier", "Slow")>]
-[<InlineData("gail", 1, "")>]
-[<InlineData("gail", 2, "--num-envs 8")>]
-[<InlineData("gail", 2, "--preset paper")>]
-[<InlineData("bc", 2, "")>]
-[<InlineData("expert", 1, "--value-fit natural-gradient")>]
-[<InlineData("expert", 2, "--value-fit adam")>]
-let ``so it is with other options, methods and threads`` (method: string) (threads: int) (rest: string) =
-    resumeEquals method threads (List.ofArray (rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+    Check.Equal(5, File.ReadAllLines(Path.Combine(halved, "metrics.csv")).Length)
+    Check.Equal(3, File.ReadAllLines(Path.Combine(halved, "evaluations.csv")).Length)
 
 let private trainedOnce =
     lazy
@@ -110,46 +94,6 @@ let private trainedOnce =
 
          folder)
 
-[<Theory>]
-[<InlineData("--discount 0.9", 2, "--discount would change the run")>]
-[<InlineData("--seed 4", 2, "--seed would change the run")>]
-[<InlineData("--env CartPole-v1", 2, "--env cannot be given with --resume")>]
-[<InlineData("--iterations 1", 1, "--iterations is 1, but")>]
-[<InlineData("--demos {other}", 1, "changed since the run")>]
-[<InlineData("--demos none.npz", 1, "'none.npz' are not there")>]
-let ``--resume refuses what would make another run`` (rest: string) (code: int) (named: string) =
-    let folder = trainedOnce.Value
-    let run = folder.File "run"
-    let before = File.ReadAllText(Path.Combine(run, "options.json"))
-
-    let outcome =
-        gail (
-            [ "train"; "--resume"; run ]
-            @ List.ofArray (rest.Replace("{other}", pendulum ()).Split ' ')
-        )
-
-    Assert.Equal(code, outcome.ExitCode)
-    Assert.Contains(named, outcome.ErrorOutput)
-    Assert.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
-    Assert.Equal(before, File.ReadAllText(Path.Combine(run, "options.json")))
-
-[<Fact>]
-let ``a run that is over can be resumed for its summary`` () =
-    let run = trainedOnce.Value.File "run"
-
-    let metrics () =
-        File.ReadAllText(Path.Combine(run, "metrics.csv"))
-
-    let before = metrics ()
-    succeed [ "train"; "--resume"; run; "--eval-episodes"; "1"; "--json" ]
-    Assert.Equal(before, metrics ())
-
-[<Fact>]
-let ``the other command's run is refused by name`` () =
-    let outcome = gail [ "expert"; "--resume"; trainedOnce.Value.File "run" ]
-    Assert.Equal(1, outcome.ExitCode)
-    Assert.Contains("gail train --resume", outcome.ErrorOutput)
-
 /// Waits for the first iterations of a run that would take hours, then signals it.
 let private stopped (name: string) (run: string) =
     use running =
@@ -161,66 +105,132 @@ let private stopped (name: string) (run: string) =
     running.Signal name
     running.End(), running.Output
 
-[<SkippableTheory>]
-[<InlineData "INT">]
-[<InlineData "TERM">]
-let ``Ctrl-C keeps what was learned, and the run goes on from there`` (name: string) =
-    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
-    use folder = new Folder()
-    let run, whole = folder.File "run", folder.File "whole"
-    let code, output = stopped name run
-    Assert.Equal(130, code)
-    let result = JsonDocument.Parse(output).RootElement
-    Assert.True(result.GetProperty("stopped").GetBoolean())
-    Assert.Equal(JsonValueKind.Null, result.GetProperty("evaluation").ValueKind)
-    let iterations = result.GetProperty("iterations").GetInt32()
-    Assert.True(iterations >= 2)
-    Assert.True(File.Exists(string (result.GetProperty("policy").GetString())))
-
-    let limit = [ "--iterations"; string (iterations + 1) ]
-
-    succeed (
+[<Tests>]
+let tests =
+    inOrder
+        "resume"
         [
-            "train"
-            "--resume"
-            run
-            "--eval-episodes"
-            "1"
-            "--eval-every"
-            "2"
-            "--quiet"
+            testTheory "a run resumed after two iterations of four is the whole run" [ "gail", 2; "bc", 1 ]
+            <| fun (method: string, threads: int) -> resumeEquals method threads []
+
+            slow (
+                testTheory
+                    "so it is with other options, methods and threads"
+                    [
+                        "gail", 1, ""
+                        "gail", 2, "--num-envs 8"
+                        "gail", 2, "--preset paper"
+                        "bc", 2, ""
+                        "expert", 1, "--value-fit natural-gradient"
+                        "expert", 2, "--value-fit adam"
+                    ]
+                <| fun (method: string, threads: int, rest: string) ->
+                    resumeEquals method threads (List.ofArray (rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            )
+
+            testTheory
+                "--resume refuses what would make another run"
+                [
+                    "--discount 0.9", 2, "--discount would change the run"
+                    "--seed 4", 2, "--seed would change the run"
+                    "--env CartPole-v1", 2, "--env cannot be given with --resume"
+                    "--iterations 1", 1, "--iterations is 1, but"
+                    "--demos {other}", 1, "changed since the run"
+                    "--demos none.npz", 1, "'none.npz' are not there"
+                ]
+            <| fun (rest: string, code: int, named: string) ->
+                let folder = trainedOnce.Value
+                let run = folder.File "run"
+                let before = File.ReadAllText(Path.Combine(run, "options.json"))
+
+                let outcome =
+                    gail (
+                        [ "train"; "--resume"; run ]
+                        @ List.ofArray (rest.Replace("{other}", pendulum ()).Split ' ')
+                    )
+
+                Check.Equal(code, outcome.ExitCode)
+                Check.Contains(named, outcome.ErrorOutput)
+                Check.Single(outcome.ErrorOutput.TrimEnd().Split('\n')) |> ignore
+                Check.Equal(before, File.ReadAllText(Path.Combine(run, "options.json")))
+
+            testCase "a run that is over can be resumed for its summary"
+            <| fun () ->
+                let run = trainedOnce.Value.File "run"
+
+                let metrics () =
+                    File.ReadAllText(Path.Combine(run, "metrics.csv"))
+
+                let before = metrics ()
+                succeed [ "train"; "--resume"; run; "--eval-episodes"; "1"; "--json" ]
+                Check.Equal(before, metrics ())
+
+            testCase "the other command's run is refused by name"
+            <| fun () ->
+                let outcome = gail [ "expert"; "--resume"; trainedOnce.Value.File "run" ]
+                Check.Equal(1, outcome.ExitCode)
+                Check.Contains("gail train --resume", outcome.ErrorOutput)
+
+            testTheory "Ctrl-C keeps what was learned, and the run goes on from there" [ "INT"; "TERM" ]
+            <| fun (name: string) ->
+                Check.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill")
+                use folder = new Folder()
+                let run, whole = folder.File "run", folder.File "whole"
+                let code, output = stopped name run
+                Check.Equal(130, code)
+                let result = JsonDocument.Parse(output).RootElement
+                Check.True(result.GetProperty("stopped").GetBoolean())
+                Check.Equal(JsonValueKind.Null, result.GetProperty("evaluation").ValueKind)
+                let iterations = result.GetProperty("iterations").GetInt32()
+                Check.True(iterations >= 2)
+                Check.True(File.Exists(string (result.GetProperty("policy").GetString())))
+
+                let limit = [ "--iterations"; string (iterations + 1) ]
+
+                succeed (
+                    [
+                        "train"
+                        "--resume"
+                        run
+                        "--eval-episodes"
+                        "1"
+                        "--eval-every"
+                        "2"
+                        "--quiet"
+                    ]
+                    @ limit
+                )
+
+                succeed (begin' "gail" 2 @ limit @ [ "--out"; whole ])
+                sameRun whole run
+
+            testCase "the message after Ctrl-C is the command that goes on"
+            <| fun () ->
+                Check.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill")
+                use folder = new Folder()
+                let run = folder.File "run"
+
+                use running =
+                    startedGail
+                        [
+                            "train"
+                            "--env"
+                            "CartPole-v1"
+                            "--demos"
+                            cartPole ()
+                            "--out"
+                            run
+                            "--batch-steps"
+                            "300"
+                            // It must not be over before the signal comes, however late that is.
+                            "--iterations"
+                            "100000"
+                        ]
+
+                running.WaitFor("its first iteration", (fun () -> Regex.IsMatch(running.ErrorOutput, "(?m)^iteration")))
+                running.Signal "INT"
+                Check.Equal(130, running.End())
+                Check.Contains($"gail train --resume {run}", running.ErrorOutput)
+                Check.True(File.Exists(Path.Combine(run, "policy.safetensors")))
+
         ]
-        @ limit
-    )
-
-    succeed (begin' "gail" 2 @ limit @ [ "--out"; whole ])
-    sameRun whole run
-
-[<SkippableFact>]
-let ``the message after Ctrl-C is the command that goes on`` () =
-    Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill")
-    use folder = new Folder()
-    let run = folder.File "run"
-
-    use running =
-        startedGail
-            [
-                "train"
-                "--env"
-                "CartPole-v1"
-                "--demos"
-                cartPole ()
-                "--out"
-                run
-                "--batch-steps"
-                "300"
-                // It must not be over before the signal comes, however late that is.
-                "--iterations"
-                "100000"
-            ]
-
-    running.WaitFor("its first iteration", (fun () -> Regex.IsMatch(running.ErrorOutput, "(?m)^iteration")))
-    running.Signal "INT"
-    Assert.Equal(130, running.End())
-    Assert.Contains($"gail train --resume {run}", running.ErrorOutput)
-    Assert.True(File.Exists(Path.Combine(run, "policy.safetensors")))

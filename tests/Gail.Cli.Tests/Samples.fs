@@ -6,18 +6,14 @@ open System.IO
 open System.IO.Compression
 open System.Text
 open Gail.Tests.GailProcess
-open Xunit
+open Gail.TestSupport
 
 /// A folder that goes when the tests are over.
-type Folder() =
-    let path = Directory.CreateTempSubdirectory("gail-cli-").FullName
+type Folder = TemporaryFolder
 
-    member _.Path = path
+type TemporaryFolder with
 
-    member _.File(name: string) = Path.Combine(path, name)
-
-    interface IDisposable with
-        member _.Dispose() = Directory.Delete(path, true)
+    member folder.File(name: string) = folder[name]
 
 let private folder =
     lazy
@@ -190,7 +186,4 @@ let sameRun (expected: string) (actual: string) =
             if evaluated then
                 "evaluations.csv"
         ] do
-        Assert.Equal<byte>(
-            File.ReadAllBytes(Path.Combine(expected, name)),
-            File.ReadAllBytes(Path.Combine(actual, name))
-        )
+        Check.SameItems(File.ReadAllBytes(Path.Combine(expected, name)), File.ReadAllBytes(Path.Combine(actual, name)))

@@ -1,14 +1,18 @@
 /// The table of settings against the options themselves.
 module Gail.Tests.SettingsTests
 
+open System.Collections.Immutable
 open System.Text.Json.Nodes
 open System.Text.RegularExpressions
-open Gail.Cli
+open Gail.Cli.Arguments
 open Gail.Cli.Commands
 open Gail.Scripts
 open Gail.Configuration
+open Gail.Numerics
+open Gail.OptionRules
 open Gail.Training
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private presets =
     [
@@ -19,6 +23,11 @@ let private presets =
     ]
 
 let private options = presets.Head
+
+/// The options with a command line's, and what is left of it.
+let private applied (arguments: string list) before =
+    let sets, rest = Command.expand Overrides.all arguments
+    Overrides.apply (Overrides.read Overrides.all sets) before, rest
 
 /// Every entry of options.json; a list is one entry.
 let rec private leaves (prefix: string) (node: JsonNode | null) =
@@ -31,119 +40,134 @@ let rec private leaves (prefix: string) (node: JsonNode | null) =
         ]
     | _ -> [ prefix ]
 
-[<Fact>]
-let ``every entry of options.json can be set, and nothing else`` () =
-    let entries = leaves "" (JsonNode.Parse(OptionsJson.Write options)) |> set
-    let ownFlags = set [ "environment"; "method"; "preset" ]
-    Assert.Equal<Set<string>>(entries - ownFlags, Settings.all |> List.map _.Path |> set)
+[<Tests>]
+let tests =
+    inOrder
+        "settings"
+        [
+            testCase "every entry of options.json can be set, and nothing else"
+            <| fun () ->
+                let entries = leaves "" (JsonNode.Parse(OptionsJson.Write options)) |> set
+                let ownFlags = set [ "environment"; "method"; "preset" ]
+                Check.Equal(entries - ownFlags, Overrides.all |> List.map _.Path |> set)
 
-[<Fact>]
-let ``paths and flags are unique`` () =
-    let unique (names: string list) =
-        Assert.Equal(names.Length, (List.distinct names).Length)
+            testCase "paths and flags are unique"
+            <| fun () ->
+                let unique (names: string list) =
+                    Check.Equal(names.Length, (List.distinct names).Length)
 
-    unique (Settings.all |> List.map _.Path)
-    unique (Settings.all |> List.choose _.Flag)
+                unique (Overrides.all |> List.map _.Path)
+                unique (Overrides.all |> List.map _.Flag |> List.choose Option.ofObj)
 
-[<Fact>]
-let ``every preset is within the ranges`` () =
-    presets |> List.iter (Given.check "preset")
+            testCase "every preset is within the ranges"
+            <| fun () ->
+                for preset in presets do
+                    let json = OptionsJson.Write preset
+                    Check.Equal(json, OptionsJson.Write(OptionsJson.Read json))
 
-[<Fact>]
-let ``what is shown can be given again`` () =
-    for before in presets do
-        let show = Given.show before
+            testCase "what is shown can be given again"
+            <| fun () ->
+                for before in presets do
+                    let values = OptionValues before
 
-        let given =
-            [
-                for setting in Settings.all ->
-                    {
-                        Setting = setting
-                        Name = setting.Path
-                        Text = show setting
-                    }
-            ]
+                    let given =
+                        ImmutableArray.CreateRange
+                            [
+                                for option in Overrides.all -> OptionAssignment(option, option.Path, values.Show option)
+                            ]
 
-        Assert.Equal(OptionsJson.Write before, OptionsJson.Write(Given.apply given before))
+                    Check.Equal(OptionsJson.Write before, OptionsJson.Write(OptionValues.Set(before, given)))
 
-[<Fact>]
-let ``a flag and its --set are the same`` () =
-    let apply arguments =
-        let given, rest = Given.take Settings.all arguments
-        Assert.Empty rest
-        OptionsJson.Write(Given.apply given options)
+            testCase "a flag and its --set are the same"
+            <| fun () ->
+                let apply arguments =
+                    let changed, rest = applied arguments options
+                    Check.Empty rest
+                    OptionsJson.Write changed
 
-    Assert.Equal(apply [ "--disc-lr"; "3e-4" ], apply [ "--set"; "discriminator.adam.learningRate=3e-4" ])
-    Assert.Equal(apply [ "--policy-hidden"; "64,32" ], apply [ "--set"; "policy.hidden=64, 32" ])
-    Assert.Equal(apply [ "--policy-norm"; "min-max" ], apply [ "--set"; "policy.normalization=MinMax" ])
-    Assert.Equal(apply [ "--value-norm"; "robust" ], apply [ "--set"; "value.normalization=Robust" ])
-    Assert.Equal(apply [ "--reward"; "non-positive" ], apply [ "--set"; "discriminator.reward=NonPositive" ])
+                Check.Equal(apply [ "--disc-lr"; "3e-4" ], apply [ "--set"; "discriminator.adam.learningRate=3e-4" ])
+                Check.Equal(apply [ "--policy-hidden"; "64,32" ], apply [ "--set"; "policy.hidden=64, 32" ])
+                Check.Equal(apply [ "--policy-norm"; "min-max" ], apply [ "--set"; "policy.normalization=MinMax" ])
+                Check.Equal(apply [ "--value-norm"; "robust" ], apply [ "--set"; "value.normalization=Robust" ])
+                Check.Equal(apply [ "--reward"; "non-positive" ], apply [ "--set"; "discriminator.reward=NonPositive" ])
 
-[<Fact>]
-let ``what is no setting is left to the command`` () =
-    let given, rest =
-        Given.take Settings.all [ "--out"; "there"; "--seed"; "-2"; "--json" ]
+            testCase "what is no setting is left to the command"
+            <| fun () ->
+                let changed, rest =
+                    applied [ "--out"; "there"; "--seed"; "-2"; "--json" ] options
 
-    Assert.Equal(-2L, (Given.apply given options).Seed)
-    Assert.Equal<string list>([ "--out"; "there"; "--json" ], rest)
+                Check.Equal(-2L, changed.Seed)
+                Check.Equal([ "--out"; "there"; "--json" ], rest)
 
-[<Theory>]
-[<InlineData("--steps 1000000", 200)>]
-[<InlineData("--steps 1000001", 201)>]
-[<InlineData("--steps 10", 0)>]
-[<InlineData("--steps 1000000 --iterations 3", 3)>]
-[<InlineData("--batch-steps 500 --steps 1000000", 2000)>]
-let ``more steps than the preset's iterations take raise the iterations`` (line: string) (expected: int) =
-    let given, _ = line.Split ' ' |> List.ofArray |> Given.take Settings.all
+            testTheory
+                "more steps than the preset's iterations take raise the iterations"
+                [
+                    "--steps 1000000", 200
+                    "--steps 1000001", 201
+                    "--steps 10", 0
+                    "--steps 1000000 --iterations 3", 3
+                    "--batch-steps 500 --steps 1000000", 2000
+                ]
+            <| fun (line: string, expected: int) ->
+                let options =
+                    options.With(iterations = 100, rollout = options.Rollout.With(steps = 5000))
 
-    let options =
-        options.With(iterations = 100, rollout = options.Rollout.With(steps = 5000))
+                let unchanged = if expected = 0 then 100 else expected
+                let changed, _ = applied (List.ofArray (line.Split ' ')) options
+                Check.Equal(unchanged, changed.Iterations)
 
-    let unchanged = if expected = 0 then 100 else expected
-    Assert.Equal(unchanged, (Given.apply given options).Iterations)
+            testCase "the help of train has every flag once"
+            <| fun () ->
+                let lines = (Train.help ()).Split '\n' |> List.ofArray
 
-[<Fact>]
-let ``the help of train has every flag once`` () =
-    let lines = (Train.help ()).Split '\n' |> List.ofArray
+                for flag in Overrides.all |> List.map _.Flag |> List.choose Option.ofObj do
+                    Check.Single(lines, (fun line -> line.StartsWith $"  {flag} ")) |> ignore
 
-    for flag in Settings.all |> List.choose _.Flag do
-        Assert.Single(lines, (fun line -> line.StartsWith $"  {flag} ")) |> ignore
+            testCase "the help says that demonstrations may be of any format, or a folder"
+            <| fun () ->
+                let help = Regex.Replace(Train.help (), @"\s+", " ")
 
-[<Fact>]
-let ``the help says that demonstrations may be of any format, or a folder`` () =
-    let help = Regex.Replace(Train.help (), @"\s+", " ")
-    Assert.Matches("--demos FILE the demonstrations: a file of any format .* or a folder of such files", help)
+                Check.Matches(
+                    "--demos FILE the demonstrations: a file of any format .* or a folder of such files",
+                    help
+                )
 
-[<Fact>]
-let ``the help says which presets depend on the environment`` () =
-    let lines = (Train.help ()).Split '\n' |> List.ofArray
+            testCase "the help says which presets depend on the environment"
+            <| fun () ->
+                let lines = (Train.help ()).Split '\n' |> List.ofArray
 
-    let shown (flag: string) =
-        let at = lines |> List.findIndex _.StartsWith($"  {flag} ")
-        let text = lines[at .. at + 2] |> List.map _.Trim() |> String.concat " "
-        Regex.Match(text, @"\[([^\]]*)\]").Groups[1].Value
+                let shown (flag: string) =
+                    let at = lines |> List.findIndex _.StartsWith($"  {flag} ")
+                    let text = lines[at .. at + 2] |> List.map _.Trim() |> String.concat " "
+                    Regex.Match(text, @"\[([^\]]*)\]").Groups[1].Value
 
-    for setting in Settings.all do
-        let values preset =
-            [
-                for id in Env.names -> Given.show (Presets.Create(preset, Env.specOf id, Method.Gail)) setting
-            ]
-            |> List.distinct
+                for setting in Overrides.all do
+                    let values preset =
+                        [
+                            for id in Env.names ->
+                                (OptionValues(Presets.Create(preset, Env.specOf id, Method.Gail))).Show setting
+                        ]
+                        |> List.distinct
 
-        match setting.Flag, Presets.All |> Seq.map values |> List.ofSeq with
-        | None, _ -> ()
-        | Some flag, [ [ paper ]; [ fast ] ] when paper = fast -> Assert.Equal(paper, shown flag)
-        | Some flag, all ->
-            let starred =
-                (shown flag).Split(", ") |> Array.map _.EndsWith('*') |> Array.contains true
+                    match Option.ofObj setting.Flag, Presets.All |> Seq.map values |> List.ofSeq with
+                    | None, _ -> ()
+                    | Some flag, [ [ paper ]; [ fast ] ] when paper = fast -> Check.Equal(paper, shown flag)
+                    | Some flag, all ->
+                        let starred =
+                            (shown flag).Split(", ") |> Array.map _.EndsWith('*') |> Array.contains true
 
-            Assert.Equal((flag, all |> List.exists (fun values -> values.Length > 1)), (flag, starred))
+                        Check.Equal((flag, all |> List.exists (fun values -> values.Length > 1)), (flag, starred))
 
-[<Theory>]
-[<InlineData("--dicount", "--discount")>]
-[<InlineData("discount", "advantage.discount")>]
-[<InlineData("--completely-different", "")>]
-let ``the nearest names are found`` (name: string) (expected: string) =
-    let known = [ "--discount"; "--seed"; "advantage.discount"; "advantage.lambda" ]
-    let near = Nearest.names name known |> List.tryHead |> Option.defaultValue ""
-    Assert.Equal(expected, near)
+            testTheory
+                "the nearest names are found"
+                [
+                    "--dicount", "--discount"
+                    "discount", "advantage.discount"
+                    "--completely-different", ""
+                ]
+            <| fun (name: string, expected: string) ->
+                let known = [ "--discount"; "--seed"; "advantage.discount"; "advantage.lambda" ]
+                let near = NearestNames.Of(name, known) |> Seq.tryHead |> Option.defaultValue ""
+                Check.Equal(expected, near)
+
+        ]

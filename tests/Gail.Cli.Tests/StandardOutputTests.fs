@@ -6,13 +6,14 @@ open System.IO
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Gail.Tests.TrainTests
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private dll = Path.Combine(AppContext.BaseDirectory, "gail.dll")
 
 /// Runs the command within a line of a shell, where GAIL stands for it.
 let private shell (line: string) =
-    Skip.IfNot(OperatingSystem.IsLinux(), "needs a shell and /dev/full")
+    Check.SkipUnless(OperatingSystem.IsLinux(), "needs a shell and /dev/full")
     runIn root "bash" [ "-c"; line.Replace("GAIL", $"dotnet '{dll}'") ]
 
 /// Runs a line of the shell whose standard output is a pipe that nobody reads any more; its exit code.
@@ -24,72 +25,74 @@ let private unread (folder: Folder) (line: string) =
 
     int (File.ReadAllText code), outcome.ErrorOutput
 
-[<SkippableTheory>]
-[<InlineData "envs">]
-[<InlineData "envs Pendulum-v1">]
-[<InlineData "--help">]
-[<InlineData "options --json">]
-let ``a reader that has gone ends the command quietly with the exit code of SIGPIPE`` (command: string) =
-    use folder = new Folder()
-    Assert.Equal((141, ""), unread folder $"GAIL {command}")
-
-[<SkippableFact>]
-let ``a reader that takes all leaves exit code 0`` () =
-    let outcome = shell "GAIL envs | cat >/dev/null; echo ${PIPESTATUS[0]}"
-    Assert.Equal(("0", ""), (outcome.Output.Trim(), outcome.ErrorOutput))
-
-[<SkippableTheory>]
-[<InlineData "envs">]
-[<InlineData "--help">]
-[<InlineData "options --json">]
-let ``a full device is named as standard output`` (command: string) =
-    let outcome = shell $"GAIL {command} >/dev/full"
-
-    Assert.Equal(
-        (1, "gail: standard output cannot be written: no space left on device"),
-        (outcome.ExitCode, outcome.ErrorOutput.Trim())
-    )
-
-[<SkippableFact>]
-let ``a closed standard output is named as well`` () =
-    let outcome = shell "GAIL envs >&-"
-    Assert.Equal(1, outcome.ExitCode)
-    Assert.StartsWith("gail: standard output cannot be written: ", outcome.ErrorOutput)
-
 let private training run =
     let options = String.Join(' ', small)
     $"GAIL train --env CartPole-v1 --demos '{cartPole ()}' --out '{run}' --eval-episodes 1 --json {options}"
 
 let private assertWhole run =
     for name in [ "options.json"; "metrics.csv"; "policy.safetensors"; "checkpoints/000002" ] do
-        Assert.True(Path.Exists(Path.Combine(run, name)), name)
+        Check.True(Path.Exists(Path.Combine(run, name)), name)
 
-    Assert.Equal(0, (gail [ "evaluate"; "--policy"; run; "--episodes"; "1" ]).ExitCode)
+    Check.Equal(0, (gail [ "evaluate"; "--policy"; run; "--episodes"; "1" ]).ExitCode)
 
-[<SkippableTheory>]
-[<InlineData(">/dev/full", 1)>]
-[<InlineData("2>/dev/full", 0)>]
-let ``training finishes its files whatever becomes of its output`` (redirection: string) (code: int) =
-    use folder = new Folder()
-    let run = folder.File "run"
-    Assert.Equal(code, (shell $"{training run} {redirection}").ExitCode)
-    assertWhole run
+[<Tests>]
+let tests =
+    inOrder
+        "standard output"
+        [
+            testTheory
+                "a reader that has gone ends the command quietly with the exit code of SIGPIPE"
+                [ "envs"; "envs Pendulum-v1"; "--help"; "options --json" ]
+            <| fun (command: string) ->
+                use folder = new Folder()
+                Check.Equal((141, ""), unread folder $"GAIL {command}")
 
-[<SkippableFact>]
-let ``training finishes its files when nobody reads its result`` () =
-    use folder = new Folder()
-    let run = folder.File "run"
-    Assert.Equal(141, fst (unread folder (training run)))
-    assertWhole run
+            testCase "a reader that takes all leaves exit code 0"
+            <| fun () ->
+                let outcome = shell "GAIL envs | cat >/dev/null; echo ${PIPESTATUS[0]}"
+                Check.Equal(("0", ""), (outcome.Output.Trim(), outcome.ErrorOutput))
 
-[<SkippableFact>]
-let ``an expert's demonstrations are recorded though nobody reads the summary`` () =
-    use folder = new Folder()
-    let run, file = folder.File "run", folder.File "demos.npz"
+            testTheory "a full device is named as standard output" [ "envs"; "--help"; "options --json" ]
+            <| fun (command: string) ->
+                let outcome = shell $"GAIL {command} >/dev/full"
 
-    let outcome =
-        shell
-            $"GAIL expert --env Pendulum-v1 --iterations 1 --batch-steps 200 --eval-episodes 1 --out '{run}' --record '{file}' --episodes 1 >/dev/full"
+                Check.Equal(
+                    (1, "gail: standard output cannot be written: no space left on device"),
+                    (outcome.ExitCode, outcome.ErrorOutput.Trim())
+                )
 
-    Assert.Equal(1, outcome.ExitCode)
-    Assert.True(File.Exists file)
+            testCase "a closed standard output is named as well"
+            <| fun () ->
+                let outcome = shell "GAIL envs >&-"
+                Check.Equal(1, outcome.ExitCode)
+                Check.StartsWith("gail: standard output cannot be written: ", outcome.ErrorOutput)
+
+            testTheory
+                "training finishes its files whatever becomes of its output"
+                [ ">/dev/full", 1; "2>/dev/full", 0 ]
+            <| fun (redirection: string, code: int) ->
+                use folder = new Folder()
+                let run = folder.File "run"
+                Check.Equal(code, (shell $"{training run} {redirection}").ExitCode)
+                assertWhole run
+
+            testCase "training finishes its files when nobody reads its result"
+            <| fun () ->
+                use folder = new Folder()
+                let run = folder.File "run"
+                Check.Equal(141, fst (unread folder (training run)))
+                assertWhole run
+
+            testCase "an expert's demonstrations are recorded though nobody reads the summary"
+            <| fun () ->
+                use folder = new Folder()
+                let run, file = folder.File "run", folder.File "demos.npz"
+
+                let outcome =
+                    shell
+                        $"GAIL expert --env Pendulum-v1 --iterations 1 --batch-steps 200 --eval-episodes 1 --out '{run}' --record '{file}' --episodes 1 >/dev/full"
+
+                Check.Equal(1, outcome.ExitCode)
+                Check.True(File.Exists file)
+
+        ]

@@ -6,7 +6,8 @@ open System.IO
 open Gail.Data
 open Gail.Tests.Samples
 open Gail.Tests.TrainTests
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 // Protocol buffers, of fields up to 15 and messages below 128 bytes.
 let private bytes (field: int) (content: byte array) =
@@ -46,21 +47,28 @@ let private write (path: string) =
     |> Array.concat
     |> fun content -> File.WriteAllBytes(path, content)
 
-[<Fact>]
-let ``inspect says that actions look late, and the flag puts them right`` () =
-    use folder = new Folder()
-    let path = folder.File "d.demo"
-    write path
-    let late = succeed [ "inspect"; path ]
-    Assert.Contains("problem: actions: the first action of each of the 3 episodes is all zeros", late.Output)
-    Assert.Contains("--unity-actions next", late.Output)
-    let right = succeed [ "inspect"; path; "--unity-actions"; "next" ]
-    Assert.DoesNotContain("late", right.Output)
+[<Tests>]
+let tests =
+    inOrder
+        "unity actions"
+        [
+            testCase "inspect says that actions look late, and the flag puts them right"
+            <| fun () ->
+                use folder = new Folder()
+                let path = folder.File "d.demo"
+                write path
+                let late = succeed [ "inspect"; path ]
+                Check.Contains("problem: actions: the first action of each of the 3 episodes is all zeros", late.Output)
+                Check.Contains("--unity-actions next", late.Output)
+                let right = succeed [ "inspect"; path; "--unity-actions"; "next" ]
+                Check.DoesNotContain("late", right.Output)
 
-    let actions (word: string) =
-        let out = folder.File $"{word}.npz"
-        succeed [ "convert"; path; out; "--unity-actions"; word ] |> ignore
-        (nonNull (DemonstrationReader.Read out).Actions).Span.ToArray()
+                let actions (word: string) =
+                    let out = folder.File $"{word}.npz"
+                    succeed [ "convert"; path; out; "--unity-actions"; word ] |> ignore
+                    (nonNull (DemonstrationReader.Read out).Actions).Span.ToArray()
 
-    Assert.Equal<float32>([| 0f; 1f; 2f; 0f; 11f; 12f; 0f; 21f; 22f |], actions "same")
-    Assert.Equal<float32>([| 1f; 2f; 3f; 11f; 12f; 13f; 21f; 22f; 23f |], actions "next")
+                Check.SameItems([| 0f; 1f; 2f; 0f; 11f; 12f; 0f; 21f; 22f |], actions "same")
+                Check.SameItems([| 1f; 2f; 3f; 11f; 12f; 13f; 21f; 22f; 23f |], actions "next")
+
+        ]

@@ -115,7 +115,7 @@ public class DemonstrationReaderTests
         Assert.True(Read(arrays).SameBits(Read(Samples.StableBaselines())));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Reads_the_stable_baselines_cart_pole()
     {
         var demonstrations = DemonstrationReader.Read(SharedFiles.Demonstration("sb2_expert_cartpole.npz"));
@@ -132,7 +132,7 @@ public class DemonstrationReaderTests
         Assert.Equal(-0.0301768035f, demonstrations.Observations[0, 0]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Reads_the_imitation_pendulum()
     {
         var demonstrations = DemonstrationReader.Read(SharedFiles.Demonstration("imitation_pendulum.npz"));

@@ -10,7 +10,8 @@ open Gail.MuJoCo.Environments
 open Gail.Configuration
 open Gail.MuJoCo.Environments.Options
 open Gail.Training
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private everything =
     BindingFlags.Public
@@ -63,17 +64,23 @@ let private problems (t: Type) =
 let private problemsOf (assembly: Assembly) =
     assembly.GetExportedTypes() |> List.ofArray |> List.collect problems
 
-[<Fact>]
-let ``nothing public in the C# libraries is passed by reference or holds a tuple`` () =
-    Assert.Empty(problemsOf typeof<TrainingOptions>.Assembly)
-    Assert.Empty(problemsOf typeof<Demonstrations>.Assembly)
-    Assert.Empty(problemsOf typeof<RobotOptions>.Assembly)
-
 type OutOfShape =
     static member Try(text: string, number: byref<int>) = Int32.TryParse(text, &number)
     static member Pair() = struct (1, 2)
     member _.Pairs: (int * string) list = []
 
-[<Fact>]
-let ``the test sees what it looks for`` () =
-    Assert.Equal(3, (problems typeof<OutOfShape>).Length)
+[<Tests>]
+let tests =
+    inOrder
+        "api shape"
+        [
+            testCase "nothing public in the C# libraries is passed by reference or holds a tuple"
+            <| fun () ->
+                Check.Empty(problemsOf typeof<TrainingOptions>.Assembly)
+                Check.Empty(problemsOf typeof<Demonstrations>.Assembly)
+                Check.Empty(problemsOf typeof<RobotOptions>.Assembly)
+
+            testCase "the test sees what it looks for"
+            <| fun () -> Check.Equal(3, (problems typeof<OutOfShape>).Length)
+
+        ]

@@ -6,7 +6,8 @@ open Gail.Data
 open Gail.Execution
 open Gail.Data.Normalizers
 open Gail.Scripts
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private env = Env.create "Pendulum-v1"
 
@@ -18,45 +19,52 @@ let private inFile (name: string) folder =
     recorded |> Demos.write path
     path
 
-[<Fact>]
-let ``from a file to demonstrations`` () =
-    Repository.inTemporaryFolder (fun folder ->
-        let path = inFile "demos.npz" folder
+[<Tests>]
+let tests =
+    inOrder
+        "data page"
+        [
+            testCase "from a file to demonstrations"
+            <| fun () ->
+                Repository.inTemporaryFolder (fun folder ->
+                    let path = inFile "demos.npz" folder
 
-        let demos =
-            Demos.openFile path
-            |> View.takeEpisodes 10
-            |> View.keepEvery 20 1L
-            |> View.collect
+                    let demos =
+                        Demos.openFile path
+                        |> View.takeEpisodes 10
+                        |> View.keepEvery 20 1L
+                        |> View.collect
 
-        Assert.Equal(10, demos.EpisodeCount))
+                    Check.Equal(10, demos.EpisodeCount))
 
-[<Fact>]
-let ``transforms of several files`` () =
-    Repository.inTemporaryFolder (fun folder ->
-        let first, second = inFile "a.npz" folder, inFile "b.npz" folder
+            testCase "transforms of several files"
+            <| fun () ->
+                Repository.inTemporaryFolder (fun folder ->
+                    let first, second = inFile "a.npz" folder, inFile "b.npz" folder
 
-        let split =
-            View.concat [ Demos.openFile first; Demos.openFile second ]
-            |> View.whereReturn -1500.0 infinity
-            |> View.clip "action" -2.0 2.0
-            |> View.splitByEpisode 0.75 1L
+                    let split =
+                        View.concat [ Demos.openFile first; Demos.openFile second ]
+                        |> View.whereReturn -1500.0 infinity
+                        |> View.clip "action" -2.0 2.0
+                        |> View.splitByEpisode 0.75 1L
 
-        let training = split.Training |> View.balanceClusters 8 1L |> View.collect
-        let validation = split.Validation |> View.collect
+                    let training = split.Training |> View.balanceClusters 8 1L |> View.collect
+                    let validation = split.Validation |> View.collect
 
-        Assert.True(training.StepCount > 0)
-        Assert.True(Demos.returns validation |> List.forall (fun found -> found >= -1500.0)))
+                    Check.True(training.StepCount > 0)
+                    Check.True(Demos.returns validation |> List.forall (fun found -> found >= -1500.0)))
 
-[<Fact>]
-let normalisers () =
-    Repository.inTemporaryFolder (fun folder ->
-        let file = Path.Combine(folder, "normalizer.json")
-        let view = Demos.asView recorded
+            testCase "normalisers"
+            <| fun () ->
+                Repository.inTemporaryFolder (fun folder ->
+                    let file = Path.Combine(folder, "normalizer.json")
+                    let view = Demos.asView recorded
 
-        let fitted = view |> View.fit Normalizer.Robust "observation"
-        File.WriteAllText(file, fitted.ToJson())
-        let same = FittedNormalizer.FromJson(File.ReadAllText file)
-        let normalized = view |> View.normalize same |> View.collect
+                    let fitted = view |> View.fit Normalizer.Robust "observation"
+                    File.WriteAllText(file, fitted.ToJson())
+                    let same = FittedNormalizer.FromJson(File.ReadAllText file)
+                    let normalized = view |> View.normalize same |> View.collect
 
-        Assert.Equal(fitted.Apply recorded.Observations, normalized.Observations))
+                    Check.Equal(fitted.Apply recorded.Observations, normalized.Observations))
+
+        ]

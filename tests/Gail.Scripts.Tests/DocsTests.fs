@@ -9,13 +9,14 @@ open Gail.Policies
 open Gail.Scripts
 open Gail.Data.Views
 open Gail.Tests.Repository
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private read (name: string) =
     File.ReadAllText(Path.Combine(root, name))
 
-let pages () =
-    TheoryData<string>("docs/architecture.md", "docs/environments.md", "docs/data.md")
+let private pages =
+    [ "docs/architecture.md"; "docs/environments.md"; "docs/data.md" ]
 
 let private sources =
     [
@@ -42,34 +43,11 @@ let private groups pattern text =
 let private isSource (name: string) =
     sources |> List.exists _.EndsWith("/" + name, StringComparison.Ordinal)
 
-[<Theory; MemberData(nameof pages)>]
-let ``every source file named exists`` (page: string) =
-    let files = groups @"`([\w./-]+\.(?:cs|fs|fsx|c))`" (read page)
-    let tests = groups @"`(\w+Tests)`" (read page) |> List.filter (isSource >> not)
-    Assert.True(files.Length + tests.Length > 3)
-    Assert.Empty(files |> List.filter (isSource >> not))
-
-    Assert.Empty(
-        tests
-        |> List.filter (fun name -> not (isSource $"{name}.cs" || isSource $"{name}.fs"))
-    )
-
 let private anchor (heading: string) =
     Regex.Replace(heading.Trim().ToLowerInvariant().Replace(' ', '-'), @"[^\w-]", "")
 
 let private headings page =
     groups @"(?m)^## (.+)$" (read page) |> List.map anchor
-
-[<Theory; MemberData(nameof pages)>]
-let ``every entry of the contents leads to a heading`` (page: string) =
-    Assert.Equal<string list>(groups @"(?m)^- \[[^\]]+\]\(#([\w-]+)\)$" (read page), headings page)
-
-[<Fact>]
-let ``links between pages lead to headings`` () =
-    for page in [ "docs/architecture.md"; "docs/environments.md"; "docs/data.md"; "README.md" ] do
-        for link in Regex.Matches(read page, @"\]\((?:docs/)?(architecture|environments|data)\.md(?:#([\w-]+))?\)") do
-            if link.Groups[2].Success then
-                Assert.Contains(link.Groups[2].Value, headings $"docs/{link.Groups[1].Value}.md")
 
 /// The rows of a table, by what the header's first two cells say.
 let private table (page: string) (first: string) (second: string) =
@@ -83,101 +61,138 @@ let private table (page: string) (first: string) (second: string) =
     |> Seq.map cells
     |> List.ofSeq
 
-[<Fact>]
-let ``the table of classic environments is that of their names`` () =
-    let rows = table "docs/environments.md" "environment" "observation"
-
-    let names = rows |> List.collect (fun row -> List.ofArray (row[0].Split ", "))
-
-    Assert.Equal<string list>(Env.classic, names)
-
-    for row in rows do
-        let limits = row[3].Split ", "
-
-        for name, limit in Array.zip (row[0].Split ", ") limits do
-            let spec = Env.specOf name
-            Assert.Equal((string spec.Observation.Width, string spec.StepLimit), (row[1].Split(':')[0], limit))
-
-[<Fact>]
-let ``the table of robots has the widths and limits of every version`` () =
-    let rows = table "docs/environments.md" "robot" "v1 observes"
-
-    let named =
+[<Tests>]
+let tests =
+    inOrder
+        "docs"
         [
-            for row in rows do
-                for version, width in List.zip [ 1; 4; 5 ] row[1..3] do
-                    if width <> "-" then
-                        let spec = Env.specOf $"{row[0]}-v{version}"
-                        Assert.Equal(width, string spec.Observation.Width)
-                        Assert.Equal((row[4], row[6]), (string spec.Action.Width, string spec.StepLimit))
-                        spec.Id
+            testTheory "every source file named exists" pages
+            <| fun (page: string) ->
+                let files = groups @"`([\w./-]+\.(?:cs|fs|fsx|c))`" (read page)
+                let tests = groups @"`(\w+Tests)`" (read page) |> List.filter (isSource >> not)
+                Check.True(files.Length + tests.Length > 3)
+                Check.Empty(files |> List.filter (isSource >> not))
+
+                Check.Empty(
+                    tests
+                    |> List.filter (fun name -> not (isSource $"{name}.cs" || isSource $"{name}.fs"))
+                )
+
+            testTheory "every entry of the contents leads to a heading" pages
+            <| fun (page: string) -> Check.Equal(groups @"(?m)^- \[[^\]]+\]\(#([\w-]+)\)$" (read page), headings page)
+
+            testCase "links between pages lead to headings"
+            <| fun () ->
+                for page in [ "docs/architecture.md"; "docs/environments.md"; "docs/data.md"; "README.md" ] do
+                    for link in
+                        Regex.Matches(read page, @"\]\((?:docs/)?(architecture|environments|data)\.md(?:#([\w-]+))?\)") do
+                        if link.Groups[2].Success then
+                            Check.Contains(link.Groups[2].Value, headings $"docs/{link.Groups[1].Value}.md")
+
+            testCase "the table of classic environments is that of their names"
+            <| fun () ->
+                let rows = table "docs/environments.md" "environment" "observation"
+
+                let names = rows |> List.collect (fun row -> List.ofArray (row[0].Split ", "))
+
+                Check.Equal(Env.classic, names)
+
+                for row in rows do
+                    let limits = row[3].Split ", "
+
+                    for name, limit in Array.zip (row[0].Split ", ") limits do
+                        let spec = Env.specOf name
+
+                        Check.Equal(
+                            (string spec.Observation.Width, string spec.StepLimit),
+                            (row[1].Split(':')[0], limit)
+                        )
+
+            testCase "the table of robots has the widths and limits of every version"
+            <| fun () ->
+                let rows = table "docs/environments.md" "robot" "v1 observes"
+
+                let named =
+                    [
+                        for row in rows do
+                            for version, width in List.zip [ 1; 4; 5 ] row[1..3] do
+                                if width <> "-" then
+                                    let spec = Env.specOf $"{row[0]}-v{version}"
+                                    Check.Equal(width, string spec.Observation.Width)
+                                    Check.Equal((row[4], row[6]), (string spec.Action.Width, string spec.StepLimit))
+                                    spec.Id
+                    ]
+
+                let plain =
+                    Env.robots |> List.filter (fun name -> not (name.Contains "FixedHorizon"))
+
+                Check.Equal(plain, named)
+
+            testCase "the table of options has the defaults of every robot"
+            <| fun () ->
+                let rows = table "docs/environments.md" "option" "meaning"
+
+                let listed =
+                    [
+                        for row in rows do
+                            for value in row[2].Split "; " do
+                                match value.Split ": " with
+                                | [| value; robots |] ->
+                                    for robot in robots.Split ", " do
+                                        robot, row[0].Trim('`'), value
+                                | _ -> failwith $"'{value}' is not 'value: robots'"
+                    ]
+
+                let actual =
+                    [
+                        for name in Env.robots do
+                            if name.EndsWith "-v5" && not (name.Contains "FixedHorizon") then
+                                for option in Env.options name do
+                                    name[.. name.Length - 4], option.Name, option.Default
+                    ]
+
+                Check.Equal<(string * string * string) list>(List.sort actual, List.sort listed)
+
+            testCase "the table of formats is the formats' own"
+            <| fun () ->
+                let rows =
+                    table "docs/data.md" "format" "written"
+                    |> List.map (fun row -> row[0], row[1] = "yes")
+
+                let formats =
+                    DemonstrationReader.Formats |> Seq.map (fun it -> it.Name, it.IsWritten)
+
+                Check.Equal<(string * bool) list>(List.sort (List.ofSeq formats), List.sort rows)
+
+            testCase "the tables of columns and normalisations name what there is"
+            <| fun () ->
+                let columns =
+                    typeof<ColumnNames>.GetFields()
+                    |> Seq.map (fun field -> string (field.GetRawConstantValue()))
+                    |> List.ofSeq
+
+                Check.Equal(columns, table "docs/data.md" "column" "type" |> List.map List.head)
+
+                Check.Equal(
+                    List.ofArray (Enum.GetNames<Normalization>()),
+                    table "docs/data.md" "option" "observations are standardised with"
+                    |> List.map List.head
+                )
+
+            testTheory
+                "code about demonstrations is code of the tests"
+                [
+                    "csharp", "tests/Gail.Data.Tests/DataPageTests.cs"
+                    "fsharp", "tests/Gail.Scripts.Tests/DataPageTests.fs"
+                ]
+            <| fun (language: string, file: string) ->
+                // Indentation, and so where lines break, differs.
+                let bare text = Regex.Replace(text, @"\s+", "")
+                let tests = bare (read file)
+                let blocks = groups $@"(?s)```{language}\n(.*?)```" (read "docs/data.md")
+                Check.True(blocks.Length >= 3)
+
+                for block in blocks do
+                    Check.Contains(bare block, tests)
+
         ]
-
-    let plain =
-        Env.robots |> List.filter (fun name -> not (name.Contains "FixedHorizon"))
-
-    Assert.Equal<string list>(plain, named)
-
-[<Fact>]
-let ``the table of options has the defaults of every robot`` () =
-    let rows = table "docs/environments.md" "option" "meaning"
-
-    let listed =
-        [
-            for row in rows do
-                for value in row[2].Split "; " do
-                    match value.Split ": " with
-                    | [| value; robots |] ->
-                        for robot in robots.Split ", " do
-                            robot, row[0].Trim('`'), value
-                    | _ -> failwith $"'{value}' is not 'value: robots'"
-        ]
-
-    let actual =
-        [
-            for name in Env.robots do
-                if name.EndsWith "-v5" && not (name.Contains "FixedHorizon") then
-                    for option in Env.options name do
-                        name[.. name.Length - 4], option.Name, option.Default
-        ]
-
-    Assert.Equal<(string * string * string) list>(List.sort actual, List.sort listed)
-
-[<Fact>]
-let ``the table of formats is the formats' own`` () =
-    let rows =
-        table "docs/data.md" "format" "written"
-        |> List.map (fun row -> row[0], row[1] = "yes")
-
-    let formats =
-        DemonstrationReader.Formats |> Seq.map (fun it -> it.Name, it.IsWritten)
-
-    Assert.Equal<(string * bool) list>(List.sort (List.ofSeq formats), List.sort rows)
-
-[<Fact>]
-let ``the tables of columns and normalisations name what there is`` () =
-    let columns =
-        typeof<ColumnNames>.GetFields()
-        |> Seq.map (fun field -> string (field.GetRawConstantValue()))
-        |> List.ofSeq
-
-    Assert.Equal<string list>(columns, table "docs/data.md" "column" "type" |> List.map List.head)
-
-    Assert.Equal<string list>(
-        List.ofArray (Enum.GetNames<Normalization>()),
-        table "docs/data.md" "option" "observations are standardised with"
-        |> List.map List.head
-    )
-
-[<Theory>]
-[<InlineData("csharp", "tests/Gail.Data.Tests/DataPageTests.cs")>]
-[<InlineData("fsharp", "tests/Gail.Scripts.Tests/DataPageTests.fs")>]
-let ``code about demonstrations is code of the tests`` (language: string) (file: string) =
-    // Indentation, and so where lines break, differs.
-    let bare text = Regex.Replace(text, @"\s+", "")
-    let tests = bare (read file)
-    let blocks = groups $@"(?s)```{language}\n(.*?)```" (read "docs/data.md")
-    Assert.True(blocks.Length >= 3)
-
-    for block in blocks do
-        Assert.Contains(bare block, tests)

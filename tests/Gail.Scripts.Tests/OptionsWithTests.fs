@@ -6,7 +6,8 @@ open System.Collections.Generic
 open System.Reflection
 open Gail.Configuration
 open Gail.Training
-open Xunit
+open Expecto
+open Gail.TestSupport
 
 let private optionTypes =
     typeof<TrainingOptions>.Assembly.GetExportedTypes()
@@ -51,7 +52,8 @@ let rec private another (parameter: Type) (current: obj | null) : obj | null =
     match current with
     | :? int as value -> box (value + 1)
     | :? int64 as value -> box (value + 1L)
-    | :? float as value -> box (value + 0.125)
+    // Within every range: between 0 and 1, and no default is 0.2.
+    | :? float as value -> box (value / 2.0 + 0.1)
     | :? bool as value -> box (not value)
     | _ when inner = typeof<string> -> box "another"
     | _ when inner = typeof<int> -> box 7
@@ -76,44 +78,51 @@ let private shown (value: obj | null) =
     | :? IEnumerable<int> as numbers -> numbers |> Seq.map string |> String.concat ","
     | value -> string value
 
-let names () =
-    let rows = TheoryData<string>()
-    optionTypes |> Array.iter (fun t -> rows.Add t.Name)
-    rows
+let private names = optionTypes |> Array.map (fun t -> t.Name)
 
 let private named name =
     optionTypes |> Array.find (fun t -> t.Name = name)
 
-[<Fact>]
-let ``the options are found`` () =
-    Assert.Contains("TrustRegionOptions", optionTypes |> Array.map (fun t -> t.Name))
-    Assert.True(optionTypes.Length >= 10)
+[<Tests>]
+let tests =
+    inOrder
+        "options with"
+        [
+            testCase "the options are found"
+            <| fun () ->
+                Check.Contains("TrustRegionOptions", optionTypes |> Array.map (fun t -> t.Name))
+                Check.True(optionTypes.Length >= 10)
 
-[<Theory; MemberData(nameof names)>]
-let ``every property is an optional argument of With, in the same order`` (name: string) =
-    let options = named name
-    let parameters = (withMethod options).GetParameters()
+            testTheory "every property is an optional argument of With, in the same order" names
+            <| fun (name: string) ->
+                let options = named name
+                let parameters = (withMethod options).GetParameters()
 
-    Assert.Equal<string>(
-        properties options |> Array.map (fun p -> camel p.Name),
-        parameters |> Array.map (fun p -> string p.Name)
-    )
+                Check.SameItems(
+                    properties options |> Array.map (fun p -> camel p.Name),
+                    parameters |> Array.map (fun p -> string p.Name)
+                )
 
-    Assert.All(parameters, fun parameter -> Assert.True(parameter.HasDefaultValue && isNull parameter.DefaultValue))
+                Check.All(
+                    parameters,
+                    fun parameter -> Check.True(parameter.HasDefaultValue && isNull parameter.DefaultValue)
+                )
 
-[<Theory; MemberData(nameof names)>]
-let ``With sets the property named and no other`` (name: string) =
-    let options = named name
-    let before = create options
+            testTheory "With sets the property named and no other" names
+            <| fun (name: string) ->
+                let options = named name
+                let before = create options
 
-    for property in properties options do
-        let value =
-            another (parameterOf options property).ParameterType (property.GetValue before)
+                for property in properties options do
+                    let value =
+                        another (parameterOf options property).ParameterType (property.GetValue before)
 
-        let after = call before (argumentsFor options property value)
+                    let after = call before (argumentsFor options property value)
 
-        for other in properties options do
-            let expected = if other = property then value else other.GetValue before
-            Assert.Equal(shown expected, shown (other.GetValue after))
+                    for other in properties options do
+                        let expected = if other = property then value else other.GetValue before
+                        Check.Equal(shown expected, shown (other.GetValue after))
 
-    Assert.Equal(before, call before (Array.zeroCreate (properties options).Length))
+                Check.Equal(before, call before (Array.zeroCreate (properties options).Length))
+
+        ]

@@ -1,10 +1,7 @@
 /// Where the sources are, and programs run there as a user runs them.
 module Gail.Tests.Repository
 
-open System
-open System.IO
 open Gail.TestSupport
-open Xunit
 
 #if DEBUG
 let configuration = "Debug"
@@ -12,27 +9,12 @@ let configuration = "Debug"
 let configuration = "Release"
 #endif
 
-/// The repository's root, where Gail.slnx stands.
-let root =
-    let rec find (folder: DirectoryInfo | null) =
-        match folder with
-        | null -> failwith "Gail.slnx was not found in any folder above the tests"
-        | folder when File.Exists(Path.Combine(folder.FullName, "Gail.slnx")) -> folder.FullName
-        | folder -> find folder.Parent
+/// The repository's root.
+let root = Gail.TestSupport.Repository.Root
 
-    find (DirectoryInfo AppContext.BaseDirectory)
-
-/// One of the paper's experts: in the folder that GAIL_PAPER names, or in shared/paper beside the repository. They are
-/// no part of it, so a test without them skips.
+/// One of the paper's experts; a test without it is skipped.
 let paperExpert (name: string) =
-    let folder =
-        match Environment.GetEnvironmentVariable "GAIL_PAPER" with
-        | null -> Path.Combine(root, "..", "shared", "paper")
-        | folder -> folder
-
-    let path = Path.Combine(folder, "experts", name)
-    Skip.IfNot(File.Exists path, $"{name} is not here; set GAIL_PAPER to its folder.")
-    path
+    Check.Need(fun () -> SharedFiles.Expert name)
 
 /// Runs dotnet at the root; its standard output, or a failure with both outputs when it does not exit with 0.
 let dotnet (arguments: string list) =
@@ -49,9 +31,5 @@ let dotnet (arguments: string list) =
 
 /// Gives a new folder to an action and removes it afterwards.
 let inTemporaryFolder (action: string -> unit) =
-    let folder = Directory.CreateTempSubdirectory("gail-scripts-").FullName
-
-    try
-        action folder
-    finally
-        Directory.Delete(folder, true)
+    use folder = new TemporaryFolder()
+    action folder.Path

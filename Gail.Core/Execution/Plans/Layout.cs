@@ -3,7 +3,7 @@ using Gail.Numerics.Kernels;
 
 namespace Gail.Execution.Plans;
 
-/// <summary>How matrices lie in a plan's memory.</summary>
+/// <summary>The layout of matrices in a plan's memory.</summary>
 internal static class Layout
 {
     /// <summary>A cache line, in floats.</summary>

@@ -1,6 +1,6 @@
 namespace Gail.Execution.Plans;
 
-/// <summary>Where each memory begins, for one thread's work on one tile.</summary>
+/// <summary>The start of each memory, for one thread's work on one tile.</summary>
 internal unsafe struct Memories
 {
     internal float* Bound;

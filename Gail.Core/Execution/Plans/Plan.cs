@@ -62,6 +62,4 @@ internal readonly record struct SumRange(int Start, int Length);
 /// <summary>A fixed matrix that is an output.</summary>
 /// <param name="Output">Its place among the graph's outputs.</param>
 /// <param name="Value">Where it is.</param>
-/// <param name="Rows">Its rows.</param>
-/// <param name="Columns">Its columns.</param>
 internal sealed record FixedOutput(int Output, Operand Value, int Rows, int Columns);

@@ -7,8 +7,6 @@ namespace Gail.Execution.Plans;
 /// <param name="Id">Its place: arguments have smaller ones.</param>
 /// <param name="Operation">What it computes.</param>
 /// <param name="Arguments">From what.</param>
-/// <param name="Rows">Its rows.</param>
-/// <param name="Columns">Its columns.</param>
 /// <param name="Attributes">What it needs besides.</param>
 internal sealed record PlanNode(
     int Id,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gail.Execution.Plans;
 
 /// <summary>
-/// In which order a plan computes its nodes. A sum over the batch is known only after a pass over it; what depends on
+/// The order in which a plan computes its nodes. A sum over the batch is known only after a pass over it; what depends on
 /// the sum belongs to the next stage, and rows needed there again are computed again.
 /// </summary>
 internal sealed class Schedule
@@ -41,7 +41,7 @@ internal sealed class Schedule
 
     private bool IsFixedOfRun(PlanNode node) => !node.Rows.IsBatch && !node.IsReduction && _ofRun.Contains(node);
 
-    /// <summary>What the outputs depend on and themselves, arguments first.</summary>
+    /// <summary>The outputs and all that they depend on, arguments first.</summary>
     private static IEnumerable<PlanNode> Needed(PlanNode[] outputs)
     {
         var needed = new HashSet<PlanNode>();

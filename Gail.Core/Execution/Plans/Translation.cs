@@ -2,7 +2,7 @@ using Gail.Graphs;
 
 namespace Gail.Execution.Plans;
 
-/// <summary>From the expressions of a graph to the nodes of a plan.</summary>
+/// <summary>Translates the expressions of a graph to the nodes of a plan.</summary>
 internal static class Translation
 {
     /// <summary>The node of each output, in order.</summary>

@@ -1,5 +1,6 @@
 using Gail.MuJoCo.Environments.Rules;
 using Gail.MuJoCo.Models.Mjcf;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.AntOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -14,7 +15,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// bonus also for the step that ends an episode. The first observation of an episode has no contact forces.</para>
 /// <para>Source: Gymnasium's <c>ant_v4.py</c> and <c>ant_v5.py</c>.</para>
 /// </remarks>
-public sealed record AntOptions : RobotOptions
+[OptionRecord]
+public sealed partial record AntOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -22,29 +24,29 @@ public sealed record AntOptions : RobotOptions
             RobotFamily.GymnasiumAndPaper,
             version => new AntOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
-                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
-                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
-                Flag("useContactForces", o => o.UseContactForces, (o, v) => o.With(useContactForces: v)),
-                Number("contactCostWeight", o => o.ContactCostWeight, (o, v) => o.With(contactCostWeight: v)),
-                Number("healthyReward", o => o.HealthyReward, (o, v) => o.With(healthyReward: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o with { ForwardRewardWeight = v }),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o with { CtrlCostWeight = v }),
+                Flag("useContactForces", o => o.UseContactForces, (o, v) => o with { UseContactForces = v }),
+                Number("contactCostWeight", o => o.ContactCostWeight, (o, v) => o with { ContactCostWeight = v }),
+                Number("healthyReward", o => o.HealthyReward, (o, v) => o with { HealthyReward = v }),
                 Flag(
                     "terminateWhenUnhealthy",
                     o => o.TerminateWhenUnhealthy,
-                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                    (o, v) => o with { TerminateWhenUnhealthy = v }
                 ),
-                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o.With(healthyZRange: v)),
-                Range("contactForceRange", o => o.ContactForceRange, (o, v) => o.With(contactForceRange: v)),
-                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o with { HealthyZRange = v }),
+                Range("contactForceRange", o => o.ContactForceRange, (o, v) => o with { ContactForceRange = v }),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o with { ResetNoiseScale = v }),
                 Flag(
                     "excludeCurrentPositionsFromObservation",
                     o => o.ExcludeCurrentPositionsFromObservation,
-                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                    (o, v) => o with { ExcludeCurrentPositionsFromObservation = v }
                 ),
                 Flag(
                     "includeCfrcExtInObservation",
                     o => o.IncludeCfrcExtInObservation,
-                    (o, v) => o.With(includeCfrcExtInObservation: v)
+                    (o, v) => o with { IncludeCfrcExtInObservation = v }
                 ),
             ]
         );
@@ -93,38 +95,6 @@ public sealed record AntOptions : RobotOptions
 
     // Copies keep what was asked for, not what the version makes of nothing: they may be of another version.
     private bool? GivenUseContactForces { get; init; }
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public AntOptions With(
-        int? frameSkip = null,
-        double? forwardRewardWeight = null,
-        double? ctrlCostWeight = null,
-        bool? useContactForces = null,
-        double? contactCostWeight = null,
-        double? healthyReward = null,
-        bool? terminateWhenUnhealthy = null,
-        Interval? healthyZRange = null,
-        Interval? contactForceRange = null,
-        double? resetNoiseScale = null,
-        bool? excludeCurrentPositionsFromObservation = null,
-        bool? includeCfrcExtInObservation = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
-            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
-            GivenUseContactForces = useContactForces ?? GivenUseContactForces,
-            ContactCostWeight = contactCostWeight ?? ContactCostWeight,
-            HealthyReward = healthyReward ?? HealthyReward,
-            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
-            HealthyZRange = healthyZRange ?? HealthyZRange,
-            ContactForceRange = contactForceRange ?? ContactForceRange,
-            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
-            ExcludeCurrentPositionsFromObservation =
-                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
-            IncludeCfrcExtInObservation = includeCfrcExtInObservation ?? IncludeCfrcExtInObservation,
-        };
 
     /// <summary>Whether the specifications are the same, defaults of the version written out or not.</summary>
     public bool Equals(AntOptions? other) => Id == other?.Id;

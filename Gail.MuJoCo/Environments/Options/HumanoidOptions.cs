@@ -1,5 +1,6 @@
 using Gail.MuJoCo.Environments.Rules;
 using Gail.MuJoCo.Models.Mjcf;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.HumanoidOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -16,7 +17,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// <para>Source: Gymnasium's <c>humanoid_v4.py</c> and <c>humanoid_v5.py</c>; for version 1 OpenAI Gym's
 /// <c>humanoid.py</c> of 2016, which subtracts min(10, 5e-7 x sum(cfrc_ext^2)) as version 5 does.</para>
 /// </remarks>
-public sealed record HumanoidOptions : RobotOptions
+[OptionRecord]
+public sealed partial record HumanoidOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -24,43 +26,43 @@ public sealed record HumanoidOptions : RobotOptions
             RobotFamily.GymnasiumAndPaper,
             version => new HumanoidOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
-                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
-                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
-                Number("contactCostWeight", o => o.ContactCostWeight, (o, v) => o.With(contactCostWeight: v)),
-                Range("contactCostRange", o => o.ContactCostRange, (o, v) => o.With(contactCostRange: v)),
-                Number("healthyReward", o => o.HealthyReward, (o, v) => o.With(healthyReward: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o with { ForwardRewardWeight = v }),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o with { CtrlCostWeight = v }),
+                Number("contactCostWeight", o => o.ContactCostWeight, (o, v) => o with { ContactCostWeight = v }),
+                Range("contactCostRange", o => o.ContactCostRange, (o, v) => o with { ContactCostRange = v }),
+                Number("healthyReward", o => o.HealthyReward, (o, v) => o with { HealthyReward = v }),
                 Flag(
                     "terminateWhenUnhealthy",
                     o => o.TerminateWhenUnhealthy,
-                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                    (o, v) => o with { TerminateWhenUnhealthy = v }
                 ),
-                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o.With(healthyZRange: v)),
-                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o with { HealthyZRange = v }),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o with { ResetNoiseScale = v }),
                 Flag(
                     "excludeCurrentPositionsFromObservation",
                     o => o.ExcludeCurrentPositionsFromObservation,
-                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                    (o, v) => o with { ExcludeCurrentPositionsFromObservation = v }
                 ),
                 Flag(
                     "includeCinertInObservation",
                     o => o.IncludeCinertInObservation,
-                    (o, v) => o.With(includeCinertInObservation: v)
+                    (o, v) => o with { IncludeCinertInObservation = v }
                 ),
                 Flag(
                     "includeCvelInObservation",
                     o => o.IncludeCvelInObservation,
-                    (o, v) => o.With(includeCvelInObservation: v)
+                    (o, v) => o with { IncludeCvelInObservation = v }
                 ),
                 Flag(
                     "includeQfrcActuatorInObservation",
                     o => o.IncludeQfrcActuatorInObservation,
-                    (o, v) => o.With(includeQfrcActuatorInObservation: v)
+                    (o, v) => o with { IncludeQfrcActuatorInObservation = v }
                 ),
                 Flag(
                     "includeCfrcExtInObservation",
                     o => o.IncludeCfrcExtInObservation,
-                    (o, v) => o.With(includeCfrcExtInObservation: v)
+                    (o, v) => o with { IncludeCfrcExtInObservation = v }
                 ),
             ]
         );
@@ -115,42 +117,6 @@ public sealed record HumanoidOptions : RobotOptions
 
     // Copies keep what was asked for, not what the version makes of nothing: they may be of another version.
     private double? GivenContactCostWeight { get; init; }
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public HumanoidOptions With(
-        int? frameSkip = null,
-        double? forwardRewardWeight = null,
-        double? ctrlCostWeight = null,
-        double? contactCostWeight = null,
-        Interval? contactCostRange = null,
-        double? healthyReward = null,
-        bool? terminateWhenUnhealthy = null,
-        Interval? healthyZRange = null,
-        double? resetNoiseScale = null,
-        bool? excludeCurrentPositionsFromObservation = null,
-        bool? includeCinertInObservation = null,
-        bool? includeCvelInObservation = null,
-        bool? includeQfrcActuatorInObservation = null,
-        bool? includeCfrcExtInObservation = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
-            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
-            GivenContactCostWeight = contactCostWeight ?? GivenContactCostWeight,
-            ContactCostRange = contactCostRange ?? ContactCostRange,
-            HealthyReward = healthyReward ?? HealthyReward,
-            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
-            HealthyZRange = healthyZRange ?? HealthyZRange,
-            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
-            ExcludeCurrentPositionsFromObservation =
-                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
-            IncludeCinertInObservation = includeCinertInObservation ?? IncludeCinertInObservation,
-            IncludeCvelInObservation = includeCvelInObservation ?? IncludeCvelInObservation,
-            IncludeQfrcActuatorInObservation = includeQfrcActuatorInObservation ?? IncludeQfrcActuatorInObservation,
-            IncludeCfrcExtInObservation = includeCfrcExtInObservation ?? IncludeCfrcExtInObservation,
-        };
 
     /// <summary>Whether the specifications are the same, defaults of the version written out or not.</summary>
     public bool Equals(HumanoidOptions? other) => Id == other?.Id;

@@ -1,5 +1,6 @@
 using Gail.MuJoCo.Environments.Rules;
 using Gail.MuJoCo.Models.Mjcf;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.HumanoidStandupOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -15,7 +16,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// not use it.</para>
 /// <para>Source: Gymnasium's <c>humanoidstandup_v4.py</c> and <c>humanoidstandup_v5.py</c>.</para>
 /// </remarks>
-public sealed record HumanoidStandupOptions : RobotOptions
+[OptionRecord]
+public sealed partial record HumanoidStandupOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -23,36 +25,36 @@ public sealed record HumanoidStandupOptions : RobotOptions
             RobotFamily.Gymnasium,
             version => new HumanoidStandupOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
-                Number("uphCostWeight", o => o.UphCostWeight, (o, v) => o.With(uphCostWeight: v)),
-                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
-                Number("impactCostWeight", o => o.ImpactCostWeight, (o, v) => o.With(impactCostWeight: v)),
-                Range("impactCostRange", o => o.ImpactCostRange, (o, v) => o.With(impactCostRange: v)),
-                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
+                Number("uphCostWeight", o => o.UphCostWeight, (o, v) => o with { UphCostWeight = v }),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o with { CtrlCostWeight = v }),
+                Number("impactCostWeight", o => o.ImpactCostWeight, (o, v) => o with { ImpactCostWeight = v }),
+                Range("impactCostRange", o => o.ImpactCostRange, (o, v) => o with { ImpactCostRange = v }),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o with { ResetNoiseScale = v }),
                 Flag(
                     "excludeCurrentPositionsFromObservation",
                     o => o.ExcludeCurrentPositionsFromObservation,
-                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                    (o, v) => o with { ExcludeCurrentPositionsFromObservation = v }
                 ),
                 Flag(
                     "includeCinertInObservation",
                     o => o.IncludeCinertInObservation,
-                    (o, v) => o.With(includeCinertInObservation: v)
+                    (o, v) => o with { IncludeCinertInObservation = v }
                 ),
                 Flag(
                     "includeCvelInObservation",
                     o => o.IncludeCvelInObservation,
-                    (o, v) => o.With(includeCvelInObservation: v)
+                    (o, v) => o with { IncludeCvelInObservation = v }
                 ),
                 Flag(
                     "includeQfrcActuatorInObservation",
                     o => o.IncludeQfrcActuatorInObservation,
-                    (o, v) => o.With(includeQfrcActuatorInObservation: v)
+                    (o, v) => o with { IncludeQfrcActuatorInObservation = v }
                 ),
                 Flag(
                     "includeCfrcExtInObservation",
                     o => o.IncludeCfrcExtInObservation,
-                    (o, v) => o.With(includeCfrcExtInObservation: v)
+                    (o, v) => o with { IncludeCfrcExtInObservation = v }
                 ),
             ]
         );
@@ -91,36 +93,6 @@ public sealed record HumanoidStandupOptions : RobotOptions
     public bool IncludeCfrcExtInObservation { get; init; } = true;
 
     internal override RobotFamily Family => Robot;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public HumanoidStandupOptions With(
-        int? frameSkip = null,
-        double? uphCostWeight = null,
-        double? ctrlCostWeight = null,
-        double? impactCostWeight = null,
-        Interval? impactCostRange = null,
-        double? resetNoiseScale = null,
-        bool? excludeCurrentPositionsFromObservation = null,
-        bool? includeCinertInObservation = null,
-        bool? includeCvelInObservation = null,
-        bool? includeQfrcActuatorInObservation = null,
-        bool? includeCfrcExtInObservation = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            UphCostWeight = uphCostWeight ?? UphCostWeight,
-            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
-            ImpactCostWeight = impactCostWeight ?? ImpactCostWeight,
-            ImpactCostRange = impactCostRange ?? ImpactCostRange,
-            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
-            ExcludeCurrentPositionsFromObservation =
-                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
-            IncludeCinertInObservation = includeCinertInObservation ?? IncludeCinertInObservation,
-            IncludeCvelInObservation = includeCvelInObservation ?? IncludeCvelInObservation,
-            IncludeQfrcActuatorInObservation = includeQfrcActuatorInObservation ?? IncludeQfrcActuatorInObservation,
-            IncludeCfrcExtInObservation = includeCfrcExtInObservation ?? IncludeCfrcExtInObservation,
-        };
 
     private protected override RobotRules Rules() => new HumanoidStandupRules(this);
 }

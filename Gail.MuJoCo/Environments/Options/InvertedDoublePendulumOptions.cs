@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Environments.Rules;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.InvertedDoublePendulumOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -13,7 +14,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// Gymnasium always has) every version pays it only while healthy.</para>
 /// <para>Source: Gymnasium's <c>inverted_double_pendulum_v4.py</c> and <c>inverted_double_pendulum_v5.py</c>.</para>
 /// </remarks>
-public sealed record InvertedDoublePendulumOptions : RobotOptions
+[OptionRecord]
+public sealed partial record InvertedDoublePendulumOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -21,14 +23,14 @@ public sealed record InvertedDoublePendulumOptions : RobotOptions
             RobotFamily.Gymnasium,
             version => new InvertedDoublePendulumOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
-                Number("healthyReward", o => o.HealthyReward, (o, v) => o.With(healthyReward: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
+                Number("healthyReward", o => o.HealthyReward, (o, v) => o with { HealthyReward = v }),
                 Flag(
                     "terminateWhenUnhealthy",
                     o => o.TerminateWhenUnhealthy,
-                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                    (o, v) => o with { TerminateWhenUnhealthy = v }
                 ),
-                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o with { ResetNoiseScale = v }),
             ]
         );
 
@@ -45,21 +47,6 @@ public sealed record InvertedDoublePendulumOptions : RobotOptions
     public double ResetNoiseScale { get; init; } = 0.1;
 
     internal override RobotFamily Family => Robot;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public InvertedDoublePendulumOptions With(
-        int? frameSkip = null,
-        double? healthyReward = null,
-        bool? terminateWhenUnhealthy = null,
-        double? resetNoiseScale = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            HealthyReward = healthyReward ?? HealthyReward,
-            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
-            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
-        };
 
     private protected override RobotRules Rules() => new InvertedDoublePendulumRules(this);
 }

@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Environments.Rules;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.InvertedPendulumOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -9,7 +10,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// most 0.2 rad. Without termination (which Gymnasium always has) every version pays only while healthy.</para>
 /// <para>Source: Gymnasium's <c>inverted_pendulum_v4.py</c> and <c>inverted_pendulum_v5.py</c>.</para>
 /// </remarks>
-public sealed record InvertedPendulumOptions : RobotOptions
+[OptionRecord]
+public sealed partial record InvertedPendulumOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -17,13 +19,13 @@ public sealed record InvertedPendulumOptions : RobotOptions
             RobotFamily.GymnasiumAndPaper,
             version => new InvertedPendulumOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
                 Flag(
                     "terminateWhenUnhealthy",
                     o => o.TerminateWhenUnhealthy,
-                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                    (o, v) => o with { TerminateWhenUnhealthy = v }
                 ),
-                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o with { ResetNoiseScale = v }),
             ]
         );
 
@@ -37,19 +39,6 @@ public sealed record InvertedPendulumOptions : RobotOptions
     public double ResetNoiseScale { get; init; } = 0.01;
 
     internal override RobotFamily Family => Robot;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public InvertedPendulumOptions With(
-        int? frameSkip = null,
-        bool? terminateWhenUnhealthy = null,
-        double? resetNoiseScale = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
-            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
-        };
 
     private protected override RobotRules Rules() => new InvertedPendulumRules(this);
 }

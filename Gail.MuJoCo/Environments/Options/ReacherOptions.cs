@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Environments.Rules;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.ReacherOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -12,7 +13,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// rest uniform in a disc of radius 0.2 m. At most 50 steps.</para>
 /// <para>Source: Gymnasium's <c>reacher_v4.py</c> and <c>reacher_v5.py</c>.</para>
 /// </remarks>
-public sealed record ReacherOptions : RobotOptions
+[OptionRecord]
+public sealed partial record ReacherOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -20,9 +22,9 @@ public sealed record ReacherOptions : RobotOptions
             RobotFamily.GymnasiumAndPaper,
             version => new ReacherOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
-                Number("rewardDistWeight", o => o.RewardDistWeight, (o, v) => o.With(rewardDistWeight: v)),
-                Number("rewardControlWeight", o => o.RewardControlWeight, (o, v) => o.With(rewardControlWeight: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
+                Number("rewardDistWeight", o => o.RewardDistWeight, (o, v) => o with { RewardDistWeight = v }),
+                Number("rewardControlWeight", o => o.RewardControlWeight, (o, v) => o with { RewardControlWeight = v }),
             ]
         );
 
@@ -36,19 +38,6 @@ public sealed record ReacherOptions : RobotOptions
     public double RewardControlWeight { get; init; } = 1;
 
     internal override RobotFamily Family => Robot;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public ReacherOptions With(
-        int? frameSkip = null,
-        double? rewardDistWeight = null,
-        double? rewardControlWeight = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            RewardDistWeight = rewardDistWeight ?? RewardDistWeight,
-            RewardControlWeight = rewardControlWeight ?? RewardControlWeight,
-        };
 
     private protected override RobotRules Rules() => new ReacherRules(this);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Environments;
 using Gail.Numerics;
 
 namespace Gail.MuJoCo.Environments.Options;

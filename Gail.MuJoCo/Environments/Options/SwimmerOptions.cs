@@ -1,4 +1,5 @@
 using Gail.MuJoCo.Environments.Rules;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.SwimmerOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -9,7 +10,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// in nothing.</para>
 /// <para>Source: Gymnasium's <c>swimmer_v4.py</c> and <c>swimmer_v5.py</c>.</para>
 /// </remarks>
-public sealed record SwimmerOptions : RobotOptions
+[OptionRecord]
+public sealed partial record SwimmerOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -17,14 +19,14 @@ public sealed record SwimmerOptions : RobotOptions
             RobotFamily.Gymnasium,
             version => new SwimmerOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
-                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
-                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
-                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o with { ForwardRewardWeight = v }),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o with { CtrlCostWeight = v }),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o with { ResetNoiseScale = v }),
                 Flag(
                     "excludeCurrentPositionsFromObservation",
                     o => o.ExcludeCurrentPositionsFromObservation,
-                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                    (o, v) => o with { ExcludeCurrentPositionsFromObservation = v }
                 ),
             ]
         );
@@ -45,24 +47,6 @@ public sealed record SwimmerOptions : RobotOptions
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
 
     internal override RobotFamily Family => Robot;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public SwimmerOptions With(
-        int? frameSkip = null,
-        double? forwardRewardWeight = null,
-        double? ctrlCostWeight = null,
-        double? resetNoiseScale = null,
-        bool? excludeCurrentPositionsFromObservation = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
-            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
-            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
-            ExcludeCurrentPositionsFromObservation =
-                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
-        };
 
     private protected override RobotRules Rules() => new SwimmerRules(this);
 }

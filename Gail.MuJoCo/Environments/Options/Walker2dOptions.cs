@@ -1,5 +1,6 @@
 using Gail.MuJoCo.Environments.Rules;
 using Gail.MuJoCo.Models.Mjcf;
+using Gail.OptionRules;
 using static Gail.MuJoCo.Environments.Options.RobotOption<Gail.MuJoCo.Environments.Options.Walker2dOptions>;
 
 namespace Gail.MuJoCo.Environments.Options;
@@ -11,7 +12,8 @@ namespace Gail.MuJoCo.Environments.Options;
 /// episode, and their right foot is more slippery than the left.</para>
 /// <para>Source: Gymnasium's <c>walker2d_v4.py</c> and <c>walker2d_v5.py</c>.</para>
 /// </remarks>
-public sealed record Walker2dOptions : RobotOptions
+[OptionRecord]
+public sealed partial record Walker2dOptions : RobotOptions
 {
     internal static RobotFamily Robot { get; } =
         new(
@@ -19,22 +21,22 @@ public sealed record Walker2dOptions : RobotOptions
             RobotFamily.GymnasiumAndPaper,
             version => new Walker2dOptions { Version = version },
             [
-                Count("frameSkip", o => o.FrameSkip, (o, v) => o.With(frameSkip: v)),
-                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o.With(forwardRewardWeight: v)),
-                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o.With(ctrlCostWeight: v)),
-                Number("healthyReward", o => o.HealthyReward, (o, v) => o.With(healthyReward: v)),
+                Count("frameSkip", o => o.FrameSkip, (o, v) => o with { FrameSkip = v }),
+                Number("forwardRewardWeight", o => o.ForwardRewardWeight, (o, v) => o with { ForwardRewardWeight = v }),
+                Number("ctrlCostWeight", o => o.CtrlCostWeight, (o, v) => o with { CtrlCostWeight = v }),
+                Number("healthyReward", o => o.HealthyReward, (o, v) => o with { HealthyReward = v }),
                 Flag(
                     "terminateWhenUnhealthy",
                     o => o.TerminateWhenUnhealthy,
-                    (o, v) => o.With(terminateWhenUnhealthy: v)
+                    (o, v) => o with { TerminateWhenUnhealthy = v }
                 ),
-                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o.With(healthyZRange: v)),
-                Range("healthyAngleRange", o => o.HealthyAngleRange, (o, v) => o.With(healthyAngleRange: v)),
-                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o.With(resetNoiseScale: v)),
+                Range("healthyZRange", o => o.HealthyZRange, (o, v) => o with { HealthyZRange = v }),
+                Range("healthyAngleRange", o => o.HealthyAngleRange, (o, v) => o with { HealthyAngleRange = v }),
+                Scale("resetNoiseScale", o => o.ResetNoiseScale, (o, v) => o with { ResetNoiseScale = v }),
                 Flag(
                     "excludeCurrentPositionsFromObservation",
                     o => o.ExcludeCurrentPositionsFromObservation,
-                    (o, v) => o.With(excludeCurrentPositionsFromObservation: v)
+                    (o, v) => o with { ExcludeCurrentPositionsFromObservation = v }
                 ),
             ]
         );
@@ -67,32 +69,6 @@ public sealed record Walker2dOptions : RobotOptions
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
 
     internal override RobotFamily Family => Robot;
-
-    /// <summary>A copy with the values given; what is left out or null stays as it is.</summary>
-    public Walker2dOptions With(
-        int? frameSkip = null,
-        double? forwardRewardWeight = null,
-        double? ctrlCostWeight = null,
-        double? healthyReward = null,
-        bool? terminateWhenUnhealthy = null,
-        Interval? healthyZRange = null,
-        Interval? healthyAngleRange = null,
-        double? resetNoiseScale = null,
-        bool? excludeCurrentPositionsFromObservation = null
-    ) =>
-        this with
-        {
-            FrameSkip = frameSkip ?? FrameSkip,
-            ForwardRewardWeight = forwardRewardWeight ?? ForwardRewardWeight,
-            CtrlCostWeight = ctrlCostWeight ?? CtrlCostWeight,
-            HealthyReward = healthyReward ?? HealthyReward,
-            TerminateWhenUnhealthy = terminateWhenUnhealthy ?? TerminateWhenUnhealthy,
-            HealthyZRange = healthyZRange ?? HealthyZRange,
-            HealthyAngleRange = healthyAngleRange ?? HealthyAngleRange,
-            ResetNoiseScale = resetNoiseScale ?? ResetNoiseScale,
-            ExcludeCurrentPositionsFromObservation =
-                excludeCurrentPositionsFromObservation ?? ExcludeCurrentPositionsFromObservation,
-        };
 
     private protected override RobotRules Rules() => new Walker2dRules(this);
 }

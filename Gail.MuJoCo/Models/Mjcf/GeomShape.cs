@@ -19,7 +19,6 @@ public sealed record GeomShape
     public static GeomShape Plane(double halfX, double halfY, double grid) => new("plane", (halfX, halfY, grid));
 
     /// <summary>A ball about the geom's position.</summary>
-    /// <param name="radius">Its radius.</param>
     public static GeomShape Sphere(double radius) => new("sphere", (radius, 0, 0));
 
     /// <summary>A cylinder along z with a half ball at either end.</summary>
@@ -35,7 +34,6 @@ public sealed record GeomShape
         new("capsule", (radius, 0, 0), (from, to));
 
     /// <summary>A cylinder between two points, which give the geom its position and rotation too.</summary>
-    /// <param name="radius">Its radius.</param>
     /// <param name="from">The middle of one flat end, in the body's frame; the geom's z points to it.</param>
     /// <param name="to">The middle of the other.</param>
     public static GeomShape Cylinder(double radius, Vector from, Vector to) =>

@@ -47,7 +47,6 @@ internal static class CartOnRail
         new(name, JointKind.Hinge) { Axis = (0, 1, 0), Damping = damping };
 
     /// <summary>A pole.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="radius">Its radius, m.</param>
     /// <param name="tip">The upper end of its axis, m; the lower end is at the hinge.</param>
     internal static Geom Pole(string name, double radius, Vector tip) =>

@@ -18,7 +18,7 @@ internal static class Suite
             typeof(TrustRegionBenchmark),
             typeof(PolicyBenchmark),
             typeof(EnvironmentBenchmark),
-            typeof(ClassifierBenchmark),
+            typeof(DiscriminatorBenchmark),
             typeof(TrainingStepBenchmark),
             .. EngineStatus.OfThisProcess().IsUsable ? (Type[])[typeof(LearnerBenchmark)] : [],
         ];

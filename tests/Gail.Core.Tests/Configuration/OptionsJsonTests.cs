@@ -5,8 +5,11 @@ namespace Gail.Tests.Configuration;
 public sealed class OptionsJsonTests
 {
     [Theory]
-    [InlineData("""{"environment":"x","sede":1}""", "There is no option 'sede'.")]
-    [InlineData("""{"environment":"x","trpo":{"maxkl":1}}""", "There is no option 'trpo.maxkl'.")]
+    [InlineData("""{"environment":"x","sede":1}""", "There is no option 'sede' (did you mean seed?).")]
+    [InlineData(
+        """{"environment":"x","trpo":{"maxkl":1}}""",
+        "There is no option 'trpo.maxkl' (did you mean trpo.maxKl or value.trustRegion.maxKl or trpo.maxKlHalving?)."
+    )]
     [InlineData(
         """{"environment":"x","rollout":{"lanes":8}}""",
         "There is no option 'rollout.lanes'; it is rollout.numEnvs now."

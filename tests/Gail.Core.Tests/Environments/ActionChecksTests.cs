@@ -16,7 +16,7 @@ public class ActionChecksTests
 
     [Theory]
     [MemberData(nameof(Spaces))]
-    public void TheFirstProblemIsFoundWhereverItStands(ActionSpace space)
+    public void The_first_problem_is_found_wherever_it_stands(ActionSpace space)
     {
         float[] wrong = [3, -1, 0.5f, float.NaN, float.PositiveInfinity, -0.0f];
         for (var count = 0; count < 40; count++)

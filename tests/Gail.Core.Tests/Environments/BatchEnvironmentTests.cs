@@ -1,7 +1,6 @@
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 
@@ -15,7 +14,7 @@ public class BatchEnvironmentTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void LanesEqualScalarStepsForEveryCount(string id)
+    public void Lanes_equal_scalar_steps_for_every_count(string id)
     {
         var env = Assert.IsAssignableFrom<IBatchEnvironment>(BuiltInEnvironments.Create(id));
         for (var count = 0; count <= 70; count++)
@@ -31,7 +30,7 @@ public class BatchEnvironmentTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void LanesEqualScalarStepsFromAnyState(string id)
+    public void Lanes_equal_scalar_steps_from_any_state(string id)
     {
         var env = (IBatchEnvironment)BuiltInEnvironments.Create(id);
         double[] sizes = [0, 1e-300, 1e-9, 0.5, 0.785, 1, 3, 30, 999, 1001, 1e5, 1e7, 1e13, 1e300];
@@ -49,7 +48,7 @@ public class BatchEnvironmentTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void ABatchOfLanesEqualsABatchSteppedOneByOne(string id)
+    public void A_batch_of_lanes_equals_a_batch_stepped_one_by_one(string id)
     {
         var env = BuiltInEnvironments.Create(id);
         var alone = new OneByOne(env);
@@ -62,7 +61,7 @@ public class BatchEnvironmentTests
             for (var i = 0; i < env.Spec.StepLimit + 20; i++)
             {
                 var actions = RandomActions.Draw(env.Spec.Action, count, Key.Fold(2_000 + i));
-                var step = batch.Step(OneThread, env, actions, Key, lanesPerTask: (i % 40) + 1);
+                var step = batch.Step(OneThread, env, actions, Key, environmentsPerTask: (i % 40) + 1);
                 var expectedStep = expected.Step(OneThread, alone, actions, Key);
                 Assert.Equal(expectedStep, step);
                 (batch, expected) = (step.Next, expectedStep.Next);
@@ -72,7 +71,7 @@ public class BatchEnvironmentTests
     }
 
     [Fact]
-    public void SteppingLanesAllocatesNothing() =>
+    public void Stepping_lanes_allocates_nothing() =>
         Assert.All(
             BuiltInEnvironments.All,
             id =>
@@ -86,8 +85,8 @@ public class BatchEnvironmentTests
                 {
                     for (var i = 0; i < 200; i++)
                     {
-                        env.StepLanes(states, actions, next, rewards, terminated);
-                        env.ObserveLanes(next, seen);
+                        env.StepBatch(states, actions, next, rewards, terminated);
+                        env.ObserveBatch(next, seen);
                     }
                 });
 
@@ -102,8 +101,8 @@ public class BatchEnvironmentTests
         var seen = new float[count * seenWidth];
         var rewards = new double[count];
         var terminated = Enumerable.Range(0, count).Select(lane => lane % 2 == 0).ToArray();
-        env.StepLanes(states, actions, next, rewards, terminated);
-        env.ObserveLanes(next, seen);
+        env.StepBatch(states, actions, next, rewards, terminated);
+        env.ObserveBatch(next, seen);
         var (alone, aloneSeen) = (new double[width], new float[seenWidth]);
         for (var lane = 0; lane < count; lane++)
         {

@@ -1,15 +1,16 @@
 using Gail.Environments;
+using Gail.Numerics;
 
 namespace Gail.Tests.Environments;
 
 public class BuiltInEnvironmentsTests
 {
     [Fact]
-    public void EveryNameMakesTheEnvironmentOfThatName() =>
+    public void Every_name_makes_the_environment_of_that_name() =>
         Assert.All(BuiltInEnvironments.All, id => Assert.Equal(id, BuiltInEnvironments.Create(id).Spec.Id));
 
     [Fact]
-    public void AnUnknownNameIsAnsweredWithTheNearest()
+    public void An_unknown_name_is_answered_with_the_nearest()
     {
         var error = Assert.Throws<UnknownEnvironmentException>(() => BuiltInEnvironments.Create("CartPol-v1"));
 
@@ -29,7 +30,7 @@ public class BuiltInEnvironmentsTests
     [InlineData("MountainCarContinous-v0", "MountainCarContinuous-v0")]
     [InlineData("LunarLander-v2")]
     [InlineData("")]
-    public void TheNearestNamesComeInOrder(string id, params string[] nearest)
+    public void The_nearest_names_come_in_order(string id, params string[] nearest)
     {
         var error = Assert.Throws<UnknownEnvironmentException>(() => BuiltInEnvironments.Create(id));
 
@@ -42,6 +43,7 @@ public class BuiltInEnvironmentsTests
     [InlineData("", "abc", 3)]
     [InlineData("abc", "", 3)]
     [InlineData("ABC", "abc", 0)]
-    public void EditDistanceIsLevenshteins(string from, string to, int distance) =>
+    [InlineData("sede", "seed", 1)]
+    public void Edit_distance_is_Levenshtein_s(string from, string to, int distance) =>
         Assert.Equal(distance, NearestNames.EditDistance(from, to));
 }

@@ -1,7 +1,6 @@
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
-using Xunit.Abstractions;
 
 namespace Gail.Tests.Environments;
 
@@ -17,9 +16,9 @@ public class ClassicControlGoldenTests(ITestOutputHelper output)
 
     public static TheoryData<string> Ids => GoldenEnvironment.Ids;
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Ids))]
-    public void EveryRecordedStepIsReproduced(string id)
+    public void Every_recorded_step_is_reproduced(string id)
     {
         var golden = GoldenEnvironment.Open(id);
         var table = golden.Steps;
@@ -46,9 +45,9 @@ public class ClassicControlGoldenTests(ITestOutputHelper output)
         Assert.InRange(worstReward, 0, RowTolerance);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Ids))]
-    public void EpisodesAreReproducedFromTheirResets(string id)
+    public void Episodes_are_reproduced_from_their_resets(string id)
     {
         var golden = GoldenEnvironment.Open(id);
         var (table, episodes) = (golden.Steps, golden.Episodes);
@@ -86,9 +85,9 @@ public class ClassicControlGoldenTests(ITestOutputHelper output)
         Assert.InRange(worst, 0, ChainTolerance);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Ids))]
-    public void ABatchOfAllRecordedStepsEndsTheSameEpisodes(string id)
+    public void A_batch_of_all_recorded_steps_ends_the_same_episodes(string id)
     {
         var golden = GoldenEnvironment.Open(id);
         var table = golden.Steps;

@@ -14,7 +14,7 @@ public class ClassicControlHandWorkedTests
     private const double Tolerance = 1e-14;
 
     [Fact]
-    public void CartPoleAtRestPushedRight()
+    public void Cart_pole_at_rest_pushed_right()
     {
         // F / M = 100/11; theta'' = -(100/11) / (0.5 (4/3 - 1/11)) = -600/41; x'' = 100/11 + (0.05/1.1) 600/41 = 400/41.
         var (next, result) = Step("CartPole-v1", [0, 0, 0, 0], 1);
@@ -30,7 +30,7 @@ public class ClassicControlHandWorkedTests
     [InlineData(0, 0, 0.2094, 0.1, true)]
     [InlineData(0, 0, -0.2094, -0.1, true)]
     [InlineData(0, 0, 0.2094, 0, false)]
-    public void CartPoleFailsPastTheEdgeOrTwelveDegreesAndStillPays(
+    public void Cart_pole_fails_past_the_edge_or_twelve_degrees_and_still_pays(
         double x,
         double velocity,
         double angle,
@@ -44,7 +44,7 @@ public class ClassicControlHandWorkedTests
     }
 
     [Fact]
-    public void AcrobotHangingAtRestStaysThereWithoutTorque()
+    public void Acrobot_hanging_at_rest_stays_there_without_torque()
     {
         var (next, result) = Step("Acrobot-v1", [0, 0, 0, 0], 1);
 
@@ -53,7 +53,7 @@ public class ClassicControlHandWorkedTests
     }
 
     [Fact]
-    public void AcrobotPaysNothingForReachingTheGoal()
+    public void Acrobot_pays_nothing_for_reaching_the_goal()
     {
         var (_, result) = Step("Acrobot-v1", [Math.PI, 0, 0, 0], 1);
 
@@ -61,7 +61,7 @@ public class ClassicControlHandWorkedTests
     }
 
     [Fact]
-    public void AcrobotKeepsItsEnergyWithoutTorque()
+    public void Acrobot_keeps_its_energy_without_torque()
     {
         double[] state = [0.3, -0.2, 0.1, 0.2];
         var before = AcrobotEnergy(state);
@@ -77,7 +77,7 @@ public class ClassicControlHandWorkedTests
     [InlineData(1e6)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NaN)]
-    public void AcrobotReturnsFromAnyAngle(double angle)
+    public void Acrobot_returns_from_any_angle(double angle)
     {
         var (next, _) = Step("Acrobot-v1", [angle, 0, 0, 0], 1);
 
@@ -85,7 +85,7 @@ public class ClassicControlHandWorkedTests
     }
 
     [Fact]
-    public void AcrobotsVersionsDifferInWhatIsSeenOnly()
+    public void Acrobot_s_versions_differ_in_what_is_seen_only()
     {
         double[] state = [0.5, -0.25, 1, 2];
         var (next0, result0) = Step("Acrobot-v0", state, 2);
@@ -108,7 +108,7 @@ public class ClassicControlHandWorkedTests
     // cos(1.5) = 0.0707372016677029.
     [InlineData(0.5, 0.01, 1, 0.509823156995830743, 0.009823156995830743, true)]
     [InlineData(0.5, -0.01, 1, 0.489823156995830743, -0.010176843004169257, false)]
-    public void MountainCarRollsClipsStopsAndArrives(
+    public void Mountain_car_rolls_clips_stops_and_arrives(
         double position,
         double velocity,
         int action,
@@ -129,7 +129,7 @@ public class ClassicControlHandWorkedTests
     [InlineData(-Math.PI / 6, 0, 2, 0.0015, -0.4, false)]
     // cos(1.35) = 0.219006687093041.
     [InlineData(0.45, 0.02, 1, 0.0209524832822674, 99.9, true)]
-    public void MountainCarContinuousClipsTheForceButNotItsCost(
+    public void Mountain_car_continuous_clips_the_force_but_not_its_cost(
         double position,
         double velocity,
         float action,
@@ -152,7 +152,7 @@ public class ClassicControlHandWorkedTests
     [InlineData(3 * Math.PI / 2, 0, 0, -0.75, Math.PI * Math.PI / 4)]
     [InlineData(Math.PI / 2, 8, 2, 8, (Math.PI * Math.PI / 4) + 6.404)]
     [InlineData(Math.PI, 0, 0, 0, Math.PI * Math.PI)]
-    public void PendulumFallsAndPaysForTheStateBeforeTheStep(
+    public void Pendulum_falls_and_pays_for_the_state_before_the_step(
         double angle,
         double velocity,
         float torque,
@@ -171,7 +171,7 @@ public class ClassicControlHandWorkedTests
     [InlineData("CartPole-v1")]
     [InlineData("Acrobot-v1")]
     [InlineData("Pendulum-v1")]
-    public void MirroredStateAndActionMirrorTheStep(string id)
+    public void Mirrored_state_and_action_mirror_the_step(string id)
     {
         var env = BuiltInEnvironments.Create(id);
         Prop.ForAll(
@@ -217,7 +217,7 @@ public class ClassicControlHandWorkedTests
         new[] { -0.4818029681398687, -0.001652312256369063 },
         -1.0
     )]
-    public void ARecordedStepIsReproduced(string id, double[] state, int action, double[] expected, double reward)
+    public void A_recorded_step_is_reproduced(string id, double[] state, int action, double[] expected, double reward)
     {
         var (next, result) = Step(id, state, action);
 
@@ -226,7 +226,7 @@ public class ClassicControlHandWorkedTests
     }
 
     [Fact]
-    public void ARecordedStepWithAContinuousActionIsReproduced()
+    public void A_recorded_step_with_a_continuous_action_is_reproduced()
     {
         var next = new double[2];
         var result = MountainCarContinuous.Advance([-0.495140342967471, 0], 0.846412030923839, next);

@@ -12,7 +12,7 @@ public class ClassicControlTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void StepAndObserveAreRepeatableAndLeaveTheStateAsItWas(string id)
+    public void Step_and_observe_are_repeatable_and_leave_the_state_as_it_was(string id)
     {
         var env = BuiltInEnvironments.Create(id);
         var spec = env.Spec;
@@ -41,7 +41,7 @@ public class ClassicControlTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void ObservationsStayWithinTheirBounds(string id)
+    public void Observations_stay_within_their_bounds(string id)
     {
         var env = BuiltInEnvironments.Create(id);
         var spec = env.Spec;
@@ -75,7 +75,7 @@ public class ClassicControlTests
     [InlineData("MountainCar-v0", "[-1.2, -0.07]", "Discrete(3)", 200)]
     [InlineData("MountainCarContinuous-v0", "[-1.2, -0.07]", "Box([-1], [1])", 999)]
     [InlineData("Pendulum-v1", "[-1, -1, -8]", "Box([-2], [2])", 200)]
-    public void TheFactsAreGymnasiums(string id, string low, string action, int limit)
+    public void The_facts_are_Gymnasium_s(string id, string low, string action, int limit)
     {
         var spec = BuiltInEnvironments.Create(id).Spec;
 
@@ -92,11 +92,11 @@ public class ClassicControlTests
     [InlineData("MountainCar-v0", TerminationMeaning.Success)]
     [InlineData("MountainCarContinuous-v0", TerminationMeaning.Success)]
     [InlineData("Pendulum-v1", TerminationMeaning.Never)]
-    public void TerminationMeansWhatItShould(string id, TerminationMeaning meaning) =>
+    public void Termination_means_what_it_should(string id, TerminationMeaning meaning) =>
         Assert.Equal(meaning, BuiltInEnvironments.Create(id).Spec.Termination);
 
     [Fact]
-    public void MountainCarsHighBoundIsNotItsLowBoundMirrored()
+    public void Mountain_car_s_high_bound_is_not_its_low_bound_mirrored()
     {
         Assert.Equal([0.6f, 0.07f], new MountainCar().Spec.Observation.High.AsSpan());
         Assert.Equal([0.6f, 0.07f], new MountainCarContinuous().Spec.Observation.High.AsSpan());
@@ -105,7 +105,7 @@ public class ClassicControlTests
     [Theory]
     [InlineData(-1)]
     [InlineData(2)]
-    public void OnlyVersionsThatExistAreMade(int version)
+    public void Only_versions_that_exist_are_made(int version)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new CartPole(version));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Acrobot(version));

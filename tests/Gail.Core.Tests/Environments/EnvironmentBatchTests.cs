@@ -13,7 +13,7 @@ public class EnvironmentBatchTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void ABatchEqualsSteppingEachLaneAlone(string id)
+    public void A_batch_equals_stepping_each_lane_alone(string id)
     {
         var env = BuiltInEnvironments.Create(id);
         var (count, spec) = (3, env.Spec);
@@ -47,7 +47,7 @@ public class EnvironmentBatchTests
     [InlineData(7, 5)]
     [InlineData(1, 100)]
     [InlineData(3, int.MaxValue)]
-    public void ThreadsChangeNothing(int threads, int lanesPerTask)
+    public void Threads_change_nothing(int threads, int environmentsPerTask)
     {
         var env = new CartPole();
         var executor = new Executor(threads);
@@ -57,17 +57,17 @@ public class EnvironmentBatchTests
             var actions = RandomActions.Draw(env.Spec.Action, 37, Key.Fold(1_000 + i));
             var (step1, step2) = (
                 expected.Step(OneThread, env, actions, Key),
-                actual.Step(executor, env, actions, Key, lanesPerTask)
+                actual.Step(executor, env, actions, Key, environmentsPerTask)
             );
             Assert.Equal(step1, step2);
-            Assert.Equal(step1.Next.Observe(env, OneThread), step2.Next.Observe(env, executor, lanesPerTask));
+            Assert.Equal(step1.Next.Observe(env, OneThread), step2.Next.Observe(env, executor, environmentsPerTask));
             (expected, actual) = (step1.Next, step2.Next);
         }
         Assert.Contains(expected.Episodes.Span.ToArray(), episodes => episodes > 2);
     }
 
     [Fact]
-    public void AStepLeavesTheBatchAsItWas()
+    public void A_step_leaves_the_batch_as_it_was()
     {
         var env = new Pendulum();
         var batch = EnvironmentBatch.Reset(env, 4, Key);
@@ -88,7 +88,7 @@ public class EnvironmentBatchTests
     }
 
     [Fact]
-    public void AnEpisodeThatTerminatesShowsItsTrueLastObservationAndBeginsAnew()
+    public void An_episode_that_terminates_shows_its_true_last_observation_and_begins_anew()
     {
         var env = new CartPole();
         var batch = At([2.39, 1, 0, 0], step: 7);
@@ -109,7 +109,7 @@ public class EnvironmentBatchTests
     [InlineData(198, 2.39, true, false)]
     // As in Gymnasium, the time limit shows also where the task ends at the same step.
     [InlineData(199, 2.39, true, true)]
-    public void TheTimeLimitTruncatesTheLastStep(int step, double x, bool terminated, bool truncated)
+    public void The_time_limit_truncates_the_last_step(int step, double x, bool terminated, bool truncated)
     {
         var result = At([x, 1, 0, 0], step).Step(OneThread, new CartPole(version: 0), One(0), Key);
 
@@ -119,7 +119,7 @@ public class EnvironmentBatchTests
     }
 
     [Fact]
-    public void NoRandomNumberIsDrawnTwiceWithOneKeyForTheWholeRun()
+    public void No_random_number_is_drawn_twice_with_one_key_for_the_whole_run()
     {
         var env = new ShowsItsKeys();
         var batch = EnvironmentBatch.Reset(env, 6, Key);
@@ -142,7 +142,7 @@ public class EnvironmentBatchTests
     }
 
     [Fact]
-    public void ARunContinuedFromItsTreeIsTheSameRun()
+    public void A_run_continued_from_its_tree_is_the_same_run()
     {
         var env = new CartPole();
         var batch = Run(env, EnvironmentBatch.Reset(env, 4, Key), 0, 50);
@@ -156,7 +156,7 @@ public class EnvironmentBatchTests
     [Theory]
     [InlineData(2, 1, "Expected [1, 1], got F32[2, 1]. (Parameter 'actions')")]
     [InlineData(1, 2, "Expected [1, 1], got F32[1, 2]. (Parameter 'actions')")]
-    public void ActionsOfAnotherShapeAreRefused(int rows, int columns, string message)
+    public void Actions_of_another_shape_are_refused(int rows, int columns, string message)
     {
         var error = Assert.Throws<ArgumentException>(() =>
             At([0, 0, 0, 0], 0).Step(OneThread, new CartPole(), NdArray.Zeros<float>(new Shape(rows, columns)), Key)
@@ -165,7 +165,7 @@ public class EnvironmentBatchTests
     }
 
     [Fact]
-    public void AnActionThatIsNoneIsRefusedByLane()
+    public void An_action_that_is_none_is_refused_by_lane()
     {
         var env = new CartPole();
         var batch = EnvironmentBatch.Reset(env, 2, Key);
@@ -174,11 +174,11 @@ public class EnvironmentBatchTests
             batch.Step(OneThread, env, NdArray.Matrix<float>(2, 1, [1, 2]), Key)
         );
 
-        Assert.StartsWith("The action of lane 1 is 2, expected an integer from 0 to 1.", error.Message);
+        Assert.StartsWith("The action of environment 1 is 2, expected an integer from 0 to 1.", error.Message);
     }
 
     [Fact]
-    public void StatesOfAnotherEnvironmentAreRefused()
+    public void States_of_another_environment_are_refused()
     {
         var batch = At([0, 0, 0, 0], 0);
 
@@ -187,7 +187,7 @@ public class EnvironmentBatchTests
     }
 
     [Fact]
-    public void PartsThatDoNotFitAreRefused()
+    public void Parts_that_do_not_fit_are_refused()
     {
         var states = NdArray.Zeros<double>(new Shape(2, 4));
         var (two, three) = (NdArray.Vector<long>([1, 1]), NdArray.Vector<long>([1, 1, 1]));

@@ -19,7 +19,7 @@ internal sealed class GoldenEnvironment
             Pendulum => Pendulum.Advance,
             _ => (state, action, next) => Env.Step(state, [(float)action], default, next),
         };
-        var folder = Golden.Folder("classic-control");
+        var folder = SharedFiles.Golden("classic-control");
         Steps = GoldenTable.Read(Path.Combine(folder, $"{id}.csv"));
         Episodes = GoldenTable.Read(Path.Combine(folder, $"{id}.episodes.csv"));
     }

@@ -8,7 +8,7 @@ namespace Gail.Tests.Environments;
 public class RecordEnvironmentTests
 {
     [Fact]
-    public void ARecordEnvironmentEqualsTheHandWrittenOne()
+    public void A_record_environment_equals_the_hand_written_one()
     {
         IEnvironment written = new MountainCar();
         IEnvironment adapted = new MountainCarOfRecords();
@@ -28,7 +28,7 @@ public class RecordEnvironmentTests
     }
 
     [Fact]
-    public void AnObservationOfTheWrongWidthIsRefused()
+    public void An_observation_of_the_wrong_width_is_refused()
     {
         IEnvironment env = new MountainCarOfRecords();
 

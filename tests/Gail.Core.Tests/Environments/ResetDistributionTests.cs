@@ -22,7 +22,7 @@ public class ResetDistributionTests
 
     [Theory]
     [MemberData(nameof(HalfWidths))]
-    public void ResetsAreUniform(string id, double[] halfWidths)
+    public void Resets_are_uniform(string id, double[] halfWidths)
     {
         var centre = id.StartsWith("MountainCar") ? -0.5 : 0;
         var samples = Sample(id);
@@ -45,7 +45,7 @@ public class ResetDistributionTests
 
     [Theory]
     [MemberData(nameof(HalfWidths))]
-    public void ResetValuesAreUncorrelated(string id, double[] halfWidths)
+    public void Reset_values_are_uncorrelated(string id, double[] halfWidths)
     {
         var samples = Sample(id);
         for (var i = 1; i < halfWidths.Length; i++)
@@ -58,7 +58,7 @@ public class ResetDistributionTests
     }
 
     [Fact]
-    public void AcrobotsResetIsRoundedToFloat32() =>
+    public void Acrobot_s_reset_is_rounded_to_float32() =>
         Assert.All(Sample("Acrobot-v1").SelectMany(state => state), x => Assert.Equal((float)x, x));
 
     private static double[][] Sample(string id)

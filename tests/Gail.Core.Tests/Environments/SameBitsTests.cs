@@ -20,7 +20,7 @@ public class SameBitsTests
     [InlineData("MountainCar-v0", "1d28c5829945cf1a")]
     [InlineData("MountainCarContinuous-v0", "6a7d51cc054fb43b")]
     [InlineData("Pendulum-v1", "71ba83f9e523c0c7")]
-    public void StatesRewardsAndObservationsAreTheseBits(string id, string sha256)
+    public void States_rewards_and_observations_are_these_bits(string id, string sha256)
     {
         var (env, key, executor) = (BuiltInEnvironments.Create(id), RandomKey.FromSeed(6), new Executor(1));
         var batch = EnvironmentBatch.Reset(env, 21, key);

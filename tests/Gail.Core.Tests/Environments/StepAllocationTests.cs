@@ -1,5 +1,4 @@
 using Gail.Environments;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 
@@ -9,7 +8,7 @@ public class StepAllocationTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void SteppingAllocatesNothing(string id)
+    public void Stepping_allocates_nothing(string id)
     {
         var env = BuiltInEnvironments.Create(id);
         var (state, next) = (new double[env.Spec.StateWidth], new double[env.Spec.StateWidth]);

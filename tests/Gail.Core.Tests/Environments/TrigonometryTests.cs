@@ -18,7 +18,7 @@ public class TrigonometryTests
     [InlineData(1e5)]
     [InlineData(1e6)]
     [InlineData(1e9)]
-    public void SineAndCosineAreThoseOfTheLibraryOrTheirNeighbours(double limit)
+    public void Sine_and_cosine_are_those_of_the_library_or_their_neighbours(double limit)
     {
         for (var i = 0UL; i < 20_000; i++)
         {
@@ -30,7 +30,7 @@ public class TrigonometryTests
     }
 
     [Fact]
-    public void MultiplesOfAQuarterTurnAreAsExactAsAnyAngle()
+    public void Multiples_of_a_quarter_turn_are_as_exact_as_any_angle()
     {
         for (var quarter = -2_000; quarter <= 2_000; quarter++)
         {
@@ -45,7 +45,7 @@ public class TrigonometryTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void WhatHasNoSineIsNaN(double angle)
+    public void What_has_no_sine_is_NaN(double angle)
     {
         var (sin, cos) = Trigonometry.SinCos<Lanes1>(angle);
 
@@ -58,7 +58,7 @@ public class TrigonometryTests
     [InlineData(1.0, 0.8414709848078965, 0.5403023058681398)]
     [InlineData(-2.5, -0.5984721441039565, -0.8011436155469337)]
     [InlineData(100.0, -0.5063656411097588, 0.8623188722876839)]
-    public void KnownValuesComeOutToTheLastBit(double angle, double sin, double cos)
+    public void Known_values_come_out_to_the_last_bit(double angle, double sin, double cos)
     {
         var result = Trigonometry.SinCos<Lanes1>(angle);
 
@@ -69,7 +69,7 @@ public class TrigonometryTests
     [Theory]
     [InlineData(2 * Math.PI)]
     [InlineData(1.7)]
-    public void TheRemainderIsThatOfTheLanguage(double divisor)
+    public void The_remainder_is_that_of_the_language(double divisor)
     {
         for (var i = 0UL; i < 20_000; i++)
         {

@@ -1,6 +1,5 @@
 using Gail.Numerics;
 using Gail.Rollouts;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Execution;
 

@@ -1,5 +1,4 @@
 using Gail.Execution;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Execution;
 

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Gail.Networks;
 using Gail.Numerics;
 
@@ -14,17 +12,6 @@ public sealed class ParameterVectorTests
     [Fact]
     public void Elements_come_array_after_array_in_the_tree_s_order() =>
         Assert.Equal([1, 2, 3, 4, 0], ParameterVector.Flatten(Tree));
-
-    [Fact]
-    public void Round_trip_gives_the_same_tree() =>
-        Prop.ForAll<NormalFloat[], NormalFloat[]>(
-                (first, second) =>
-                {
-                    var tree = StateTree.Empty.With("x/y", Vector(first)).With("z", Vector(second)).With("a", Tree);
-                    return tree.Equals(ParameterVector.Unflatten(ParameterVector.Flatten(tree), tree));
-                }
-            )
-            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Values_are_rounded_to_single_precision() =>
@@ -45,7 +32,4 @@ public sealed class ParameterVectorTests
         Assert.Contains($"{length}", failure.Message);
         Assert.Contains("5", failure.Message);
     }
-
-    private static NdArray<float> Vector(NormalFloat[] values) =>
-        NdArray.Vector<float>(values.Select(value => (float)value.Get).ToArray());
 }

@@ -1,40 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Gail.Numerics;
 
 namespace Gail.Tests.Numerics;
 
 public sealed class NdArrayTests
 {
-    [Fact]
-    public void Bytes_read_back_to_the_same_array() =>
-        Prop.ForAll(StateTrees.Arrays, array => array.SameBits(Copy(array)) && array.Equals(Copy(array)))
-            .QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Equal_arrays_have_equal_hash_codes() =>
-        Prop.ForAll(StateTrees.Arrays, array => array.GetHashCode() == Copy(array).GetHashCode())
-            .QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Any_flipped_bit_makes_a_difference() =>
-        Prop.ForAll(
-                StateTrees.Arrays,
-                Arb.From(Gen.Choose(0, int.MaxValue)),
-                (array, number) =>
-                {
-                    if (array.Length == 0)
-                    {
-                        return true;
-                    }
-                    var bytes = array.Bytes.ToArray();
-                    var bits = array.ElementType == ElementType.Bool ? 1 : 8;
-                    bytes[number % bytes.Length] ^= (byte)(1 << (number % bits));
-                    return !array.SameBits(NdArray.FromBytes(array.ElementType, array.Shape, bytes));
-                }
-            )
-            .QuickCheckThrowOnFailure();
-
     [Fact]
     public void Comparison_is_by_bits_shape_and_type()
     {
@@ -78,22 +47,6 @@ public sealed class NdArrayTests
         Assert.Equal(1, NdArray.Vector([1.0, 2.0]).Columns);
         Assert.Equal((1, 1), (NdArray.Scalar(1.0).Rows, NdArray.Scalar(1.0).Columns));
     }
-
-    [Fact]
-    public void Gather_takes_the_rows_named_in_their_order() =>
-        Prop.ForAll(
-                Arb.From(Gen.Choose(0, 3)),
-                Arb.From(Gen.ArrayOf(Gen.Choose(0, 4))),
-                (columns, rows) =>
-                {
-                    var values = Enumerable.Range(0, 5 * columns).Select(i => (long)i).ToArray();
-                    var array = NdArray.Matrix<long>(5, columns, values);
-                    var gathered = array.Gather(rows);
-                    return gathered.Shape == new Shape(rows.Length, columns)
-                        && rows.Select((row, i) => gathered.Row(i).SequenceEqual(array.Row(row))).All(same => same);
-                }
-            )
-            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Gather_keeps_the_inner_extents()
@@ -142,6 +95,4 @@ public sealed class NdArrayTests
             () => NdArray.FromBytes((ElementType)99, Shape.Scalar, [1])
         );
     }
-
-    private static NdArray Copy(NdArray array) => NdArray.FromBytes(array.ElementType, array.Shape, array.Bytes);
 }

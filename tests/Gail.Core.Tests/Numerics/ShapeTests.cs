@@ -1,41 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Gail.Numerics;
 
 namespace Gail.Tests.Numerics;
 
 public sealed class ShapeTests
 {
-    private static readonly Arbitrary<int[]> Extents = Arb.From(
-        Gen.Choose(0, 4).SelectMany(rank => Gen.ArrayOf(Gen.Choose(0, 5), rank))
-    );
-
-    [Fact]
-    public void Length_is_the_product_of_the_extents() =>
-        Prop.ForAll(
-                Extents,
-                extents =>
-                    new Shape(extents) is var shape
-                    && shape.Length == extents.Aggregate(1, (a, b) => a * b)
-                    && shape.Rank == extents.Length
-                    && shape.Extents.SequenceEqual(extents)
-                    && Enumerable.Range(0, shape.Rank).All(i => shape[i] == extents[i])
-            )
-            .QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Equality_is_that_of_the_extents() =>
-        Prop.ForAll(
-                Extents,
-                Extents,
-                (a, b) =>
-                    (new Shape(a) == new Shape(b)) == a.SequenceEqual(b)
-                    && (new Shape(a) != new Shape(b)) == !a.SequenceEqual(b)
-                    && new Shape(a).Equals((object)new Shape([.. a]))
-                    && new Shape(a).GetHashCode() == new Shape([.. a]).GetHashCode()
-            )
-            .QuickCheckThrowOnFailure();
-
     [Fact]
     public void Default_is_the_scalar()
     {

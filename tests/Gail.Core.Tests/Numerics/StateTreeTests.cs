@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Gail.Numerics;
 
 namespace Gail.Tests.Numerics;
@@ -8,33 +6,6 @@ public sealed class StateTreeTests
 {
     private static readonly NdArray<float> One = NdArray.Vector([1f]);
     private static readonly NdArray<float> Two = NdArray.Vector([2f]);
-
-    [Fact]
-    public void Leaves_make_the_same_tree_again() =>
-        Prop.ForAll(
-                StateTrees.Trees,
-                tree =>
-                    StateTree.FromLeaves(tree.Leaves) is var again
-                    && again.Equals(tree)
-                    && again.GetHashCode() == tree.GetHashCode()
-                    && again.Leaves.Select(leaf => leaf.Path).SequenceEqual(tree.Leaves.Select(leaf => leaf.Path))
-            )
-            .QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Tree_holds_exactly_the_leaves_it_was_made_of() =>
-        Prop.ForAll(
-                StateTrees.Leaves,
-                leaves =>
-                    StateTree.FromLeaves(leaves) is var tree
-                    && tree.Leaves.Count() == leaves.Length
-                    && tree.IsEmpty == (leaves.Length == 0)
-                    && leaves.All(leaf =>
-                        tree.Contains(leaf.Path)
-                        && leaf.Value.SameBits(tree.Leaves.Single(other => other.Path == leaf.Path).Value)
-                    )
-            )
-            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Siblings_keep_the_order_in_which_they_came()
@@ -50,52 +21,6 @@ public sealed class StateTreeTests
         Assert.Equal(["z/b", "z/a", "a", "m/x/y", "m/w"], tree.Leaves.Select(leaf => leaf.Path));
         Assert.Equal(["z", "a", "m"], tree.Names);
     }
-
-    [Fact]
-    public void What_was_put_in_comes_out_and_nothing_else_changes() =>
-        Prop.ForAll(
-                StateTrees.Trees,
-                tree =>
-                {
-                    var more = tree.With("d/e", Two);
-                    return more.Get<float>("d/e").Equals(Two)
-                        && more.Leaves.SkipLast(1).SequenceEqual(tree.Leaves)
-                        && !tree.Contains("d/e");
-                }
-            )
-            .QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Replaced_path_keeps_its_place() =>
-        Prop.ForAll(
-                StateTrees.Trees,
-                tree =>
-                    tree.Leaves.All(leaf =>
-                    {
-                        var replaced = tree.With(leaf.Path, Two);
-                        return replaced.Get<float>(leaf.Path).Equals(Two)
-                            && replaced
-                                .Leaves.Select(other => other.Path)
-                                .SequenceEqual(tree.Leaves.Select(other => other.Path))
-                            && replaced.With(leaf.Path, leaf.Value).Equals(tree);
-                    })
-            )
-            .QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Subtrees_are_put_in_and_taken_out_whole() =>
-        Prop.ForAll(
-                StateTrees.Trees,
-                StateTrees.Trees,
-                (tree, child) =>
-                    tree.With("d/e", child) is var both
-                    && both.Child("d/e").Equals(child)
-                    && both.Leaves.SequenceEqual([
-                        .. tree.Leaves,
-                        .. child.Leaves.Select(leaf => leaf with { Path = $"d/e/{leaf.Path}" }),
-                    ])
-            )
-            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Equality_is_bitwise()

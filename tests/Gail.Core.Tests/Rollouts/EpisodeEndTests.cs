@@ -13,7 +13,7 @@ public sealed class EpisodeEndTests
     {
         var environment = new CountingEnvironment(limit: 100, terminateAfter: 5);
         var policy = new RandomPolicy(1, environment.Spec.Action);
-        var sampler = new FragmentSampler(lanes: 1, steps: 7);
+        var sampler = new FragmentSampler(numEnvs: 1, steps: 7);
         var state = sampler.Init(environment, RandomKey.FromSeed(0));
         var executor = new Executor(1);
         var first = sampler.Collect(executor, environment, policy, state, RandomKey.FromSeed(1));

@@ -14,7 +14,7 @@ public sealed class FragmentTests
     [Fact]
     public void Rows_run_lane_after_lane_and_episodes_go_on_from_batch_to_batch()
     {
-        var sampler = new FragmentSampler(lanes: 2, steps: 6);
+        var sampler = new FragmentSampler(numEnvs: 2, steps: 6);
         var policy = new CountingPolicy(Counting.Spec);
         var state = sampler.Init(Counting, Key);
 
@@ -44,7 +44,7 @@ public sealed class FragmentTests
     public void Termination_is_told_from_the_limit()
     {
         var environment = new CountingEnvironment(limit: 5, terminateAfter: 2);
-        var sampler = new FragmentSampler(lanes: 1, steps: 3);
+        var sampler = new FragmentSampler(numEnvs: 1, steps: 3);
 
         var rollout = sampler
             .Collect(
@@ -62,7 +62,7 @@ public sealed class FragmentTests
     [Fact]
     public void Recurrent_states_go_on_between_batches_and_are_emptied_between_episodes()
     {
-        var sampler = new FragmentSampler(lanes: 3, steps: 9);
+        var sampler = new FragmentSampler(numEnvs: 3, steps: 9);
         var policy = new CountingPolicy(Counting.Spec);
         var state = sampler.Init(Counting, Key);
         for (var batch = 0; batch < 5; batch++)
@@ -85,7 +85,7 @@ public sealed class FragmentTests
     {
         // What is drawn depends on the batch's key and the step within the batch; here nothing is.
         var policy = new CountingPolicy(Counting.Spec);
-        var (half, whole) = (new FragmentSampler(lanes: 3, steps: 12), new FragmentSampler(lanes: 3, steps: 24));
+        var (half, whole) = (new FragmentSampler(numEnvs: 3, steps: 12), new FragmentSampler(numEnvs: 3, steps: 24));
         var state = half.Init(Counting, Key);
 
         var first = half.Collect(new Executor(1), Counting, policy, state, Key.Fold(0));
@@ -111,7 +111,7 @@ public sealed class FragmentTests
     [Fact]
     public void Steps_are_rounded_up_to_a_multiple_of_the_lanes()
     {
-        var sampler = new FragmentSampler(lanes: 4, steps: 9);
+        var sampler = new FragmentSampler(numEnvs: 4, steps: 9);
         var policy = new CountingPolicy(Counting.Spec);
         var rollout = sampler.Collect(new Executor(1), Counting, policy, sampler.Init(Counting, Key), Key).Rollout;
         Assert.Equal(12, rollout.Count);
@@ -124,7 +124,7 @@ public sealed class FragmentTests
     {
         var environment = BuiltInEnvironments.Create(id);
         var policy = new RandomPolicy(environment.Spec.Observation.Width, environment.Spec.Action);
-        var sampler = new FragmentSampler(lanes: 40, steps: 800);
+        var sampler = new FragmentSampler(numEnvs: 40, steps: 800);
         var state = sampler.Init(environment, Key);
         var before = state.GetHashCode();
         var alone = sampler.Collect(new Executor(1), environment, policy, state, Key);
@@ -143,7 +143,7 @@ public sealed class FragmentTests
     {
         var environment = new CartPole();
         var policy = new RandomPolicy(4, environment.Spec.Action);
-        var sampler = new FragmentSampler(lanes: 5, steps: 200);
+        var sampler = new FragmentSampler(numEnvs: 5, steps: 200);
         var state = sampler.Init(environment, Key);
         var (paid, returned) = (0.0, 0.0);
         for (var batch = 0; batch < 4; batch++)

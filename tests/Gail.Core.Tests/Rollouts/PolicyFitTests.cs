@@ -25,7 +25,7 @@ public sealed class PolicyFitTests
         var policy = new NetworkPolicy(network, network.Init(default, RunningMoments.None(observationWidth)));
         var environment = new CartPole();
         var key = RandomKey.FromSeed(0);
-        var fragments = new FragmentSampler(lanes: 2, steps: 4);
+        var fragments = new FragmentSampler(numEnvs: 2, steps: 4);
 
         var whole = Assert.Throws<ArgumentException>(() =>
             new EpisodeSampler(5).Collect(new Executor(1), environment, policy, StateTree.Empty, key)

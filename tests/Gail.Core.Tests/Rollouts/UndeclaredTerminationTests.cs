@@ -33,7 +33,7 @@ public sealed class UndeclaredTerminationTests
     [InlineData(2)]
     public void Fragments_are_refused(int threads)
     {
-        var sampler = new FragmentSampler(lanes: 40, steps: 400);
+        var sampler = new FragmentSampler(numEnvs: 40, steps: 400);
         var state = sampler.Init(Undeclared, RandomKey.FromSeed(0));
 
         AssertRefused(() => sampler.Collect(new Executor(threads), Undeclared, Policy, state, RandomKey.FromSeed(1)));

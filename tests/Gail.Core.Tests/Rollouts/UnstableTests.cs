@@ -26,7 +26,7 @@ public sealed class UnstableTests
     [Fact]
     public void So_are_fragments()
     {
-        var sampler = new FragmentSampler(lanes: 5, steps: 5 * 9);
+        var sampler = new FragmentSampler(numEnvs: 5, steps: 5 * 9);
         var state = sampler.Init(new Breaking(), RandomKey.FromSeed(0));
         var rollout = sampler.Collect(new Executor(2), new Breaking(), Policy, state, RandomKey.FromSeed(1)).Rollout;
 

@@ -125,7 +125,7 @@ public sealed class AllocationTests
     public void Sampling_fragments_allocates_the_rollout_and_the_state(string id)
     {
         var at = new Iteration(id, "fast");
-        var sampler = new FragmentSampler(lanes: 40, steps: 4_000);
+        var sampler = new FragmentSampler(numEnvs: 40, steps: 4_000);
         var before = sampler.Init(at.Environment, at.Key);
         var policy = new NetworkPolicy(at.Network, at.State.Policy);
         Sample sample = null!;

@@ -2,6 +2,7 @@ using Gail.Configuration;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
+using Gail.OptionRules;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
@@ -73,7 +74,7 @@ public sealed class InputClipTests
     {
         foreach (var learner in Learners.Values)
         {
-            var error = Assert.Throws<ArgumentOutOfRangeException>(() => learner(clip, Observations));
+            var error = Assert.Throws<OptionException>(() => learner(clip, Observations));
             Assert.Contains("InputClip", error.Message);
         }
     }

@@ -3,7 +3,6 @@ using Gail.Data.Files;
 using Gail.Runs;
 using Gail.Runs.PolicyFiles;
 using Gail.Runs.Tensors;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Formats;
 

@@ -35,12 +35,7 @@ internal static class Corpus
         var files = new Dictionary<string, byte[]>();
         foreach (
             var layout in (string[])
-                [
-                    "gail",
-                    "stable-baselines",
-                    "imitation",
-                    .. ((IEnumerable<object[]>)LayoutSamples.Names).Select(row => (string)row[0]),
-                ]
+                ["gail", "stable-baselines", "imitation", .. LayoutSamples.Names.Select(row => row.Data)]
         )
         {
             var arrays = Samples.Of(layout);

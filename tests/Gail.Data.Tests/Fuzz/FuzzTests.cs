@@ -2,7 +2,6 @@ using System.Globalization;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Numerics;
-using Xunit.Abstractions;
 
 namespace Gail.Tests;
 

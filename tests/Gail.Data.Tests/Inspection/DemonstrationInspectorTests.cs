@@ -191,7 +191,7 @@ public class DemonstrationInspectorTests
         Assert.Equal(0, report.ActionWidth);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Finds_the_short_episode_of_the_stable_baselines_cart_pole()
     {
         var report = DemonstrationInspector.Inspect(SharedFiles.Demonstration("sb2_expert_cartpole.npz"));
@@ -212,7 +212,7 @@ public class DemonstrationInspectorTests
         Assert.Equal(1, root.GetProperty("problems").GetArrayLength());
     }
 
-    [SkippableFact]
+    [Fact]
     public void Reports_on_the_imitation_pendulum()
     {
         var report = DemonstrationInspector.Inspect(SharedFiles.Demonstration("imitation_pendulum.npz"));

@@ -1,12 +1,16 @@
 using System.Globalization;
 using Gail.Data.Formats.Hdf5.Child;
+using Xunit.Runner.InProc.SystemConsole;
 
 namespace Gail.Tests;
 
-/// <summary>What tests start in processes of its own: the child that reads HDF5 files, as the command gail is for people.</summary>
+/// <summary>
+/// Runs the tests, or is what they start in processes of its own: the child that reads HDF5 files, as the command gail
+/// is for people.
+/// </summary>
 public static class Program
 {
-    public static int Main(string[] arguments)
+    public static async Task<int> Main(string[] arguments)
     {
         switch (arguments)
         {
@@ -22,7 +26,7 @@ public static class Program
             case [TestProcessTests.Command]:
                 return TestProcessTests.Leave();
             default:
-                return 2;
+                return await ConsoleRunner.Run(arguments);
         }
     }
 }

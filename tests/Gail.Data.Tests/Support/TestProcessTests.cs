@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gail.TestSupport;
 
 namespace Gail.Tests;
 
@@ -18,7 +17,7 @@ public class TestProcessTests
         return 0;
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_a_program_has_started_ends_when_it_is_disposed_of()
     {
         OnLinux();
@@ -31,7 +30,7 @@ public class TestProcessTests
         AssertEnds(started);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_a_program_leaves_behind_ends_when_its_end_has_been_awaited()
     {
         OnLinux();
@@ -40,7 +39,7 @@ public class TestProcessTests
         AssertEnds(Printed(program));
     }
 
-    [SkippableFact]
+    [Fact]
     public void It_ends_when_the_tests_are_killed()
     {
         OnLinux();
@@ -54,7 +53,7 @@ public class TestProcessTests
         AssertEnds(started);
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_end_before_what_is_awaited_is_told_with_all_that_was_printed()
     {
         OnLinux();
@@ -63,7 +62,8 @@ public class TestProcessTests
         Assert.EndsWith("ended with 3 before the whole:\nsome\n\nwrong\n", early.Message);
     }
 
-    private static void OnLinux() => Skip.IfNot(OperatingSystem.IsLinux(), "elsewhere it is done by other means");
+    private static void OnLinux() =>
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere it is done by other means");
 
     private static int Printed(TestProcess program)
     {

@@ -144,7 +144,7 @@ public class EveryTransformTests
     [Fact]
     public void Every_transform_is_tried()
     {
-        Assert.Equal(All.Keys.Order(), Cases.Select(row => (string)row[0]).Distinct().Order());
+        Assert.Equal(All.Keys.Order(), Cases.Select(row => row.Data.Item1).Distinct().Order());
     }
 
     /// <summary>Episodes of 100 steps.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Gail.MuJoCo.Environments;
-using Xunit.Abstractions;
 
 namespace Gail.Tests.Environments;
 
@@ -14,9 +13,9 @@ public class GoldenStepTests(ITestOutputHelper output)
 
     public static TheoryData<string, string> Cases => GoldenCases.All;
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
-    public void EveryStepIsTheReferences(string id, string recording)
+    public void Every_step_is_the_reference_s(string id, string recording)
     {
         MuJoCoLibrary.Require();
         var golden = GoldenSteps.Read(recording);
@@ -60,9 +59,9 @@ public class GoldenStepTests(ITestOutputHelper output)
         Assert.InRange(worstTerm, 0, RewardTolerance);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
-    public void EveryEpisodeBeginsAsTheReferences(string id, string recording)
+    public void Every_episode_begins_as_the_reference_s(string id, string recording)
     {
         MuJoCoLibrary.Require();
         var golden = GoldenSteps.Read(recording);

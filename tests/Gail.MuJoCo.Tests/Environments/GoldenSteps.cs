@@ -22,7 +22,7 @@ internal sealed class GoldenSteps
 
     public static GoldenSteps Read(string name)
     {
-        using var archive = NpzArchive.Open(Path.Combine(Golden.Folder("mujoco"), $"{name}.npz"));
+        using var archive = NpzArchive.Open(Path.Combine(SharedFiles.Golden("mujoco"), $"{name}.npz"));
         return new GoldenSteps(archive);
     }
 

@@ -11,9 +11,9 @@ public class OptionEffectTests
     public static TheoryData<string> Newest =>
         [.. MuJoCoEnvironments.All.Where(id => id.EndsWith("-v5") && !id.Contains("FixedHorizon"))];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Newest))]
-    public void NoOptionIsWithoutEffect(string id)
+    public void No_option_is_without_effect(string id)
     {
         MuJoCoLibrary.Require();
         var options = MuJoCoEnvironments.Options(id);
@@ -24,11 +24,11 @@ public class OptionEffectTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("Hopper-v4", "forwardRewardWeight", 3.0, 1.0, 1.0)]
     [InlineData("Ant-v4", "ctrlCostWeight", 1.0, 1.0, 2.0)]
     [InlineData("Walker2d-v5", "healthyReward", 1.0, 4.0, 1.0)]
-    public void WeightsScaleTheirTerms(string id, string weight, double task, double survival, double effort)
+    public void Weights_scale_their_terms(string id, string weight, double task, double survival, double effort)
     {
         MuJoCoLibrary.Require();
         var factor = task * survival * effort;
@@ -41,8 +41,8 @@ public class OptionEffectTests
         Assert.Equal(effort * before.Effort, after.Effort, 1e-12);
     }
 
-    [SkippableFact]
-    public void ControlsCostInFullAndMoveAsIfClipped()
+    [Fact]
+    public void Controls_cost_in_full_and_move_as_if_clipped()
     {
         MuJoCoLibrary.Require();
         var env = GoldenCases.Create("HalfCheetah-v5");
@@ -54,8 +54,8 @@ public class OptionEffectTests
         Assert.Equal(0.1 * 6 * 9, paid.Effort, 1e-12);
     }
 
-    [SkippableFact]
-    public void FrameSkipIsTheNumberOfEngineSteps()
+    [Fact]
+    public void Frame_skip_is_the_number_of_engine_steps()
     {
         MuJoCoLibrary.Require();
         var env = GoldenCases.Create("HalfCheetah-v5:frameSkip=3");

@@ -7,7 +7,6 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Runs.Experts;
 using Gail.Runs.PolicyFiles;
-using Xunit.Abstractions;
 
 namespace Gail.Tests.Environments;
 
@@ -41,9 +40,9 @@ public class PaperExpertTests(ITestOutputHelper output)
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Experts))]
-    public void ReturnsAreTheReferences(string robot, ActionChoice choice)
+    public void Returns_are_the_reference_s(string robot, ActionChoice choice)
     {
         MuJoCoLibrary.Require();
         var env = MuJoCoEnvironments.Create($"{robot}-v1");

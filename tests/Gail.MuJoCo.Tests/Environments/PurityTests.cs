@@ -13,9 +13,9 @@ public class PurityTests
     public static TheoryData<string> Ids =>
         ["Hopper-v4", "HalfCheetah-v4", "Ant-v1", "Humanoid-v5", "Reacher-v4", "InvertedDoublePendulum-v4"];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Ids))]
-    public void StepsOnAnyThreadInAnyOrderAreTheSame(string id)
+    public void Steps_on_any_thread_in_any_order_are_the_same(string id)
     {
         MuJoCoLibrary.Require();
         var key = RandomKey.FromSeed(11);
@@ -33,9 +33,9 @@ public class PurityTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Ids))]
-    public void ABatchDoesNotDependOnTheNumberOfThreads(string id)
+    public void A_batch_does_not_depend_on_the_number_of_threads(string id)
     {
         MuJoCoLibrary.Require();
         Assert.Equal(PlayBatch(id, threads: 1), PlayBatch(id, threads: 4));
@@ -57,7 +57,7 @@ public class PurityTests
                 env,
                 NdArray.Matrix<float>(Lanes, width, [.. actions]),
                 key,
-                lanesPerTask: 1
+                environmentsPerTask: 1
             );
             paid += after.Rewards.Values.Sum();
             batch = after.Next;

@@ -1,5 +1,4 @@
 using Gail.MuJoCo.Environments;
-using Gail.TestSupport;
 
 namespace Gail.Tests.Environments;
 
@@ -8,9 +7,9 @@ public class RobotAllocationTests
     public static TheoryData<string> Ids =>
         [.. MuJoCoEnvironments.All.Where(id => !id.Contains("FixedHorizon") && !id.EndsWith("-v4")), "Reacher-v4"];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Ids))]
-    public void SteppingAllocatesNothing(string id)
+    public void Stepping_allocates_nothing(string id)
     {
         MuJoCoLibrary.Require();
         var env = MuJoCoEnvironments.Create(id);

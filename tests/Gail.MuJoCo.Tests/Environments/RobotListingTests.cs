@@ -22,7 +22,7 @@ public class RobotListingTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void EveryOptionHasItsDefaultAndThePropertysSummary(string id)
+    public void Every_option_has_its_default_and_the_property_s_summary(string id)
     {
         var options = MuJoCoEnvironments.Options(id);
         foreach (var option in options.Listing)
@@ -36,7 +36,7 @@ public class RobotListingTests
     }
 
     [Fact]
-    public void ValuesAreTheNamesAndDefaultsTheVersions()
+    public void Values_are_the_names_and_defaults_the_version_s()
     {
         var listing = MuJoCoEnvironments.Options("Hopper-v5:ctrlCostWeight=0.01").Listing;
         Assert.Equal(
@@ -52,7 +52,7 @@ public class RobotListingTests
     }
 
     [Fact]
-    public void AFixedHorizonIsNotOfferedTheEndOfEpisodes()
+    public void A_fixed_horizon_is_not_offered_the_end_of_episodes()
     {
         Assert.Contains(MuJoCoEnvironments.Options("Ant-v5").Listing, option => option.Name.StartsWith("terminate"));
         Assert.DoesNotContain(

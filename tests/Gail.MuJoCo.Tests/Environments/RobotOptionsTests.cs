@@ -31,7 +31,7 @@ public class RobotOptionsTests
         "Hopper-v5:ctrlCostWeight=-0,healthyAngleRange=-0..0.5,resetNoiseScale=-0",
         "Hopper-v5:ctrlCostWeight=0,healthyAngleRange=0..0.5,resetNoiseScale=0"
     )]
-    public void ANameHasOneForm(string given, string canonical)
+    public void A_name_has_one_form(string given, string canonical)
     {
         var options = MuJoCoEnvironments.Options(given);
         Assert.Equal(canonical, options.Id);
@@ -41,7 +41,7 @@ public class RobotOptionsTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void EveryOptionTravelsInTheName(string id)
+    public void Every_option_travels_in_the_name(string id)
     {
         var options = MuJoCoEnvironments.Options(id);
         foreach (var option in options.Family.Options)
@@ -55,7 +55,7 @@ public class RobotOptionsTests
     }
 
     [Fact]
-    public void ProgramsSetPropertiesAndChangeCopies()
+    public void Programs_set_properties_and_change_copies()
     {
         var options = new HopperOptions { CtrlCostWeight = 0.01, TerminateWhenUnhealthy = false };
         Assert.Equal("HopperFixedHorizon-v5:ctrlCostWeight=0.01", options.Id);
@@ -66,7 +66,7 @@ public class RobotOptionsTests
     }
 
     [Fact]
-    public void ACopyOfAnotherVersionHasThatVersionsDefaults()
+    public void A_copy_of_another_version_has_that_version_s_defaults()
     {
         Assert.Equal("Humanoid-v4:frameSkip=4", (new HumanoidOptions().With(frameSkip: 4) with { Version = 4 }).Id);
         Assert.Equal("Ant-v4:frameSkip=4", (new AntOptions().With(frameSkip: 4) with { Version = 4 }).Id);
@@ -104,7 +104,7 @@ public class RobotOptionsTests
         "is '2..1', expected two bounds with the lower one first, as in 0.7..inf."
     )]
     [InlineData("Hopper-v5:healthyZRange=0.7", "expected two bounds")]
-    public void AWrongOptionIsNamedWithWhatWasExpected(string id, string message) =>
+    public void A_wrong_option_is_named_with_what_was_expected(string id, string message) =>
         Assert.Contains(
             message,
             Assert.Throws<RobotOptionException>(() => MuJoCoEnvironments.Create(id)).Message,
@@ -138,7 +138,7 @@ public class RobotOptionsTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void WhatAProgramSetsIsCheckedToo(RobotOptions options, string message)
+    public void What_a_program_sets_is_checked_too(RobotOptions options, string message)
     {
         Assert.Contains(message, Assert.Throws<RobotOptionException>(() => options.Spec).Message);
         Assert.Contains(message, Assert.Throws<RobotOptionException>(() => MuJoCoEnvironments.Create(options)).Message);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
-using Xunit.Abstractions;
 
 namespace Gail.Tests.Environments;
 
@@ -17,12 +16,12 @@ public class RobotResetTests(ITestOutputHelper output)
 
     public static TheoryData<string, string> Cases => GoldenCases.All;
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
-    public void ResetsAreTheReferences(string id, string recording)
+    public void Resets_are_the_reference_s(string id, string recording)
     {
         MuJoCoLibrary.Require();
-        using var all = JsonDocument.Parse(File.ReadAllText(Path.Combine(Golden.Folder("mujoco"), "resets.json")));
+        using var all = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedFiles.Golden("mujoco"), "resets.json")));
         var golden = all.RootElement.GetProperty(recording);
         Assert.Equal(Count, golden.GetProperty("resets").GetInt32());
         var (positions, velocities) = (Numbers(golden, "init_qpos").Length, Numbers(golden, "init_qvel").Length);

@@ -29,8 +29,8 @@ public class EngineModelTests
         </mujoco>
         """;
 
-    [SkippableFact]
-    public void FieldsAreReadByName()
+    [Fact]
+    public void Fields_are_read_by_name()
     {
         MuJoCoLibrary.Require();
         using var model = EngineModel.Compile(Slide);
@@ -46,8 +46,8 @@ public class EngineModelTests
         Assert.Throws<ArgumentException>(() => model.Size("opt.timestep"));
     }
 
-    [SkippableFact]
-    public void AStepIsTheEnginesOwn()
+    [Fact]
+    public void A_step_is_the_engine_s_own()
     {
         MuJoCoLibrary.Require();
         using var model = EngineModel.Compile(Slide);
@@ -62,11 +62,11 @@ public class EngineModelTests
         Assert.Equal(100, data.Control[0]);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e12)]
-    public void PhysicsThatBlowsUpIsToldAndLeavesNothingBehind(double position)
+    public void Physics_that_blows_up_is_told_and_leaves_nothing_behind(double position)
     {
         MuJoCoLibrary.Require();
         using var model = EngineModel.Compile(Slide);
@@ -81,11 +81,11 @@ public class EngineModelTests
         Assert.Equal(0.5, data.Positions[0], 1e-12);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("nconmax", 1, false)]
     [InlineData("njmax", 1, false)]
     [InlineData("nconmax", 2, true)]
-    public void ContactsWithoutRoomAreTold(string size, int room, bool expected)
+    public void Contacts_without_room_are_told(string size, int room, bool expected)
     {
         MuJoCoLibrary.Require();
         using var model = EngineModel.Compile(TwoBalls.Replace("SIZE", $"{size}='{room}'", StringComparison.Ordinal));
@@ -96,11 +96,11 @@ public class EngineModelTests
         Assert.True(data.Step(1, contactForces: false));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("<mujoco><worldbody><body>", "XML")]
     [InlineData("<mujoco><worldbody><geom type='sphere' size='-1'/></worldbody></mujoco>", "size")]
     [InlineData("<mujoco><actuator><motor joint='none'/></actuator></mujoco>", "none")]
-    public void AModelThatDoesNotCompileSaysWhy(string xml, string expected)
+    public void A_model_that_does_not_compile_says_why(string xml, string expected)
     {
         MuJoCoLibrary.Require();
         var refusal = Assert.Throws<EngineException>(() => EngineModel.Compile(xml));
@@ -108,8 +108,8 @@ public class EngineModelTests
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public void ScratchIsUsedAgain()
+    [Fact]
+    public void Scratch_is_used_again()
     {
         MuJoCoLibrary.Require();
         using var model = EngineModel.Compile(Slide);

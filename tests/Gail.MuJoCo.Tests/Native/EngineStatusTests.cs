@@ -4,8 +4,8 @@ namespace Gail.Tests.Native;
 
 public class EngineStatusTests
 {
-    [SkippableFact]
-    public void AUsableLibraryIsNamedWithItsVersion()
+    [Fact]
+    public void A_usable_library_is_named_with_its_version()
     {
         MuJoCoLibrary.Require();
         var status = EngineStatus.OfThisProcess();

@@ -5,14 +5,14 @@ namespace Gail.Tests.Native;
 public class StructLayoutTests
 {
     [Fact]
-    public void EveryKnownVersionHasItsTable()
+    public void Every_known_version_has_its_table()
     {
         Assert.NotEmpty(StructLayout.KnownVersions);
         Assert.All(StructLayout.KnownVersions, version => Assert.Equal(version, StructLayout.Of(version)!.Version));
     }
 
     [Fact]
-    public void AnUnknownVersionIsRefusedWithWhatToInstall()
+    public void An_unknown_version_is_refused_with_what_to_install()
     {
         var refusal = Assert.Throws<EngineException>(() => Engine.LayoutOf(323, "libmujoco.so"));
         Assert.Contains("MuJoCo 3.2.3", refusal.Message, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public class StructLayoutTests
     }
 
     [Fact]
-    public void ATableIsReadLineByLine()
+    public void A_table_is_read_line_by_line()
     {
         var layout = StructLayout.Parse(
             "version 7\nsize mjModel 80\nconstant mjWARN 3\nfield mjModel nq int32 1 4\n"
@@ -38,5 +38,6 @@ public class StructLayoutTests
     [Theory]
     [InlineData("nonsense mjModel 1")]
     [InlineData("field mjModel nq complex128 1 4")]
-    public void AnythingElseIsNoTable(string line) => Assert.Throws<FormatException>(() => StructLayout.Parse(line));
+    public void Anything_else_is_no_table(string line) =>
+        Assert.Throws<FormatException>(() => StructLayout.Parse(line));
 }

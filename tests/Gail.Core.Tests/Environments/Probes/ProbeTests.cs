@@ -12,7 +12,7 @@ public class ProbeTests
     [InlineData(-1, 1, 1, -1, 1, -1)]
     [InlineData(1, 0, 1, 1, -1, -1)]
     [InlineData(1, 1, 1, 1, 1, 1)]
-    public void RewardsAreAsStated(
+    public void Rewards_are_as_stated(
         double observation,
         float action,
         double constant,
@@ -32,11 +32,11 @@ public class ProbeTests
     [InlineData(1, 0.5, 0.5)]
     [InlineData(-1, -3, 1)]
     [InlineData(1, -3, -1)]
-    public void ContinuousActionsAreClipped(double observation, float action, double reward) =>
+    public void Continuous_actions_are_clipped(double observation, float action, double reward) =>
         Assert.Equal(reward, Reward(new ContinuousMatchingRewardProbe(), observation, action));
 
     [Fact]
-    public void RandomObservationsAreBothSignsEquallyOften()
+    public void Random_observations_are_both_signs_equally_often()
     {
         var batch = EnvironmentBatch.Reset(new MatchingRewardProbe(), 10_000, RandomKey.FromSeed(1));
         var states = batch.States.Span.ToArray();
@@ -46,7 +46,7 @@ public class ProbeTests
     }
 
     [Fact]
-    public void TheDelayedRewardComesAtTheSecondStep()
+    public void The_delayed_reward_comes_at_the_second_step()
     {
         var env = new DelayedRewardProbe();
         var executor = new Executor(1);

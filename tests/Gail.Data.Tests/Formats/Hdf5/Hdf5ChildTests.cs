@@ -6,7 +6,6 @@ using Gail.Data.Formats.Hdf5.Child;
 using Gail.Data.Formats.Npz;
 using Gail.Data.Inspection;
 using Gail.Numerics;
-using Gail.TestSupport;
 
 namespace Gail.Tests;
 
@@ -53,7 +52,7 @@ public class Hdf5ChildTests
             })
         );
 
-    [SkippableFact]
+    [Fact]
     public void A_child_reads_what_this_process_reads()
     {
         using var folder = new TemporaryFolder();
@@ -75,7 +74,7 @@ public class Hdf5ChildTests
         Assert.Equal([true, false], flags.ReadAll<bool>().Span.ToArray());
     }
 
-    [SkippableFact]
+    [Fact]
     public void Long_reads_come_in_pieces()
     {
         using var folder = new TemporaryFolder();
@@ -88,7 +87,7 @@ public class Hdf5ChildTests
     }
 
     /// <summary>A chunk of 88 MB, for which one request is too much by default.</summary>
-    [SkippableFact]
+    [Fact]
     public void Big_chunks_are_unpacked_once()
     {
         using var folder = new TemporaryFolder();
@@ -123,7 +122,7 @@ public class Hdf5ChildTests
         FileReads.AtMost(2 * new FileInfo(folder["d.h5"]).Length, FileReads.OfProcess(child) - before);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Rows_that_are_too_long_are_refused_with_the_way_out()
     {
         using var folder = new TemporaryFolder();
@@ -135,7 +134,7 @@ public class Hdf5ChildTests
         Assert.Contains("NativeIsolation.InProcess", wrong.Message);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Demonstrations_are_the_same_whichever_process_reads_them()
     {
         using var folder = new TemporaryFolder();
@@ -165,7 +164,7 @@ public class Hdf5ChildTests
         Assert.Single(children).Dispose();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("abort", "signal 6")]
     [InlineData("hang", "no answer within 3 seconds)")]
     [InlineData("loop", "no answer within 3 seconds of processor time")]
@@ -186,7 +185,7 @@ public class Hdf5ChildTests
         Assert.Throws<DemonstrationException>(() => file.Open("group/floats"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_child_that_hangs_ends_when_nobody_listens_any_more()
     {
         using var folder = new TemporaryFolder();
@@ -201,7 +200,7 @@ public class Hdf5ChildTests
         Assert.Equal(128 + 9, child.End());
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_idle_child_that_has_died_is_not_taken_again()
     {
         using var folder = new TemporaryFolder();
@@ -223,7 +222,7 @@ public class Hdf5ChildTests
         children[1].Dispose();
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_idle_child_is_taken_again_only_for_the_same_file()
     {
         using var folder = new TemporaryFolder();
@@ -288,7 +287,7 @@ public class Hdf5ChildTests
         Assert.Equal($"0\n{expected}\n", shell.Output);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Refusals_are_worded_as_in_this_process()
     {
         using var folder = new TemporaryFolder();

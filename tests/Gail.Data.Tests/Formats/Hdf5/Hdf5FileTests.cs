@@ -13,7 +13,7 @@ public class Hdf5FileTests
         return reader.ReadAll<T>().Span.ToArray();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("<f2")]
     [InlineData(">f2")]
     [InlineData("<f4")]
@@ -60,7 +60,7 @@ public class Hdf5FileTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Extreme_values_keep_their_bits()
     {
         using var folder = new TemporaryFolder();
@@ -79,7 +79,7 @@ public class Hdf5FileTests
         Assert.Equal([true, false, true], All<bool>(file, "flags"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Scalars_and_empty_datasets_are_read()
     {
         using var folder = new TemporaryFolder();
@@ -104,7 +104,7 @@ public class Hdf5FileTests
         Assert.Equal(Enumerable.Range(12, 12).Select(i => (long)i), row);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Groups_are_gone_through_by_name_and_only_hard_links_are_followed()
     {
         using var folder = new TemporaryFolder();
@@ -131,7 +131,7 @@ public class Hdf5FileTests
         Assert.Equal([4.0], All<double>(file, "Größe"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_has_a_name_that_is_no_text_is_left_out()
     {
         using var folder = new TemporaryFolder();
@@ -152,7 +152,7 @@ public class Hdf5FileTests
         Assert.Equal([1.0], All<double>(file, "a"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Groups_nested_too_deeply_are_refused()
     {
         using var folder = new TemporaryFolder();
@@ -162,7 +162,7 @@ public class Hdf5FileTests
         Assert.Contains("deeper than 32", wrong.Message);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_is_no_number_is_listed_and_refused()
     {
         using var folder = new TemporaryFolder();
@@ -196,7 +196,7 @@ public class Hdf5FileTests
         Assert.Contains("there is no such array; the file holds complex", Refusal(file, "nothing"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_dataset_that_claims_what_the_file_does_not_hold_is_refused()
     {
         using var folder = new TemporaryFolder();
@@ -222,7 +222,7 @@ public class Hdf5FileTests
         Assert.Contains("other datasets", Refusal(other, "more"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_missing_filter_is_named_with_the_way_out()
     {
         using var folder = new TemporaryFolder();
@@ -235,7 +235,7 @@ public class Hdf5FileTests
         Assert.Contains("h5repack", refusal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Big_chunks_are_unpacked_once()
     {
         using var folder = new TemporaryFolder();
@@ -258,7 +258,7 @@ public class Hdf5FileTests
         FileReads.AtMost(2 * new FileInfo(folder["f.h5"]).Length, FileReads.OfThread() - before);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Other_files_and_closed_ones_are_refused_with_a_message()
     {
         Hdf5Needs.Library();
@@ -287,7 +287,7 @@ public class Hdf5FileTests
         Assert.Contains("apt-get install libhdf5-103-1", wrong.Message);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Many_threads_read_at_once()
     {
         using var folder = new TemporaryFolder();
@@ -305,7 +305,7 @@ public class Hdf5FileTests
         );
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(0)]
     [InlineData(512)]
     [InlineData(1024)]
@@ -319,7 +319,7 @@ public class Hdf5FileTests
         Assert.DoesNotContain("HDF5 library", refusal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Layouts_of_arrays_are_read_from_hdf5_too()
     {
         using var folder = new TemporaryFolder();

@@ -19,7 +19,7 @@ public class Hdf5ReplacedTests
 
     static Hdf5ReplacedTests() => Hdf5ChildTests.UseThisProgram();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(NativeIsolation.InProcess, "f8", "(4096, 8)")]
     [InlineData(NativeIsolation.InProcess, "f2", "(4096, 16)")]
     [InlineData(NativeIsolation.InProcess, "f2", "(4096, 2, 4)")]
@@ -43,7 +43,7 @@ public class Hdf5ReplacedTests
         Assert.EndsWith("d.h5: observations: is not what it was when the file was opened.", wrong.Message);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_list_of_texts_of_another_length_is_refused(bool isolated)

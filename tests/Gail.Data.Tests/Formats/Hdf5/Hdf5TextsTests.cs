@@ -28,7 +28,7 @@ public class Hdf5TextsTests
 
     static Hdf5TextsTests() => Hdf5ChildTests.UseThisProgram();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Texts_of_fixed_length_and_of_any_are_read(bool isolated)
@@ -46,7 +46,7 @@ public class Hdf5TextsTests
         Assert.Equal(["", ""], file.Texts("unwritten").ToArray());
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void What_is_no_text_or_too_much_of_it_is_refused(bool isolated)

@@ -18,7 +18,7 @@ public class H5PyLayoutTests
         return DemonstrationReader.Open(folder[name], options ?? DemonstrationFileOptions.Default);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Minari_with_a_dictionary_and_metadata_beside()
     {
         using var folder = new TemporaryFolder();
@@ -72,7 +72,7 @@ public class H5PyLayoutTests
         );
     }
 
-    [SkippableFact]
+    [Fact]
     public void D4rl()
     {
         using var folder = new TemporaryFolder();
@@ -101,7 +101,7 @@ public class H5PyLayoutTests
         Assert.DoesNotContain(DemonstrationInspector.Inspect(folder["f.hdf5"]).Notes, note => note.Contains("ignored"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Robomimic()
     {
         using var folder = new TemporaryFolder();
@@ -137,7 +137,7 @@ public class H5PyLayoutTests
         Assert.Contains("data/demo_0/obs/image: expected two dimensions", message);
     }
 
-    [SkippableFact]
+    [Fact]
     public void D3rlpy_of_both_versions()
     {
         using var folder = new TemporaryFolder();
@@ -181,7 +181,7 @@ public class H5PyLayoutTests
         Assert.True(two.SameBits(Demonstrations.Collect(new Plain(second))));
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_papers_own_files_with_chunks_of_many_trajectories()
     {
         using var folder = new TemporaryFolder();

@@ -50,7 +50,7 @@ public class LayoutWriterTests
             Ended = all.Ended,
         };
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -73,7 +73,7 @@ public class LayoutWriterTests
         Assert.Equal(["d.h5"], folder.Files);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -96,7 +96,7 @@ public class LayoutWriterTests
         Assert.Null(read.Ended);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Dictionaries_come_back_as_dictionaries_where_their_order_is_that_of_names()
     {
         Hdf5Needs.Library();
@@ -165,7 +165,7 @@ public class LayoutWriterTests
         Assert.Contains($"steps were left out, which the layout '{layout}' cannot say", message);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("minari")]
     [InlineData("paper")]
     public void Equal_demonstrations_give_equal_bytes(string layout)
@@ -187,7 +187,7 @@ public class LayoutWriterTests
         );
 
     /// <summary>After Minari's HDF5Storage and MinariStorage: what they look up must be there and of the right type.</summary>
-    [SkippableFact]
+    [Fact]
     public void Minaris_own_way_of_reading_finds_everything()
     {
         using var folder = new TemporaryFolder();
@@ -263,7 +263,7 @@ public class LayoutWriterTests
         return $"{json.GetProperty("observation_space")}\n{json.GetProperty("action_space")}";
     }
 
-    [SkippableFact]
+    [Fact]
     public void Minaris_spaces_have_the_environments_bounds_where_they_are_kept_to()
     {
         Hdf5Needs.Library();
@@ -286,7 +286,7 @@ public class LayoutWriterTests
         );
     }
 
-    [SkippableFact]
+    [Fact]
     public void Minaris_choices_are_all_that_the_environment_has()
     {
         Hdf5Needs.Library();
@@ -298,7 +298,7 @@ public class LayoutWriterTests
     }
 
     /// <summary>After load_dataset of the authors' imitate_mj.py.</summary>
-    [SkippableFact]
+    [Fact]
     public void The_authors_own_way_of_reading_finds_everything()
     {
         using var folder = new TemporaryFolder();

@@ -30,7 +30,7 @@ public class RobomimicFilterTests
     private static DemonstrationFileOptions Options(string? key, NativeIsolation isolation) =>
         new() { FilterKey = key, Isolation = isolation };
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(NativeIsolation.InProcess)]
     [InlineData(NativeIsolation.ChildProcess)]
     public void The_demonstrations_of_a_filter_key_are_read_in_the_files_order(NativeIsolation isolation)
@@ -50,7 +50,7 @@ public class RobomimicFilterTests
         Assert.DoesNotContain(report.Problems, problem => problem.Contains("mask/"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("test", "there is no filter key 'test'; there are all, gone, none, numbers, train, valid.")]
     [InlineData("none", "mask/none: names no demonstrations")]
     [InlineData("gone", "mask/gone: names demonstrations that the file does not hold: demo_3, demo_30;")]

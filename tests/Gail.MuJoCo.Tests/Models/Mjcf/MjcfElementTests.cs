@@ -31,11 +31,11 @@ public class MjcfElementTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void AGeomHasTheAttributesOfItsShape(string attributes, GeomShape shape) =>
+    public void A_geom_has_the_attributes_of_its_shape(string attributes, GeomShape shape) =>
         AssertElement($"""<geom name="g" {attributes} {GeomDefaults}/>""", InBody(new Geom("g", shape)));
 
     [Fact]
-    public void AGeomSaysAllAboutItself()
+    public void A_geom_says_all_about_itself()
     {
         var geom = new Geom(null, GeomShape.Sphere(1))
         {
@@ -60,14 +60,14 @@ public class MjcfElementTests
     }
 
     [Fact]
-    public void AJointWithoutRangeIsFree() =>
+    public void A_joint_without_range_is_free() =>
         AssertElement(
             $"""<joint name="j" type="slide" axis="0 0 1" pos="0 0 0" limited="false" {JointDefaults}/>""",
             InBody(new Joint("j", JointKind.Slide))
         );
 
     [Fact]
-    public void AJointSaysAllAboutItself()
+    public void A_joint_says_all_about_itself()
     {
         var joint = new Joint("j", JointKind.Hinge)
         {
@@ -91,7 +91,7 @@ public class MjcfElementTests
     }
 
     [Fact]
-    public void ABodySaysWhereItIs() =>
+    public void A_body_says_where_it_is() =>
         AssertElement(
             """<body pos="1 2 3" axisangle="0 1 0 -3.8"/>""",
             new MjcfModel("")
@@ -102,7 +102,7 @@ public class MjcfElementTests
         );
 
     [Fact]
-    public void ABodyHoldsItsParts()
+    public void A_body_holds_its_parts()
     {
         var body = new Body("b")
         {
@@ -118,7 +118,7 @@ public class MjcfElementTests
     }
 
     [Fact]
-    public void AMotorHasAGearAndARange()
+    public void A_motor_has_a_gear_and_a_range()
     {
         AssertElement(
             """<motor joint="j" gear="200" ctrllimited="true" ctrlrange="-1 1"/>""",
@@ -133,7 +133,7 @@ public class MjcfElementTests
     }
 
     [Fact]
-    public void DegreesBecomeRadians()
+    public void Degrees_become_radians()
     {
         var range = Interval.Degrees(-180, 90);
         Assert.Equal(-Math.PI, range.Low);
@@ -141,7 +141,7 @@ public class MjcfElementTests
     }
 
     [Fact]
-    public void EqualPartsAreEqual()
+    public void Equal_parts_are_equal()
     {
         Assert.Equal(GeomShape.Capsule(1, (0, 0, 0), (0, 0, 1)), GeomShape.Capsule(1, (0, 0, 0), (0, 0, 1)));
         Assert.NotEqual(GeomShape.Capsule(1, 2), GeomShape.Capsule(1, 3));

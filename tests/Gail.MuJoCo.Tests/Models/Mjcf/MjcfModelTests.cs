@@ -9,7 +9,7 @@ namespace Gail.Tests.Mjcf;
 public class MjcfModelTests
 {
     [Fact]
-    public void AModelIsWrittenInTheEnginesOrder()
+    public void A_model_is_written_in_the_engine_s_order()
     {
         var model = new MjcfModel("pair")
         {
@@ -44,7 +44,7 @@ public class MjcfModelTests
     }
 
     [Fact]
-    public void WhatAModelLacksIsLeftOut()
+    public void What_a_model_lacks_is_left_out()
     {
         var root = XElement.Parse(new MjcfModel("empty").ToXml());
         Assert.Equal(
@@ -56,7 +56,7 @@ public class MjcfModelTests
     }
 
     [Fact]
-    public void PhysicsStartAtTheEnginesDefaults()
+    public void Physics_start_at_the_engine_s_defaults()
     {
         AssertElement(
             """<option timestep="0.002" integrator="Euler" solver="Newton" iterations="100" gravity="0 0 -9.81" density="0" viscosity="0"/>""",
@@ -68,7 +68,7 @@ public class MjcfModelTests
     [InlineData("a<b & \"c\" > 'd'")]
     [InlineData("Läufer 走る")]
     [InlineData("  two  blanks ")]
-    public void NamesKeepTheirCharacters(string name)
+    public void Names_keep_their_characters(string name)
     {
         var root = XElement.Parse(new MjcfModel(name) { Bodies = [new(name)] }.ToXml());
         Assert.Equal(name, root.Attribute("model")!.Value);
@@ -76,14 +76,14 @@ public class MjcfModelTests
     }
 
     [Fact]
-    public void NamesThatXmlCannotHoldAreRefused() =>
+    public void Names_that_XML_cannot_hold_are_refused() =>
         Assert.Throws<ArgumentException>(() => new MjcfModel("a\u0001b").ToXml());
 
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void NumbersThatAreNotFiniteAreRefusedByName(double number)
+    public void Numbers_that_are_not_finite_are_refused_by_name(double number)
     {
         var model = new MjcfModel("bad") { Bodies = [new("body") { Position = (0, number, 0) }] };
         var message = Assert.Throws<ArgumentException>(() => model.ToXml()).Message;
@@ -91,7 +91,7 @@ public class MjcfModelTests
     }
 
     [Fact]
-    public void NumbersReadBackToTheSameBits() =>
+    public void Numbers_read_back_to_the_same_bits() =>
         Prop.ForAll(
                 ArbMap.Default.ArbFor<NormalFloat>(),
                 ArbMap.Default.ArbFor<NormalFloat>(),
@@ -108,11 +108,11 @@ public class MjcfModelTests
     [InlineData(double.MaxValue)]
     [InlineData(0.1 + 0.2)]
     [InlineData(1e-5)]
-    public void ExtremeNumbersReadBackToTheSameBits(double number) =>
+    public void Extreme_numbers_read_back_to_the_same_bits(double number) =>
         Assert.Equal(Bits([number, -number, 0]), Bits(WrittenPosition((number, -number, 0))));
 
     [Fact]
-    public void NumbersDoNotFollowTheCulture()
+    public void Numbers_do_not_follow_the_culture()
     {
         var before = CultureInfo.CurrentCulture;
         var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();

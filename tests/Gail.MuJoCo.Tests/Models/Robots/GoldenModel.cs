@@ -37,7 +37,7 @@ internal sealed class GoldenModel
     /// <param name="xml">The model, as MJCF.</param>
     public static GoldenModel Compare(string name, string xml)
     {
-        var path = Path.Combine(Golden.Folder("mujoco"), "models", $"{name}.json");
+        var path = Path.Combine(SharedFiles.Golden("mujoco"), "models", $"{name}.json");
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
         using var model = EngineModel.Compile(xml);
         var comparison = new GoldenModel(model);

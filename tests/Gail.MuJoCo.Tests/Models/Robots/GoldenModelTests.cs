@@ -22,9 +22,9 @@ public class GoldenModelTests
 
     public static TheoryData<string> Names => [.. Models.Keys];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Names))]
-    public void CompiledModelsEqualTheReferencesToTheLastBit(string name)
+    public void Compiled_models_equal_the_references_to_the_last_bit(string name)
     {
         MuJoCoLibrary.Require();
         var comparison = GoldenModel.Compare(name, Models[name].ToXml());
@@ -32,15 +32,15 @@ public class GoldenModelTests
         Assert.InRange(comparison.Compared, 400, 10_000);
     }
 
-    [SkippableFact]
-    public void EveryReferenceHasItsRobot()
+    [Fact]
+    public void Every_reference_has_its_robot()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Golden.Folder("mujoco"), "models"), "*.json");
+        var files = Directory.EnumerateFiles(Path.Combine(SharedFiles.Golden("mujoco"), "models"), "*.json");
         Assert.Equal(files.Select(file => Path.GetFileNameWithoutExtension(file)!).Order(), Models.Keys.Order());
     }
 
-    [SkippableFact]
-    public void WhatDiffersIsNamed()
+    [Fact]
+    public void What_differs_is_named()
     {
         MuJoCoLibrary.Require();
         var changed = Hopper.Model with

@@ -1,0 +1,123 @@
+namespace Gail.Cli.Arguments
+
+open System
+open System.IO
+open Gail.Data
+open Gail.Data.Formats
+open Gail.Data.Views.Transforms
+open Gail.Environments
+open Gail.Numerics
+open Gail.Policies
+open Gail.Rollouts
+open Gail.Runs
+open Gail.Scripts
+open Gail.Configuration
+open Gail.Data.Inspection
+open Gail.Runs.Experts
+open Gail.Runs.PolicyFiles
+open Gail.Data.Files
+open Gail.Training
+open Gail.Cli
+open Gail.Cli.Display
+
+/// What acts, and what messages call it.
+type Actor = { Policy: IPolicy; Source: string }
+
+/// What commands read, checked before anything is written.
+[<RequireQualifiedAccess>]
+module Inputs =
+
+    /// What help says of files that are read.
+    let pipes =
+        $"; - is standard input, of which {PipedInput.MostBytes >>> 20} MiB are taken at most"
+
+    /// Demonstrations for an environment: as many episodes as the options say, and those sub-sampled as they say.
+    let demonstrations
+        (environment: EnvironmentSpec)
+        (options: TrainingOptions)
+        (reading: DemonstrationFileOptions)
+        path
+        =
+
+        // What is behind the episodes asked for need not even be valid.
+        let read =
+            match Option.ofNullable options.Demonstrations.Episodes with
+            | Some count ->
+                DemonstrationReader.Open(path, reading).TakeEpisodes count
+                |> Demonstrations.Collect
+            | None -> DemonstrationReader.Read(path, reading)
+
+        let whole = read.AsChoicesOf(environment).CheckAgainst(environment)
+        whole, whole.Subsample(options).RequireSteps 2
+
+    let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
+
+    /// What is odd about a file of demonstrations, a sentence each.
+    let oddities (environment: EnvironmentSpec) (reading: DemonstrationFileOptions) (path: string) =
+        let report = DemonstrationInspector.Inspect(path, environment, reading)
+
+        [
+            yield! report.Problems
+            if report.EnvironmentId <> "" && report.EnvironmentId <> environment.Id then
+                $"{path} was recorded in {report.EnvironmentId}, not in {environment.Id}."
+        ]
+
+    let private isZip (path: string) =
+        (PipedInput.IsNamedBy path || File.Exists path)
+        && (use stream = InputFile.Open path
+            stream.ReadByte() = int 'P' && stream.ReadByte() = int 'K')
+
+    /// The paper's expert in a file.
+    let weights (environment: EnvironmentSpec) (path: string) =
+        {
+            Policy = WeightsPolicy(ExpertWeights.Read path, environment, path)
+            Source = path
+        }
+
+    let private checkSpaces (environment: EnvironmentSpec) (path: string) (architecture: PolicyArchitecture) =
+        let trained =
+            if architecture.Environment = "" then
+                ""
+            else
+                $" (trained for {architecture.Environment})"
+
+        if architecture.ObservationWidth <> environment.Observation.Width then
+            Errors.user
+                $"{path}: the policy{trained} takes {architecture.ObservationWidth} observation values but {environment.Id} gives {environment.Observation.Width}."
+
+        if architecture.Action <> environment.Action then
+            Errors.user
+                $"{path}: the policy{trained} gives actions of {architecture.Action} but {environment.Id} takes {environment.Action}."
+
+    /// The environment named, else the one that the policy file says it was trained for.
+    let environmentFor (path: string) (id: string option) =
+        match id with
+        | Some id -> Env.create id
+        | None when path = "random" || isZip path -> Errors.usage "--env ID is missing"
+        | None ->
+            match (PolicyFile.Read path).Architecture.Environment with
+            | "" -> Errors.usage $"--env ID is missing, and {path} does not say what it was trained for"
+            | id -> Env.create id
+
+    /// A policy by its path: a run directory, a policy file, a file of the paper's weights, or "random".
+    let policy (environment: EnvironmentSpec) (path: string) =
+        if path = "random" then
+            {
+                Policy = RandomPolicy(environment.Observation.Width, environment.Action)
+                Source = "random"
+            }
+        elif isZip path then
+            try
+                weights environment path
+            with :? DemonstrationException as wrong ->
+                Errors.user
+                    $"{path}: expected a run directory, a policy file or the paper's weights, but as weights it does not do: {wrong.Message}"
+        else
+            let file = PolicyFile.Read path
+            checkSpaces environment path file.Architecture
+            { Policy = file.Policy; Source = path }
+
+    // More than machines have: the system would be asked for all of them.
+    let private mostThreads = 4096
+
+    let threads = Number.between "--threads" 0 mostThreads 0

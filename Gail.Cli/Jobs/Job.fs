@@ -1,0 +1,70 @@
+namespace Gail.Cli.Jobs
+
+open Gail.Configuration
+open Gail.Data
+open Gail.Environments
+open Gail.Evaluation
+open Gail.Runs
+open Gail.Training
+open Gail.Cli.Arguments
+
+/// What a run shares whatever it trains.
+type RunFlags =
+    {
+        Threads: int
+        CheckpointEvery: int
+        EvaluationEpisodes: int
+        /// Iterations between evaluations while training; 0 for none.
+        EvaluateEvery: int
+        Json: bool
+        Quiet: bool
+    }
+
+[<RequireQualifiedAccess>]
+module RunFlags =
+
+    /// Reads and checks what was given.
+    let read threads checkpointEvery evaluationEpisodes evaluateEvery json quiet =
+        {
+            Threads = Inputs.threads threads
+            CheckpointEvery = Number.count "--checkpoint-every" 1 TrainingRun.DefaultCheckpointEvery checkpointEvery
+            EvaluationEpisodes = Number.count "--eval-episodes" 1 50 evaluationEpisodes
+            EvaluateEvery = Number.count "--eval-every" 0 0 evaluateEvery
+            Json = json
+            Quiet = quiet
+        }
+
+/// A run about to begin or go on: all of it is checked, and nothing is written yet.
+type Job =
+    {
+        /// "train" or "expert", for what it says about itself.
+        Command: string
+        Options: TrainingOptions
+        Environment: IEnvironment
+        Demonstrations: Demonstrations option
+        /// How the demonstrated episodes ended, where that can be told.
+        Endings: DemonstratedEndings | null
+        Trainer: ITrainer
+        /// Where the run is going to be kept.
+        Path: string
+        /// Makes the directory and the state to begin with, or opens them.
+        Open: unit -> RunDirectory * TrainState
+        /// What the user should know, a sentence each.
+        Notes: string list
+    }
+
+/// What a run came to.
+type Outcome =
+    {
+        Job: Job
+        Result: RunResult
+        /// Environment steps per second of training in this process.
+        StepsPerSecond: float
+        /// Episodes of training in this process that were cut short since the simulation broke down.
+        UnstableEpisodes: int64
+        PolicyPath: string
+        /// None when the run was stopped.
+        Evaluation: EvaluationResult option
+    }
+
+    member outcome.Stopped = outcome.Evaluation.IsNone

@@ -1,0 +1,9 @@
+namespace Gail.OptionRules;
+
+/// <summary>An option has a value that it cannot have.</summary>
+/// <param name="message">Which option, what came and what was expected.</param>
+public sealed class OptionException(string message) : ArgumentException(message)
+{
+    /// <summary>Whether what came is of another kind altogether, such as a word where a number belongs.</summary>
+    public bool IsOfAnotherKind { get; init; }
+}

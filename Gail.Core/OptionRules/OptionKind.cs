@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Gail.OptionRules;
+
+/// <summary>What values an option may have, and how they are written.</summary>
+public abstract record OptionKind
+{
+    private protected OptionKind() { }
+
+    /// <summary>What may be given, as in "a number above 0".</summary>
+    public abstract string Allowed { get; }
+
+    /// <summary>What stands for the value in help, as in "N".</summary>
+    public abstract string Placeholder { get; }
+
+    /// <summary>Reads what somebody has written.</summary>
+    internal abstract OptionReading Read(string text);
+
+    /// <summary>Whether a value of options.json is one.</summary>
+    internal abstract bool Holds(JsonNode? value);
+
+    /// <summary>A value of options.json as people write it; <see cref="Read"/> reads it again.</summary>
+    internal virtual string Write(JsonNode? value) => value?.ToJsonString() ?? "none";
+}
+
+/// <summary>What a text says as an option's value.</summary>
+/// <param name="Value">The value as options.json has it; null for none.</param>
+/// <param name="Fault">What is wrong; null where nothing is.</param>
+internal readonly record struct OptionReading(JsonNode? Value, OptionFault? Fault)
+{
+    internal static OptionReading Of(JsonNode? value) => new(value, null);
+
+    internal static OptionReading Wrong(OptionFault fault) => new(null, fault);
+}
+
+/// <summary>Why a text is no value of an option.</summary>
+/// <param name="IsOfAnotherKind">Whether it is of another kind altogether.</param>
+/// <param name="Clause">What to write instead, as the end of a sentence, or nothing.</param>
+/// <param name="IsQuoted">Whether messages put it into quotes: words, not numbers.</param>
+internal sealed record OptionFault(bool IsOfAnotherKind = false, string Clause = "", bool IsQuoted = false);

@@ -1,0 +1,20 @@
+/// The page of options in the documentation is what the declarations say.
+module Gail.Tests.OptionsPageTests
+
+open System.IO
+open Gail.Cli.Commands
+open Gail.Tests.GailProcess
+open Expecto
+open Gail.TestSupport
+
+[<Tests>]
+let tests =
+    inOrder
+        "options page"
+        [
+            testCase "docs/options.md is what gail options --markdown prints"
+            <| fun () ->
+                let page = File.ReadAllText(Path.Combine(root, "docs", "options.md"))
+                Check.Equal(page.TrimEnd(), Options.page ())
+
+        ]
