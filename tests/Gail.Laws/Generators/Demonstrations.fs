@@ -76,7 +76,7 @@ let toDemonstrations (plan: DemonstrationPlan) =
     if plan.Every = 1 then
         whole
     else
-        whole.KeepEvery(plan.Every, RandomKey.FromSeed 5L)
+        whole.Transform(fun view -> view.KeepEvery(plan.Every, RandomKey.FromSeed 5L))
 
 let private float32s =
     let finite = Single.IsFinite
