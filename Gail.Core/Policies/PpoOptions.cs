@@ -1,5 +1,5 @@
-using Gail.OptionRules;
 using Gail.Optimizers;
+using Gail.OptionRules;
 
 namespace Gail.Policies;
 
@@ -45,14 +45,22 @@ public sealed partial record PpoOptions
     /// The weight of the mean entropy of the current policy in the objective (detail 10), in units of standardised
     /// advantage per nat. The causal entropy of the paper's eq. 1 is a reward instead, and another option.
     /// </summary>
-    [Option("weight of the current policy's entropy in the objective", Range = "[0, inf)", Unit = "units of standardised advantage per nat")]
+    [Option(
+        "weight of the current policy's entropy in the objective",
+        Range = "[0, inf)",
+        Unit = "units of standardised advantage per nat"
+    )]
     public partial double EntropyWeight { get; init; }
 
     /// <summary>
     /// The update ends once a minibatch's KL from the old policy is above 1.5 times this, in nats (as Stable-Baselines3
     /// has it); 0 for all epochs in any case.
     /// </summary>
-    [Option("a KL from the old policy above 1.5 times this ends the update; 0: it never does", Range = "[0, inf)", Unit = "nats")]
+    [Option(
+        "a KL from the old policy above 1.5 times this ends the update; 0: it never does",
+        Range = "[0, inf)",
+        Unit = "nats"
+    )]
     public partial double TargetKl { get; init; }
 
     /// <summary>The learning rate of the update that follows others.</summary>

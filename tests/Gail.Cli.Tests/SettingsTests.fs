@@ -93,8 +93,7 @@ let tests =
 
             testCase "what is no setting is left to the command"
             <| fun () ->
-                let changed, rest =
-                    applied [ "--out"; "there"; "--seed"; "-2"; "--json" ] options
+                let changed, rest = applied [ "--out"; "there"; "--seed"; "-2"; "--json" ] options
 
                 Check.Equal(-2L, changed.Seed)
                 Check.Equal([ "--out"; "there"; "--json" ], rest)

@@ -8,7 +8,7 @@ public sealed class OptionsJsonTests
     [InlineData("""{"environment":"x","sede":1}""", "There is no option 'sede' (did you mean seed?).")]
     [InlineData(
         """{"environment":"x","trpo":{"maxkl":1}}""",
-        "There is no option 'trpo.maxkl' (did you mean trpo.maxKl or value.trustRegion.maxKl or trpo.maxKlHalving?)."
+        "There is no option 'trpo.maxkl' (did you mean trpo.maxKl or value.trustRegion.maxKl?)."
     )]
     [InlineData(
         """{"environment":"x","rollout":{"lanes":8}}""",

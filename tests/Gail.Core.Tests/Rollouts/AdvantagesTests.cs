@@ -53,5 +53,4 @@ public sealed class AdvantagesTests
 
     [Fact]
     public void Equal_advantages_become_zero() => Assert.Equal([0, 0, 0], Advantages.Standardize([3, 3, 3]));
-
 }
