@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gail.Configuration;
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;

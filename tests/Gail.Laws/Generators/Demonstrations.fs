@@ -7,6 +7,7 @@ open FsCheck
 open FsCheck.FSharp
 open Gail.Data
 open Gail.Data.Columns
+open Gail.Data.Views.Transforms
 open Gail.Numerics
 
 /// Demonstrations as they are shown and shrunk. The numbers are repeated, each time greater by 1.
