@@ -36,9 +36,7 @@ let tests =
                 view |> View.takeEpisodes 2 |> assertSame (Demos.takeEpisodes 2 recorded)
 
                 // Where files know the final observations, next_observation is a column, which sub-sampling keeps.
-                view
-                |> View.keepEvery 7 9L
-                |> assertSame (recorded |> Demos.keepEvery 7 9L)
+                view |> View.keepEvery 7 9L |> assertSame (recorded |> Demos.keepEvery 7 9L)
 
                 view
                 |> View.selectEpisodes [ 3; 1 ]
