@@ -3,7 +3,6 @@
 #load "build/fuzz.cake"
 #load "build/leftovers.cake"
 #load "build/load.cake"
-#load "build/microsoft-ml.cake"
 #load "build/paper.cake"
 #load "build/results.cake"
 #load "build/robots.cake"

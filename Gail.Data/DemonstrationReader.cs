@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Data.Formats;
 using Gail.Data.Views;
+using Microsoft.ML;
 
 namespace Gail.Data;
 
@@ -40,16 +41,22 @@ public static class DemonstrationReader
     /// <summary>A view of a file: its columns are known, its rows are not yet read.</summary>
     /// <param name="path">A file or a folder of files.</param>
     /// <exception cref="DemonstrationException">The file is of no known format or damaged.</exception>
-    public static IDemonstrationView Open(string path) => Open(path, DemonstrationFileOptions.Default);
+    public static IDataView Open(string path) => Open(path, DemonstrationFileOptions.Default);
 
     /// <summary>A view of a file: its columns are known, its rows are not yet read.</summary>
     /// <param name="path">A file or a folder of files.</param>
     /// <param name="options">What the content alone does not say.</param>
     /// <exception cref="DemonstrationException">The file is of no known format or damaged.</exception>
-    public static IDemonstrationView Open(string path, DemonstrationFileOptions options)
+    public static IDataView Open(string path, DemonstrationFileOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return OpenOne(path, options);
+    }
+
+    /// <summary>As <see cref="Open(string, DemonstrationFileOptions)"/>.</summary>
+    internal static DemonstrationView OpenOne(string path, DemonstrationFileOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(options);
         return Directory.Exists(path)
             ? DemonstrationFolder.Open(path, options)
             : DemonstrationFormats.Open(path, options);
@@ -59,11 +66,11 @@ public static class DemonstrationReader
     /// <param name="paths">At least one; all with the same columns.</param>
     /// <param name="options">What the content alone does not say.</param>
     /// <exception cref="DemonstrationException">A file is of no known format or damaged, or their columns differ.</exception>
-    public static IDemonstrationView OpenAll(IEnumerable<string> paths, DemonstrationFileOptions options)
+    public static IDataView OpenAll(IEnumerable<string> paths, DemonstrationFileOptions options)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
-        return ConcatenatedView.Of([.. paths.Select(path => Open(path, options))]);
+        return ConcatenatedView.Of([.. paths.Select(path => OpenOne(path, options))]);
     }
 }
 

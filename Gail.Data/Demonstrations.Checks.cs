@@ -50,7 +50,7 @@ public sealed partial class Demonstrations
             {
                 throw Fail(
                     _columns.Fields.Actions,
-                    $"{_columns.Place(_columns.Fields.Actions, row)} {problem}, the actions of {environment.Id}."
+                    $"{_columns.Place(StandardColumn.Action, row)} {problem}, the actions of {environment.Id}."
                 );
             }
         }

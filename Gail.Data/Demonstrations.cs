@@ -3,6 +3,7 @@ using Gail.Data.Checks;
 using Gail.Data.Columns;
 using Gail.Data.Views;
 using Gail.Numerics;
+using Microsoft.ML;
 
 namespace Gail.Data;
 
@@ -26,6 +27,9 @@ public sealed partial class Demonstrations
 
     private Demonstrations(DemonstrationColumns columns) => _columns = columns;
 
+    /// <summary>All arrays by their declaration; the properties of their names are faces of it.</summary>
+    internal ColumnSet<NdArray> Arrays => _columns.Arrays;
+
     /// <summary>[T, obs]: the observation before each action.</summary>
     public NdArray<float> Observations => _columns.Observations;
 
@@ -48,8 +52,8 @@ public sealed partial class Demonstrations
     public NdArray<float>? FinalObservations => _columns.FinalObservations;
 
     /// <summary>
-    /// [T, obs]: the observation after each action; null unless <see cref="PairNext"/> made it or the source holds it
-    /// for steps that are not neighbours.
+    /// [T, obs]: the observation after each action; null unless the source holds it for steps that
+    /// are not neighbours: where steps were left out.
     /// </summary>
     public NdArray<float>? NextObservations => _columns.NextObservations;
 
@@ -115,18 +119,17 @@ public sealed partial class Demonstrations
     }
 
     /// <summary>Reads all rows of a view into memory, and checks them.</summary>
-    /// <param name="view">A file, or what transforms made of one.</param>
+    /// <param name="view">
+    /// A file, what transforms made of one, or what any loader of ML.NET gives whose columns are called episode,
+    /// observation, action, ... (<see cref="ViewReading.AsDemonstrations"/> where they have other names).
+    /// </param>
     /// <exception cref="DemonstrationException">
     /// The view's source cannot be read, or its rows break a rule: see <see cref="Create"/>.
     /// </exception>
-    public static Demonstrations Collect(IDemonstrationView view)
-    {
-        ArgumentNullException.ThrowIfNull(view);
-        return Create(ViewCollector.Load(view).Columns);
-    }
+    public static Demonstrations Collect(IDataView view) => Create(DemonstrationView.Of(view).Load().Columns);
 
     /// <summary>These demonstrations as a view, to be transformed with others or read in batches.</summary>
-    public IDemonstrationView AsView() => new DemonstrationsView(_columns);
+    public IDataView AsView() => new DemonstrationsView(_columns);
 
     /// <summary>The number of rows of one episode.</summary>
     /// <param name="episode">0 to <see cref="EpisodeCount"/> - 1.</param>
@@ -136,16 +139,9 @@ public sealed partial class Demonstrations
     /// <param name="other">The demonstrations to compare with.</param>
     public bool SameBits(Demonstrations? other) =>
         other is not null
-        && Observations.SameBits(other.Observations)
-        && Same(Actions, other.Actions)
-        && Steps.SameBits(other.Steps)
+        && StandardColumn.OfTables.All(column => Same(_columns.Arrays[column], other._columns.Arrays[column]))
         && EpisodeStarts.AsSpan().SequenceEqual(other.EpisodeStarts.AsSpan())
-        && Same(Rewards, other.Rewards)
-        && Same(FinalObservations, other.FinalObservations)
-        && Same(NextObservations, other.NextObservations)
         && ObservationParts.AsSpan().SequenceEqual(other.ObservationParts.AsSpan())
-        && Same(Terminated, other.Terminated)
-        && Same(Ended, other.Ended)
         && ActionsAreDiscrete == other.ActionsAreDiscrete
         && ActionCount == other.ActionCount
         && IsSubsampled == other.IsSubsampled;

@@ -1,5 +1,6 @@
 using Gail.Configuration;
 using Gail.Data;
+using Gail.Data.Views.Transforms;
 
 namespace Gail.Runs;
 
@@ -15,7 +16,13 @@ public static class Subsampling
         ArgumentNullException.ThrowIfNull(demonstrations);
         ArgumentNullException.ThrowIfNull(options);
         var kept = options.Demonstrations;
-        var taken = kept.Episodes is { } count ? demonstrations.TakeEpisodes(count) : demonstrations;
-        return taken.KeepEvery(kept.Every, RunKeys.Subsampling(kept.StartSeed ?? options.Seed));
+        return kept is { Episodes: null, Every: 1 }
+            ? demonstrations
+            : demonstrations.Transform(view =>
+                (kept.Episodes is { } count ? view.TakeEpisodes(count) : view).KeepEvery(
+                    kept.Every,
+                    RunKeys.Subsampling(kept.StartSeed ?? options.Seed)
+                )
+            );
     }
 }

@@ -1,5 +1,6 @@
 namespace Gail.Scripts
 
+open Microsoft.ML
 open Gail.Data
 open Gail.Environments
 open Gail.Execution
@@ -7,7 +8,7 @@ open Gail.Policies
 open Gail.Rollouts
 open Gail.Configuration
 open Gail.Data.Inspection
-open Gail.Data.Views
+open Gail.Data.Views.Transforms
 open Gail.Runs
 open Gail.Training
 
@@ -20,10 +21,10 @@ module Demos =
 
     /// A view of a file or of a folder of files: its columns are known, its rows are not yet read. The module View has
     /// what can be done with it.
-    let openFile (path: string) : IDemonstrationView = DemonstrationReader.Open path
+    let openFile (path: string) : IDataView = DemonstrationReader.Open path
 
     /// Demonstrations in memory as a view.
-    let asView (demos: Demonstrations) : IDemonstrationView = demos.AsView()
+    let asView (demos: Demonstrations) : IDataView = demos.AsView()
 
     /// Writes an .npz file in the project's own layout.
     let write (path: string) (demos: Demonstrations) : unit = DemonstrationWriter.Write(path, demos)
@@ -45,11 +46,12 @@ module Demos =
     let asDiscrete (demos: Demonstrations) : Demonstrations = demos.AsDiscrete()
 
     /// The first episodes.
-    let takeEpisodes (count: int) (demos: Demonstrations) : Demonstrations = demos.TakeEpisodes count
+    let takeEpisodes (count: int) (demos: Demonstrations) : Demonstrations =
+        demos.Transform(fun view -> view.TakeEpisodes count)
 
     /// Every k-th step of each episode, from a random start.
     let keepEvery (k: int) (seed: int64) (demos: Demonstrations) : Demonstrations =
-        demos.KeepEvery(k, Keys.subsampling seed)
+        demos.Transform(fun view -> view.KeepEvery(k, Keys.subsampling seed))
 
     /// Cut down as options of a run ask for: their number of episodes, every k-th step.
     let cut (options: TrainingOptions) (demos: Demonstrations) : Demonstrations = demos.Subsample options

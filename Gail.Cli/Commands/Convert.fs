@@ -3,6 +3,7 @@ namespace Gail.Cli.Commands
 open System
 open System.IO
 open Argu
+open Microsoft.ML
 open Gail.Cli
 open Gail.Cli.Arguments
 open Gail.Cli.Display
@@ -131,7 +132,7 @@ module Convert =
         }
 
     /// What is behind the episodes asked for is not read, and need not even be valid.
-    let private taken (share: Share) (view: IDemonstrationView) =
+    let private taken (share: Share) (view: IDataView) =
         match share.Episodes with
         | Some count -> view.TakeEpisodes count
         | None -> view
@@ -142,15 +143,8 @@ module Convert =
             | Some limit -> read.WithTerminationFromStepLimit limit
             | None -> read
 
-        // Once steps are left out, what followed each is told by a column of its own, or not at all.
-        let paired (whole: Demonstrations) =
-            if isNull whole.FinalObservations then
-                whole
-            else
-                whole.PairNext()
-
         if share.Every > 1 then
-            (paired limited).KeepEvery(share.Every, Keys.subsampling share.Seed)
+            limited.Transform(fun view -> view.KeepEvery(share.Every, Keys.subsampling share.Seed))
         else
             limited
 
@@ -161,8 +155,8 @@ module Convert =
     /// What the written file does not hold of what there was. That steps were left out need not be asked: the steps'
     /// numbers tell, and a format without them refuses.
     let private lost (out: string) (demonstrations: Demonstrations) =
-        let before = demonstrations.AsView().Schema
-        let after = DemonstrationReader.Open(out).Schema
+        let before = demonstrations.AsView().Describe()
+        let after = DemonstrationReader.Open(out).Describe()
 
         [
             yield! before.Names |> Seq.except after.Names

@@ -1,131 +1,145 @@
 using Gail.Data.Columns;
-using Gail.Data.Formats;
+using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 
 namespace Gail.Data.Checks;
 
 /// <summary>The rules that bind columns together: ranks, lengths and the order of episodes and steps.</summary>
-internal static class StructureRules
+/// <param name="file">The file, for messages.</param>
+/// <param name="fields">What it calls the columns.</param>
+/// <param name="shapes">The shape of each column that there is.</param>
+/// <param name="episodes">Where episodes begin and how they end.</param>
+internal sealed class StructureRules(
+    string file,
+    FieldNames fields,
+    Func<StandardColumn, Shape?> shapes,
+    EpisodeTable episodes
+)
 {
+    /// <summary>Those of columns in memory.</summary>
+    public static StructureRules Of(DemonstrationColumns columns) =>
+        new(columns.Source.File, columns.Fields, column => columns.Arrays[column]?.Shape, columns.Episodes());
+
+    /// <summary>Those of a file's arrays.</summary>
+    public static StructureRules Of(string path, ArrayTable table) =>
+        new(
+            path,
+            table.Fields,
+            column =>
+                column == StandardColumn.Terminated ? table.Terminated?.Shape
+                : column == StandardColumn.Ended ? table.Ended?.Shape
+                : table[column]?.Shape,
+            table.Episodes
+        );
+
     /// <summary>Checks the structure and fills in what follows from the rest: steps and whether any are missing.</summary>
     public static DemonstrationColumns Complete(DemonstrationColumns columns)
     {
-        var shapes = ColumnShapes.Of(columns);
-        CheckShapes(shapes);
-        var completed = CompleteSteps(columns, shapes);
+        var rules = Of(columns);
+        rules.CheckShapes();
+        var completed = rules.CompleteSteps(columns);
         return completed.IsSubsampled && completed.FinalObservations is not null
-            ? throw Fail(
-                shapes,
-                columns.Fields.FinalObservations,
+            ? throw rules.Fail(
+                StandardColumn.FinalObservation,
                 "expected none, since steps are left out and the last row need not be the last step."
             )
             : completed;
     }
 
     /// <summary>Checks ranks and lengths, and the order of episodes.</summary>
-    public static void CheckShapes(ColumnShapes columns)
+    public void CheckShapes()
     {
-        var fields = columns.Fields;
-        var rows = CheckMatrix(columns, fields.Observations, columns.Observations);
-        if (columns.Actions is { } actions)
-        {
-            CheckRows(columns, fields.Actions, CheckMatrix(columns, fields.Actions, actions), rows, "step");
-        }
-        CheckVector(columns, fields.Rewards, columns.Rewards, rows, "step");
-        CheckVector(columns, fields.Steps, columns.Steps, rows, "step");
-        CheckStarts(columns, rows);
-        var episodes = columns.EpisodeStarts.Length;
-        CheckVector(columns, fields.Terminated, columns.Terminated?.Shape, episodes, "episode");
-        CheckVector(columns, fields.Ended, columns.Ended?.Shape, episodes, "episode");
-        CheckEnds(columns);
-        CheckFurther(columns, fields.NextObservations, columns.NextObservations, rows, "step");
-        CheckFurther(columns, fields.FinalObservations, columns.FinalObservations, episodes, "episode");
+        var rows = CheckRank(StandardColumn.Observation, shapes(StandardColumn.Observation)!.Value);
+        CheckColumns(rows, column => column is { IsPerEpisode: false, IsObservation: false });
+        CheckStarts(rows);
+        CheckColumns(rows, column => column is { IsPerEpisode: true, IsObservation: false });
+        CheckEnds();
+        CheckColumns(rows, column => column.IsObservation);
     }
 
-    private static int CheckMatrix(ColumnShapes columns, string field, Shape matrix)
+    private void CheckColumns(int rows, Func<StandardColumn, bool> which)
     {
-        if (matrix.Rank != 2)
+        foreach (var column in StandardColumn.OfTables.Where(which))
         {
-            throw Fail(
-                columns,
-                field,
-                $"expected two dimensions, [steps, width], but the shape is {matrix}; flatten each row."
-            );
-        }
-        return matrix[1] > 0 ? matrix[0] : throw Fail(columns, field, $"rows hold no values: the shape is {matrix}.");
-    }
-
-    private static void CheckVector(ColumnShapes columns, string field, Shape? shape, int rows, string unit)
-    {
-        if (shape is not { } vector)
-        {
-            return;
-        }
-        if (vector.Rank != 1)
-        {
-            throw Fail(columns, field, $"expected one value per {unit} but the shape is {vector}.");
-        }
-        CheckRows(columns, field, vector[0], rows, unit);
-    }
-
-    private static void CheckRows(ColumnShapes columns, string field, int actual, int expected, string unit)
-    {
-        if (actual != expected)
-        {
-            throw Fail(
-                columns,
-                field,
-                unit == "step"
-                    ? $"has {actual} rows but {columns.Fields.Observations} has {expected} steps; there must be one row per step."
-                    : $"has {actual} rows but there are {expected} episodes; there must be one row per episode."
-            );
+            if (shapes(column) is not { } shape)
+            {
+                continue;
+            }
+            var expected = column.IsPerEpisode ? episodes.Starts.Length : rows;
+            if (CheckRank(column, shape) != expected)
+            {
+                throw Fail(
+                    column,
+                    column.IsPerEpisode
+                        ? $"has {shape[0]} rows but there are {expected} episodes; there must be one row per episode."
+                        : $"has {shape[0]} rows but {fields.Observations} has {expected} steps; there must be one row per step."
+                );
+            }
+            if (column.IsObservation && shape[1] != shapes(StandardColumn.Observation)!.Value[1])
+            {
+                throw Fail(
+                    column,
+                    $"has {shape[1]} values per row but {fields.Observations} has {shapes(StandardColumn.Observation)!.Value[1]}."
+                );
+            }
         }
     }
 
-    private static void CheckStarts(ColumnShapes columns, int rows)
+    /// <summary>The rows of a column that has the dimensions which it should have.</summary>
+    private int CheckRank(StandardColumn column, Shape shape)
     {
-        var field = columns.Fields.EpisodeStarts;
-        var starts = columns.EpisodeStarts;
+        if (!column.IsVector)
+        {
+            return shape.Rank == 1
+                ? shape[0]
+                : throw Fail(
+                    column,
+                    $"expected one value per {(column.IsPerEpisode ? "episode" : "step")} but the shape is {shape}."
+                );
+        }
+        if (shape.Rank != 2)
+        {
+            throw Fail(column, $"expected two dimensions, [steps, width], but the shape is {shape}; flatten each row.");
+        }
+        return shape[1] > 0 ? shape[0] : throw Fail(column, $"rows hold no values: the shape is {shape}.");
+    }
+
+    private void CheckStarts(int rows)
+    {
+        DemonstrationException Wrong(string problem) => new(file, fields.EpisodeStarts, problem);
+        var starts = episodes.Starts;
         if (starts.IsDefaultOrEmpty)
         {
-            throw Fail(columns, field, "there are no episodes; at least one is needed.");
+            throw Wrong("there are no episodes; at least one is needed.");
         }
         if (starts[0] != 0)
         {
-            throw Fail(columns, field, $"the first episode must start at row 0 but starts at {starts[0]}.");
+            throw Wrong($"the first episode must start at row 0 but starts at {starts[0]}.");
         }
         for (var i = 1; i < starts.Length; i++)
         {
             if (starts[i] < starts[i - 1])
             {
-                throw Fail(
-                    columns,
-                    field,
+                throw Wrong(
                     $"episodes must be in order, but episode {i} starts at row {starts[i]}, before episode {i - 1} at row {starts[i - 1]}."
                 );
             }
             if (starts[i] == starts[i - 1])
             {
-                throw Fail(
-                    columns,
-                    field,
-                    $"episode {i - 1} is empty: episode {i} starts at the same row, {starts[i]}."
-                );
+                throw Wrong($"episode {i - 1} is empty: episode {i} starts at the same row, {starts[i]}.");
             }
         }
         if (starts[^1] >= rows)
         {
-            throw Fail(
-                columns,
-                field,
+            throw Wrong(
                 $"episode {starts.Length - 1} starts at row {starts[^1]} but there are {rows} rows, so it is empty."
             );
         }
     }
 
-    private static void CheckEnds(ColumnShapes columns)
+    private void CheckEnds()
     {
-        if (columns.Terminated is not { } terminated || columns.Ended is not { } ended)
+        if (episodes.Terminated is not { } terminated || episodes.Ended is not { } ended)
         {
             return;
         }
@@ -134,50 +148,31 @@ internal static class StructureRules
             if (terminated[i] && !ended[i])
             {
                 throw Fail(
-                    columns,
-                    columns.Fields.Ended,
-                    $"says that episode {i} was cut, {columns.Fields.Terminated} that it terminated; both cannot be."
+                    StandardColumn.Ended,
+                    $"says that episode {i} was cut, {fields[StandardColumn.Terminated]} that it terminated; both cannot be."
                 );
             }
         }
     }
 
-    /// <summary>Observations besides those before each action.</summary>
-    private static void CheckFurther(ColumnShapes columns, string field, Shape? shape, int rows, string unit)
-    {
-        if (shape is not { } further)
-        {
-            return;
-        }
-        CheckRows(columns, field, CheckMatrix(columns, field, further), rows, unit);
-        if (further[1] != columns.Observations[1])
-        {
-            throw Fail(
-                columns,
-                field,
-                $"has {further[1]} values per row but {columns.Fields.Observations} has {columns.Observations[1]}."
-            );
-        }
-    }
-
-    private static DemonstrationColumns CompleteSteps(DemonstrationColumns columns, ColumnShapes shapes)
+    private DemonstrationColumns CompleteSteps(DemonstrationColumns columns)
     {
         if (columns.Steps is not { } steps)
         {
-            return columns with { Steps = Consecutive(columns, columns.Observations.Rows) };
+            return columns with { Steps = (NdArray<long>)episodes.Column(StandardColumn.Step.Name, 0, episodes.Rows) };
         }
         var gaps = false;
-        for (var episode = 0; episode < columns.EpisodeStarts.Length; episode++)
+        for (var episode = 0; episode < episodes.Starts.Length; episode++)
         {
-            var start = columns.EpisodeStarts[episode];
-            for (var row = start; row < columns.EpisodeEnd(episode); row++)
+            var start = episodes.Starts[episode];
+            var end = episodes.End(episode);
+            for (var row = start; row < end; row++)
             {
                 var least = row == start ? 0 : steps[row - 1] + 1;
                 if (steps[row] < least)
                 {
                     throw Fail(
-                        shapes,
-                        columns.Fields.Steps,
+                        StandardColumn.Step,
                         $"steps must increase within an episode, but row {row} of episode {episode} is step {steps[row]}, expected {least} or more."
                     );
                 }
@@ -187,20 +182,5 @@ internal static class StructureRules
         return columns with { IsSubsampled = columns.IsSubsampled || gaps };
     }
 
-    private static NdArray<long> Consecutive(DemonstrationColumns columns, int rows)
-    {
-        var steps = new long[rows];
-        for (var episode = 0; episode < columns.EpisodeStarts.Length; episode++)
-        {
-            var start = columns.EpisodeStarts[episode];
-            for (var row = start; row < columns.EpisodeEnd(episode); row++)
-            {
-                steps[row] = row - start;
-            }
-        }
-        return NdArray.Vector<long>(steps);
-    }
-
-    private static DemonstrationException Fail(ColumnShapes columns, string field, string problem) =>
-        new(columns.File, field, problem);
+    private DemonstrationException Fail(StandardColumn column, string problem) => new(file, fields[column], problem);
 }

@@ -32,15 +32,19 @@ internal static class ValueRules
     /// <summary>The columns that hold NaN or infinity.</summary>
     public static IEnumerable<BadCells> NonFinite(DemonstrationColumns columns)
     {
-        var fields = columns.Fields;
-        return new[]
+        foreach (var (column, array) in columns.Arrays)
         {
-            Scan(columns.Observations, fields.Observations, row => columns.Place(fields.Observations, row)),
-            Scan(columns.Actions, fields.Actions, row => columns.Place(fields.Actions, row)),
-            Scan(columns.Rewards, fields.Rewards, row => columns.Place(fields.Rewards, row)),
-            Scan(columns.FinalObservations, fields.FinalObservations, columns.FinalPlace),
-            Scan(columns.NextObservations, fields.NextObservations, row => columns.Place(fields.NextObservations, row)),
-        }.OfType<BadCells>();
+            var cells = array switch
+            {
+                NdArray<float> floats => Scan(columns, column, floats),
+                NdArray<double> doubles => Scan(columns, column, doubles),
+                _ => null,
+            };
+            if (cells is not null)
+            {
+                yield return cells;
+            }
+        }
     }
 
     /// <summary>What is wrong with discrete actions, or null.</summary>
@@ -65,7 +69,7 @@ internal static class ValueRules
             var action = actions[i];
             if (!(action >= 0 && action < bound && action == MathF.Floor(action)))
             {
-                var place = columns.Place(columns.Fields.Actions, i / choices.Columns);
+                var place = columns.Place(StandardColumn.Action, i / choices.Columns);
                 var wayOut = columns.ActionCount is null
                     ? "; store actions that are quantities, not choices, as floating-point numbers"
                     : "";
@@ -79,11 +83,11 @@ internal static class ValueRules
     public static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private static BadCells? Scan<T>(NdArray<T>? array, string field, Func<int, string> place)
+    private static BadCells? Scan<T>(DemonstrationColumns columns, StandardColumn kind, NdArray<T> array)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         // Most columns have none, which is quickly seen.
-        if (array is null || TensorPrimitives.IsFiniteAll(array.Span))
+        if (TensorPrimitives.IsFiniteAll(array.Span))
         {
             return null;
         }
@@ -97,9 +101,10 @@ internal static class ValueRules
                 first = first < 0 ? i : first;
             }
         }
-        var columns = array.Columns;
-        var column = array.Shape.Rank > 1 ? $", column {first % columns}" : "";
-        return new BadCells(field, count, $"{place(first / columns)}{column} is {Text(values[first])}");
+        var width = array.Columns;
+        var column = array.Shape.Rank > 1 ? $", column {first % width}" : "";
+        var place = columns.Place(kind, first / width);
+        return new BadCells(columns.Fields[kind], count, $"{place}{column} is {Text(values[first])}");
     }
 }
 

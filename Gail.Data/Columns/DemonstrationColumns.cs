@@ -10,11 +10,22 @@ namespace Gail.Data.Columns;
 /// </summary>
 public sealed record DemonstrationColumns
 {
+    /// <summary>All arrays by their declaration; the properties of their names are faces of it.</summary>
+    internal ColumnSet<NdArray> Arrays { get; init; } = ColumnSet<NdArray>.Empty;
+
     /// <summary>[T, obs]: the observation before each action.</summary>
-    public required NdArray<float> Observations { get; init; }
+    public required NdArray<float> Observations
+    {
+        get => Get<float>(StandardColumn.Observation)!;
+        init => Arrays = Arrays.With(StandardColumn.Observation, value);
+    }
 
     /// <summary>[T, actionWidth]: a discrete action is the choice itself, in width 1. Absent where nobody saw them.</summary>
-    public NdArray<float>? Actions { get; init; }
+    public NdArray<float>? Actions
+    {
+        get => Get<float>(StandardColumn.Action);
+        init => Arrays = Arrays.With(StandardColumn.Action, value);
+    }
 
     /// <summary>[E]: the row at which each episode begins; the first is 0.</summary>
     public required ImmutableArray<int> EpisodeStarts { get; init; }
@@ -26,25 +37,49 @@ public sealed record DemonstrationColumns
     public int? ActionCount { get; init; }
 
     /// <summary>[T]: the environment's reward of each step, or absent.</summary>
-    public NdArray<double>? Rewards { get; init; }
+    public NdArray<double>? Rewards
+    {
+        get => Get<double>(StandardColumn.Reward);
+        init => Arrays = Arrays.With(StandardColumn.Reward, value);
+    }
 
     /// <summary>[T]: the number of each row's step in its episode, from 0; absent means 0, 1, 2, ...</summary>
-    public NdArray<long>? Steps { get; init; }
+    public NdArray<long>? Steps
+    {
+        get => Get<long>(StandardColumn.Step);
+        init => Arrays = Arrays.With(StandardColumn.Step, value);
+    }
 
     /// <summary>[E, obs]: the observation after the last step of each episode, or absent.</summary>
-    public NdArray<float>? FinalObservations { get; init; }
+    public NdArray<float>? FinalObservations
+    {
+        get => Get<float>(StandardColumn.FinalObservation);
+        init => Arrays = Arrays.With(StandardColumn.FinalObservation, value);
+    }
 
     /// <summary>
     /// [T, obs]: the observation after each action, or absent. Needed only where it does not follow from the others, as
     /// after sub-sampling.
     /// </summary>
-    public NdArray<float>? NextObservations { get; init; }
+    public NdArray<float>? NextObservations
+    {
+        get => Get<float>(StandardColumn.NextObservation);
+        init => Arrays = Arrays.With(StandardColumn.NextObservation, value);
+    }
 
     /// <summary>[E]: whether the task itself ended the episode (a time limit did not), or absent.</summary>
-    public NdArray<bool>? Terminated { get; init; }
+    public NdArray<bool>? Terminated
+    {
+        get => Get<bool>(StandardColumn.Terminated);
+        init => Arrays = Arrays.With(StandardColumn.Terminated, value);
+    }
 
     /// <summary>[E]: whether the episode ran to its end, by termination or by the time limit; or absent.</summary>
-    public NdArray<bool>? Ended { get; init; }
+    public NdArray<bool>? Ended
+    {
+        get => Get<bool>(StandardColumn.Ended);
+        init => Arrays = Arrays.With(StandardColumn.Ended, value);
+    }
 
     /// <summary>Whether steps were left out; set by itself when <see cref="Steps"/> are not 0, 1, 2, ...</summary>
     public bool IsSubsampled { get; init; }
@@ -57,4 +92,7 @@ public sealed record DemonstrationColumns
 
     /// <summary>What the file calls the columns, so that messages use its words.</summary>
     internal FieldNames Fields { get; init; } = FieldNames.Own;
+
+    private NdArray<T>? Get<T>(StandardColumn column)
+        where T : unmanaged => (NdArray<T>?)Arrays[column];
 }

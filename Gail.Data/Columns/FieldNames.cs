@@ -2,28 +2,24 @@ using System.Collections.Immutable;
 
 namespace Gail.Data.Columns;
 
-/// <summary>What a layout calls the columns; the defaults are the project's own names.</summary>
+/// <summary>What a layout calls the columns; where it says nothing, they have this project's own names.</summary>
 internal sealed record FieldNames
 {
+    private ColumnSet<string> _names = ColumnSet<string>.Empty;
+
     public static FieldNames Own { get; } = new();
 
-    public string Observations { get; init; } = "observations";
+    public string this[StandardColumn column]
+    {
+        get => _names[column] ?? column.Array;
+        init => _names = _names.With(column, value);
+    }
 
-    public string Actions { get; init; } = "actions";
+    public string Observations => this[StandardColumn.Observation];
 
-    public string Rewards { get; init; } = "rewards";
-
-    public string Steps { get; init; } = "steps";
+    public string Actions => this[StandardColumn.Action];
 
     public string EpisodeStarts { get; init; } = "episode_starts";
-
-    public string FinalObservations { get; init; } = "final_observations";
-
-    public string NextObservations { get; init; } = "next_observations";
-
-    public string Terminated { get; init; } = "terminated";
-
-    public string Ended { get; init; } = "ended";
 
     /// <summary>
     /// Whether the file keeps each episode's final observation behind its other ones, so that its rows of

@@ -7,7 +7,7 @@ namespace Gail.Data.Formats;
 public static class DemonstrationFolder
 {
     /// <summary>All files of a folder, one after the other.</summary>
-    public static IDemonstrationView Open(string path, DemonstrationFileOptions options)
+    internal static DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
         var files = Files(path);
         return files.Length > 0

@@ -6,6 +6,7 @@ using Gail.Data.Formats.Npz;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Formats.Text.Json;
 using Gail.Data.Formats.Unity;
+using Gail.Data.Views;
 
 namespace Gail.Data.Formats;
 
@@ -41,7 +42,7 @@ internal static class DemonstrationFormats
     private static IEnumerable<IDemonstrationTarget> Targets =>
         All.OfType<IDemonstrationTarget>().Concat(ArrayLayouts.All.OfType<IDemonstrationTarget>());
 
-    public static IFileView Open(string path, DemonstrationFileOptions options)
+    public static DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
         if (options.Format is { } name && Described.All(format => format.Name != name))
         {
@@ -57,7 +58,7 @@ internal static class DemonstrationFormats
             ?? All.FirstOrDefault(format => format.Recognizes(head))
             ?? throw Unknown(path);
         var view = chosen.Open(path, options);
-        CheckIsOfUse(path, options, view.Schema.Source.Format);
+        CheckIsOfUse(path, options, view.Description.Source.Format);
         return view;
     }
 

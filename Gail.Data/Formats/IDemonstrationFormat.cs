@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data.Formats.Arrays;
 using Gail.Data.Views;
 using Gail.Environments;
 
@@ -26,7 +25,7 @@ internal interface IDemonstrationFormat : INamedFormat
 
     /// <summary>Opens a file of this format: the columns are known, the rows not yet read.</summary>
     /// <exception cref="DemonstrationException">It cannot be read as this format.</exception>
-    IFileView Open(string path, DemonstrationFileOptions options);
+    DemonstrationView Open(string path, DemonstrationFileOptions options);
 }
 
 /// <summary>A format or layout that demonstrations can be written in.</summary>
@@ -46,10 +45,3 @@ internal interface IDemonstrationTarget : INamedFormat
 
 /// <summary>A format that is written too.</summary>
 internal interface IDemonstrationSink : IDemonstrationFormat, IDemonstrationTarget;
-
-/// <summary>A view of a file.</summary>
-internal interface IFileView : IDemonstrationView
-{
-    /// <summary>Reads all of it; single values are checked later.</summary>
-    LoadedDemonstrations Load();
-}

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gail.Data.Checks;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
-using Gail.Data.Views;
 using Gail.Environments;
 
 namespace Gail.Data.Inspection;
@@ -39,8 +38,8 @@ public static class DemonstrationInspector
         DemonstrationFileOptions options
     )
     {
-        var view = DemonstrationReader.Open(path, options);
-        var loaded = ViewCollector.Load(view);
+        var view = DemonstrationReader.OpenOne(path, options);
+        var loaded = view.Load();
         loaded = loaded with { Columns = StructureRules.Complete(loaded.Columns) };
         var columns = loaded.Columns;
         var returns = ReturnProblems.Returns(columns);
@@ -70,7 +69,7 @@ public static class DemonstrationInspector
             Returns = returnSummary,
             ObservationColumns = observations,
             ActionColumns = actions,
-            Columns = view.Schema.Columns,
+            Columns = view.Description.Columns,
             LengthHistogram = ColumnHistogram.Of(lengths, lengthSummary),
             ReturnHistogram = returnSummary is null ? null : ColumnHistogram.Of(returns!, returnSummary),
             ObservationHistograms = ColumnHistogram.OfColumns(columns.Observations, observations),

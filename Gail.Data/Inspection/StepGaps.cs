@@ -32,7 +32,7 @@ public sealed record StepGaps(int Count, long? Stride, string First)
             : new StepGaps(
                 count,
                 regular ? stride : null,
-                $"{columns.Place(columns.Fields.Steps, first)} follows step {steps[first - 1]}"
+                $"{columns.Place(StandardColumn.Step, first)} follows step {steps[first - 1]}"
             );
     }
 
@@ -41,7 +41,7 @@ public sealed record StepGaps(int Count, long? Stride, string First)
     {
         if (gaps is { Stride: null })
         {
-            yield return $"{columns.Fields.Steps}: steps are missing in {gaps.Count} {(gaps.Count == 1 ? "place" : "places")}; the first: {gaps.First}.";
+            yield return $"{columns.Fields[StandardColumn.Step]}: steps are missing in {gaps.Count} {(gaps.Count == 1 ? "place" : "places")}; the first: {gaps.First}.";
         }
     }
 

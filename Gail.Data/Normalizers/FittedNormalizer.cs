@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
+using Gail.Data.Catalogs;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 using Gail.Numerics.Scaling;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Gail.Data.Normalizers;
 
 /// <summary>(x - centre) / scale for a column: fitted by a <see cref="Normalizer"/>, or elsewhere. Immutable.</summary>
 /// <param name="Column">The column it is for; observation stands for next_observation too.</param>
 /// <param name="Scaling">Centre and scale of each value.</param>
-public sealed record FittedNormalizer(string Column, AffineScaling Scaling)
+public sealed record FittedNormalizer(string Column, AffineScaling Scaling) : ITransformer
 {
     /// <summary>A normaliser fitted elsewhere.</summary>
     /// <param name="column">The column it is for.</param>
@@ -34,17 +37,17 @@ public sealed record FittedNormalizer(string Column, AffineScaling Scaling)
     /// <summary>The view with the column normalised.</summary>
     /// <param name="view">A view with that column in the same width.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it is another one.</exception>
-    public IDemonstrationView Apply(IDemonstrationView view) =>
+    public IDataView Apply(IDataView view) =>
         Mapped(view, (value, i) => (value - Scaling.Centre[i]) / Scaling.Scale[i]);
 
     /// <summary>(x - centre) / scale.</summary>
     /// <param name="rows">[n, width].</param>
     public NdArray<float> Apply(NdArray<float> rows) => Scaling.Apply(rows);
 
-    /// <summary>The view with the column as it was before <see cref="Apply(IDemonstrationView)"/>, up to rounding.</summary>
+    /// <summary>The view with the column as it was before <see cref="Apply(IDataView)"/>, up to rounding.</summary>
     /// <param name="view">A view with that column in the same width.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it is another one.</exception>
-    public IDemonstrationView Invert(IDemonstrationView view) =>
+    public IDataView Invert(IDataView view) =>
         Mapped(view, (value, i) => (value * Scaling.Scale[i]) + Scaling.Centre[i]);
 
     /// <summary>x scale + centre.</summary>
@@ -78,11 +81,30 @@ public sealed record FittedNormalizer(string Column, AffineScaling Scaling)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Kind, Scaling);
 
-    private MappedView Mapped(IDemonstrationView view, Func<double, int, double> map)
+    /// <inheritdoc/>
+    bool ITransformer.IsRowToRowMapper => false;
+
+    /// <inheritdoc/>
+    IDataView ITransformer.Transform(IDataView input) => Apply(input);
+
+    /// <inheritdoc/>
+    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema) =>
+        Apply(new SchemaView(inputSchema)).Schema;
+
+    /// <inheritdoc/>
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => throw ViewTransformer.NoMapper();
+
+    /// <inheritdoc/>
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw new NotSupportedException(
+            "ML.NET saves transformers of its own only; keep ToJson(), which FromJson reads."
+        );
+
+    private MappedView Mapped(IDataView data, Func<double, int, double> map)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var view = DemonstrationView.Of(data);
         ColumnMaps.RequireReal(view, Column);
-        var found = view.Schema[Column];
+        var found = view.Description[Column];
         if ((found.Width ?? 1) != Scaling.Width)
         {
             throw EpisodePasses.Fail(
@@ -101,7 +123,7 @@ public sealed record FittedNormalizer(string Column, AffineScaling Scaling)
         }
         return new MappedView(
             view,
-            view.Schema,
+            view.Description,
             ColumnMaps.Together(view, Column),
             [],
             (name, batch) => ColumnMaps.Values(batch[name], (value, i) => map(value, i % Scaling.Width))

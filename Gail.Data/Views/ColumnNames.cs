@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Views;
 
-/// <summary>Names of columns that have a meaning.</summary>
+/// <summary>Names of columns that have a meaning: those of <see cref="StandardColumn"/>, to be written in code.</summary>
 public static class ColumnNames
 {
     /// <summary>I64: the number of the row's episode, from 0, without gaps. Every view has it; rows come in its order.</summary>
@@ -33,6 +34,5 @@ public static class ColumnNames
     public const string Ended = "ended";
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> All { get; } =
-    [Episode, Step, Observation, Action, Reward, NextObservation, Terminated, Truncated, Ended];
+    public static ImmutableArray<string> All { get; } = [.. StandardColumn.OfRows.Select(column => column.Name)];
 }

@@ -7,7 +7,16 @@ internal static class ColumnParts
 {
     /// <summary>The parts of a column, one after the other.</summary>
     /// <exception cref="DemonstrationException">They are more than memory addresses.</exception>
-    public static NdArray<T> Joined<T>(ViewColumn column, List<NdArray> parts, string file)
+    public static NdArray Joined(ViewColumn column, List<NdArray> parts, string file) =>
+        column.Type switch
+        {
+            ElementType.F32 => Joined<float>(column, parts, file),
+            ElementType.F64 => Joined<double>(column, parts, file),
+            ElementType.I64 => Joined<long>(column, parts, file),
+            _ => Joined<bool>(column, parts, file),
+        };
+
+    private static NdArray<T> Joined<T>(ViewColumn column, List<NdArray> parts, string file)
         where T : unmanaged
     {
         var rows = parts.Sum(part => (long)part.Rows);

@@ -4,35 +4,29 @@ using Gail.Numerics;
 namespace Gail.Data.Views;
 
 /// <summary>Views one after the other; the columns are those that all of them have.</summary>
-internal sealed class ConcatenatedView : IDemonstrationView
+internal sealed class ConcatenatedView : DemonstrationView
 {
-    private readonly ImmutableArray<IDemonstrationView> _views;
+    private readonly ImmutableArray<DemonstrationView> _views;
 
-    private ConcatenatedView(ImmutableArray<IDemonstrationView> views)
+    private ConcatenatedView(ImmutableArray<DemonstrationView> views)
     {
         _views = views;
-        Schema = views.Skip(1).Aggregate(views[0].Schema, (joined, view) => Joined(joined, view.Schema));
+        Description = views.Skip(1).Aggregate(views[0].Description, (joined, view) => Joined(joined, view.Description));
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    public long? RowCount =>
+    public override long? RowCount =>
         _views.All(view => view.RowCount is not null) ? _views.Sum(view => view.RowCount!.Value) : null;
 
     /// <summary>One view of several; of a single one itself.</summary>
     /// <exception cref="DemonstrationException">A width or kind of column differs.</exception>
-    public static IDemonstrationView Of(ImmutableArray<IDemonstrationView> views) =>
+    public static DemonstrationView Of(ImmutableArray<DemonstrationView> views) =>
         views.IsEmpty ? throw new ArgumentException("Expected at least one view.", nameof(views))
         : views.Length == 1 ? views[0]
         : new ConcatenatedView(EndedView.Alike(views));
 
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         var before = 0L;
         foreach (var view in _views)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gail.Data.Columns;
-using Gail.Data.Formats;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
@@ -8,105 +7,16 @@ using Gail.Numerics;
 namespace Gail.Data.Views;
 
 /// <summary>Demonstrations in memory as a view.</summary>
-internal sealed class DemonstrationsView : IFileView
+internal sealed class DemonstrationsView : DemonstrationView
 {
     private const int BatchRows = 4096;
 
     private readonly DemonstrationColumns _columns;
+    private readonly EpisodeTable _episodes;
 
     public DemonstrationsView(DemonstrationColumns columns)
     {
-        _columns = columns;
-        Schema = MakeSchema(columns);
-    }
-
-    public ViewSchema Schema { get; }
-
-    public long? RowCount => _columns.Observations.Rows;
-
-    private bool HasNext =>
-        _columns.NextObservations is not null || (_columns.FinalObservations is not null && !_columns.IsSubsampled);
-
-    public LoadedDemonstrations Load() => new(_columns);
-
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
-    {
-        for (var first = 0; first < _columns.Observations.Rows; first += BatchRows)
-        {
-            var rows = Math.Min(BatchRows, _columns.Observations.Rows - first);
-            yield return columns.Aggregate(
-                new ViewBatch(rows),
-                (batch, name) => batch.With(name, Column(name, first, rows))
-            );
-        }
-    }
-
-    private NdArray Column(string name, int first, int rows) =>
-        name switch
-        {
-            ColumnNames.Observation => ArrayRows.Slice(_columns.Observations, first, rows),
-            ColumnNames.Action => ArrayRows.Slice(_columns.Actions!, first, rows),
-            ColumnNames.Reward => ArrayRows.Slice(_columns.Rewards!, first, rows),
-            ColumnNames.Step => ArrayRows.Slice(_columns.Steps!, first, rows),
-            ColumnNames.NextObservation => Next(first, rows),
-            ColumnNames.Episode => Each(first, rows, (episode, _) => (long)episode),
-            ColumnNames.Terminated => Each(first, rows, (episode, last) => last && _columns.Terminated![episode]),
-            ColumnNames.Truncated => Each(
-                first,
-                rows,
-                (episode, last) => last && _columns.Ended![episode] && !_columns.Terminated![episode]
-            ),
-            _ => Each(first, rows, (episode, last) => last && _columns.Ended![episode]),
-        };
-
-    private NdArray<T> Each<T>(int first, int rows, Func<int, bool, T> value)
-        where T : unmanaged
-    {
-        var values = new T[rows];
-        var episode = _columns.EpisodeOf(first);
-        for (var i = 0; i < rows; i++)
-        {
-            if (first + i == _columns.EpisodeEnd(episode))
-            {
-                episode++;
-            }
-            values[i] = value(episode, first + i + 1 == _columns.EpisodeEnd(episode));
-        }
-        return NdArray<T>.Own(new Shape(rows), values);
-    }
-
-    private NdArray<float> Next(int first, int rows)
-    {
-        if (_columns.NextObservations is { } next)
-        {
-            return ArrayRows.Slice(next, first, rows);
-        }
-        var width = _columns.Observations.Columns;
-        var values = new float[rows * width];
-        var episode = _columns.EpisodeOf(first);
-        for (var i = 0; i < rows; i++)
-        {
-            if (first + i == _columns.EpisodeEnd(episode))
-            {
-                episode++;
-            }
-            var row =
-                first + i + 1 == _columns.EpisodeEnd(episode)
-                    ? _columns.FinalObservations!.Row(episode)
-                    : _columns.Observations.Row(first + i + 1);
-            row.CopyTo(values.AsSpan(i * width));
-        }
-        return NdArray<float>.Own(new Shape(rows, width), values);
-    }
-
-    private ViewSchema MakeSchema(DemonstrationColumns columns)
-    {
+        (_columns, _episodes) = (columns, columns.Episodes());
         var observation = ViewColumn.Vector(ColumnNames.Observation, columns.Observations.Columns) with
         {
             Parts = columns.ObservationParts,
@@ -118,17 +28,60 @@ internal sealed class DemonstrationsView : IFileView
                 ChoiceCount = columns.ActionCount,
             }
             : null;
-        return new ViewSchema
+        var stored = columns.Arrays.Select(column => column.Key).Where(column => !column.IsPerEpisode);
+        var next =
+            columns.FinalObservations is not null && !columns.IsSubsampled
+                ? (ReadOnlySpan<StandardColumn>)[StandardColumn.NextObservation]
+                : [];
+        Description = new ViewSchema
         {
-            Columns = StandardColumns.Of(
-                observation,
-                action,
-                columns.Rewards is not null,
-                HasNext,
-                StandardColumns.Flags(columns.Terminated is not null, columns.Ended is not null)
-            ),
+            Columns = StandardColumns.Of(observation, action, [.. stored, .. next, .. _episodes.Flags]),
             Source = columns.Source,
             IsSubsampled = columns.IsSubsampled,
         };
+    }
+
+    public override ViewSchema Description { get; }
+
+    public override long? RowCount => _episodes.Rows;
+
+    public override LoadedDemonstrations Load() => new(_columns);
+
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    {
+        for (var first = 0; first < _episodes.Rows; first += BatchRows)
+        {
+            var rows = Math.Min(BatchRows, _episodes.Rows - first);
+            yield return columns.Aggregate(
+                new ViewBatch(rows),
+                (batch, name) => batch.With(name, Column(name, first, rows))
+            );
+        }
+    }
+
+    private NdArray Column(string name, int first, int rows) =>
+        StandardColumn.Find(name) is { IsPerEpisode: false } column && _columns.Arrays[column] is { } stored
+            ? ArrayRows.Slice(stored, first, rows)
+        : name == ColumnNames.NextObservation ? Next(first, rows)
+        : _episodes.Column(name, first, rows);
+
+    private NdArray<float> Next(int first, int rows)
+    {
+        var width = _columns.Observations.Columns;
+        var values = new float[rows * width];
+        var episode = _episodes.EpisodeOf(first);
+        for (var i = 0; i < rows; i++)
+        {
+            if (first + i == _episodes.End(episode))
+            {
+                episode++;
+            }
+            var row =
+                first + i + 1 == _episodes.End(episode)
+                    ? _columns.FinalObservations!.Row(episode)
+                    : _columns.Observations.Row(first + i + 1);
+            row.CopyTo(values.AsSpan(i * width));
+        }
+        return NdArray<float>.Own(new Shape(rows, width), values);
     }
 }

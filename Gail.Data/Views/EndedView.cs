@@ -6,16 +6,16 @@ namespace Gail.Data.Views;
 
 /// <summary>A view that tells termination from time limits, with the column that tells only whether it was either.</summary>
 /// <param name="source">A view with terminated and truncated.</param>
-internal sealed class EndedView(IDemonstrationView source)
-    : TransformedView(source, source.Schema.With(ViewColumn.Scalar(ColumnNames.Ended, ElementType.Bool)))
+internal sealed class EndedView(DemonstrationView source)
+    : TransformedView(source, source.Description.With(ViewColumn.Scalar(ColumnNames.Ended, ElementType.Bool)))
 {
     public override long? RowCount => Source.RowCount;
 
     /// <summary>The views so that all of them have the column, if all of them know.</summary>
-    public static ImmutableArray<IDemonstrationView> Alike(ImmutableArray<IDemonstrationView> views) =>
-        views.Any(view => !Tells(view.Schema))
-        && views.All(view => view.Schema.Has(ColumnNames.Ended) || Tells(view.Schema))
-            ? [.. views.Select(view => view.Schema.Has(ColumnNames.Ended) ? view : new EndedView(view))]
+    public static ImmutableArray<DemonstrationView> Alike(ImmutableArray<DemonstrationView> views) =>
+        views.Any(view => !Tells(view.Description))
+        && views.All(view => view.Description.Has(ColumnNames.Ended) || Tells(view.Description))
+            ? [.. views.Select(view => view.Description.Has(ColumnNames.Ended) ? view : new EndedView(view))]
             : views;
 
     protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)

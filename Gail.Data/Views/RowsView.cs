@@ -1,20 +1,15 @@
 using System.Collections.Immutable;
-using Gail.Numerics;
+using Microsoft.ML;
 
 namespace Gail.Data.Views;
 
 /// <summary>
-/// A view of rows that a program produces one after the other, as from a database or a game's log. Rows with an episode
+/// Views of rows that a program produces one after the other, as from a database or a game's log. Rows with an episode
 /// number are of one episode as long as it stays the same. Without one, an episode begins behind a row of which a flag
 /// is true and where t goes back to 0; with neither, all rows are of one.
 /// </summary>
-/// <typeparam name="T">A row.</typeparam>
-public sealed class RowsView<T> : IDemonstrationView
+public static class RowsView
 {
-    private readonly ViewSchema _held;
-    private readonly Func<ImmutableArray<string>, IEnumerable<T>> _rows;
-    private readonly Func<T, string, IEnumerable<double>> _values;
-
     /// <summary>A view of rows.</summary>
     /// <param name="schema">The columns that rows hold. The view has an episode and a t also if rows have none.</param>
     /// <param name="rows">
@@ -26,8 +21,9 @@ public sealed class RowsView<T> : IDemonstrationView
     /// row is produced.
     /// </param>
     /// <param name="rowCount">How many rows there will be, if that is known.</param>
+    /// <typeparam name="T">A row.</typeparam>
     /// <exception cref="DemonstrationException">There is no observation, or a column is of another type than its name promises.</exception>
-    public RowsView(
+    public static IDataView Of<T>(
         ViewSchema schema,
         Func<ImmutableArray<string>, IEnumerable<T>> rows,
         Func<T, string, IEnumerable<double>> values,
@@ -37,51 +33,39 @@ public sealed class RowsView<T> : IDemonstrationView
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(values);
-        (_held, _rows, _values, RowCount) = (schema, rows, values, rowCount);
-        Schema = schema with
-        {
-            Columns =
-            [
-                ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64),
-                ViewColumn.Scalar(ColumnNames.Step, ElementType.I64),
-                .. schema.Columns.Where(column => column.Name is not (ColumnNames.Episode or ColumnNames.Step)),
-            ],
-        };
-        Schema.Require([ColumnNames.Observation]);
         foreach (var column in schema.Columns)
         {
-            StandardColumns.Check(this, column);
+            StandardColumns.Check(schema, column);
         }
+        return new Produced<T>(schema, rows, values, rowCount);
     }
 
-    /// <inheritdoc/>
-    public ViewSchema Schema { get; }
-
-    /// <inheritdoc/>
-    public long? RowCount { get; }
-
-    /// <inheritdoc/>
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
+    private sealed class Produced<T>(
+        ViewSchema schema,
+        Func<ImmutableArray<string>, IEnumerable<T>> rows,
+        Func<T, string, IEnumerable<double>> values,
+        long? rowCount
+    ) : HeldRows(schema)
     {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
+        public override long? RowCount => rowCount;
 
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> names)
-    {
-        var batch = new RowsBatch(_held, Schema, names);
-        var row = 0L;
-        foreach (var item in _rows(batch.Looked))
+        protected override IEnumerable<long> Rows(BatchBuilder batch, ImmutableArray<string> columns)
         {
-            batch.Add(row++, name => _values(item, name));
-            if (batch.IsFull)
+            var number = 0L;
+            foreach (var item in rows([.. Description.Names.Where(columns.Contains)]))
             {
-                yield return batch.Take();
+                var row = batch.Add();
+                foreach (var name in columns)
+                {
+                    var (buffer, cells) = (batch.Of(name), values(item, name).ToArray());
+                    if (cells.Length != buffer.Width)
+                    {
+                        throw buffer.Wrong(number, $"has {cells.Length} values, expected {buffer.Width}");
+                    }
+                    buffer.Set(row, number, 0, cells);
+                }
+                yield return number++;
             }
-        }
-        if (batch.Rows > 0)
-        {
-            yield return batch.Take();
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Gail.Data.Views.Transforms;
-using Gail.Numerics;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Views;
 
@@ -10,80 +9,45 @@ internal static class StandardColumns
     /// <summary>The columns of a view in the order in which all have them.</summary>
     /// <param name="observation">Its column.</param>
     /// <param name="action">Its column, if there are actions.</param>
-    /// <param name="hasRewards">Whether there is a reward.</param>
-    /// <param name="hasNext">Whether there is a next_observation, which is as wide as the observation.</param>
-    /// <param name="flags">Those of terminated, truncated and ended that there are.</param>
+    /// <param name="others">Those of the others that there are; what every view has need not be among them.</param>
     public static ImmutableArray<ViewColumn> Of(
         ViewColumn observation,
         ViewColumn? action,
-        bool hasRewards,
-        bool hasNext,
-        params IEnumerable<string> flags
+        params IEnumerable<StandardColumn> others
     )
     {
-        var columns = ImmutableArray.CreateBuilder<ViewColumn>();
-        columns.Add(ViewColumn.Scalar(ColumnNames.Episode, ElementType.I64));
-        columns.Add(ViewColumn.Scalar(ColumnNames.Step, ElementType.I64));
-        columns.Add(observation);
-        if (action is not null)
-        {
-            columns.Add(action);
-        }
-        if (hasRewards)
-        {
-            columns.Add(ViewColumn.Scalar(ColumnNames.Reward, ElementType.F64));
-        }
-        if (hasNext)
-        {
-            columns.Add(observation with { Name = ColumnNames.NextObservation });
-        }
-        columns.AddRange(flags.Select(flag => ViewColumn.Scalar(flag, ElementType.Bool)));
-        return columns.ToImmutable();
-    }
-
-    /// <summary>The flags of a source that tells which episodes ended, and maybe which of them by the task itself.</summary>
-    /// <param name="hasTerminated">Whether it tells termination apart.</param>
-    /// <param name="hasEnded">Whether it tells what ran to its end.</param>
-    public static IEnumerable<string> Flags(bool hasTerminated, bool hasEnded)
-    {
-        if (hasTerminated)
-        {
-            yield return ColumnNames.Terminated;
-        }
-        if (hasEnded)
-        {
-            yield return hasTerminated ? ColumnNames.Truncated : ColumnNames.Ended;
-        }
+        var there = others.ToHashSet();
+        return
+        [
+            .. StandardColumn
+                .OfRows.Select(column =>
+                    column == StandardColumn.Observation ? observation
+                    : column == StandardColumn.Action ? action
+                    : !column.IsRequired && !there.Contains(column) ? null
+                    : column.IsObservation ? observation with { Name = column.Name }
+                    : ViewColumn.Scalar(column.Name, column.Type)
+                )
+                .OfType<ViewColumn>(),
+        ];
     }
 
     /// <summary>Throws where a column's name promises another type.</summary>
-    public static void Check(IDemonstrationView view, ViewColumn column)
+    public static void Check(ViewSchema schema, ViewColumn column)
     {
-        var expected = column.Name switch
+        if (StandardColumn.Find(column.Name) is not { } expected)
         {
-            ColumnNames.Episode or ColumnNames.Step => ViewColumn.Scalar(column.Name, ElementType.I64),
-            ColumnNames.Reward => ViewColumn.Scalar(column.Name, ElementType.F64),
-            ColumnNames.Terminated or ColumnNames.Truncated or ColumnNames.Ended => ViewColumn.Scalar(
-                column.Name,
-                ElementType.Bool
-            ),
-            ColumnNames.Observation or ColumnNames.NextObservation or ColumnNames.Action => ViewColumn.Vector(
-                column.Name,
-                column.Width ?? 0
-            ),
-            _ => column,
-        };
-        if (column.Type != expected.Type || column.Width != expected.Width)
+            return;
+        }
+        if (column.Type != expected.Type || column.Width is null == expected.IsVector)
         {
-            throw EpisodePasses.Fail(
-                view,
+            throw new DemonstrationException(
+                schema.Source.Name,
                 column.Name,
-                $"a column of this name is {expected.Type}{(expected.Width is null ? " with a single value" : " with several values")} in each row, not {column}."
+                $"a column of this name is {expected.Type}{(expected.IsVector ? " with several values" : " with a single value")} in each row, not {column}."
             );
         }
     }
 
     /// <summary>Whether every view has it.</summary>
-    public static bool IsRequired(string name) =>
-        name is ColumnNames.Episode or ColumnNames.Step or ColumnNames.Observation;
+    public static bool IsRequired(string name) => StandardColumn.Find(name) is { IsRequired: true };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gail.Data.Columns;
-using Gail.Data.Formats;
 using Gail.Data.Formats.Arrays;
 using Gail.Numerics;
 
@@ -9,14 +8,10 @@ namespace Gail.Data.Views;
 /// <summary>Reads all rows of a view into columns.</summary>
 internal static class ViewCollector
 {
-    /// <summary>The columns of a view, read as it reads fastest; single values are checked later.</summary>
-    public static LoadedDemonstrations Load(IDemonstrationView view) =>
-        view is IFileView file ? file.Load() : Collect(view);
-
     /// <summary>The columns of a view, read batch after batch; single values are checked later.</summary>
-    public static LoadedDemonstrations Collect(IDemonstrationView view)
+    public static LoadedDemonstrations Collect(DemonstrationView view)
     {
-        var schema = view.Schema;
+        var schema = view.Description;
         var names = ColumnNames.All.Where(schema.Has).ToImmutableArray();
         var columns = names.ToDictionary(name => name, name => new List<NdArray>());
         foreach (var batch in view.Read(names))
@@ -26,11 +21,12 @@ internal static class ViewCollector
                 columns[name].Add(batch[name]);
             }
         }
-        NdArray<T>? Column<T>(string name)
-            where T : unmanaged =>
+        NdArray? Any(string name) =>
             columns.TryGetValue(name, out var parts)
-                ? ColumnParts.Joined<T>(schema[name], parts, schema.Source.File)
+                ? ColumnParts.Joined(schema[name], parts, schema.Source.File)
                 : null;
+        NdArray<T>? Column<T>(string name)
+            where T : unmanaged => (NdArray<T>?)Any(name);
 
         var episodes = Column<long>(ColumnNames.Episode)!;
         var starts = Starts(schema, episodes);
@@ -39,28 +35,40 @@ internal static class ViewCollector
         {
             throw new DemonstrationException(schema.Source.File, "", "holds no steps; at least one is needed.");
         }
-        var observations = Column<float>(ColumnNames.Observation)!;
-        var next = Column<float>(ColumnNames.NextObservation);
-        var terminated = AtEnds(schema, ColumnNames.Terminated, Column<bool>(ColumnNames.Terminated), last);
+        var arrays = ColumnSet<NdArray>.Empty;
+        foreach (var column in StandardColumn.OfRows.Where(column => column.Array.Length > 0))
+        {
+            var array = Any(column.Name);
+            arrays = arrays.With(
+                column,
+                array is NdArray<bool> flags && column.IsPerEpisode ? AtEnds(schema, column.Name, flags, last) : array
+            );
+        }
         var truncated = AtEnds(schema, ColumnNames.Truncated, Column<bool>(ColumnNames.Truncated), last);
-        var ended = AtEnds(schema, ColumnNames.Ended, Column<bool>(ColumnNames.Ended), last);
-        var action = schema.Find(ColumnNames.Action);
-        var steps = Column<long>(ColumnNames.Step);
-        var subsampled = schema.IsSubsampled || HaveGaps(steps, starts);
+        if (arrays[StandardColumn.Ended] is null && truncated is not null)
+        {
+            arrays = arrays.With(
+                StandardColumn.Ended,
+                Either((NdArray<bool>?)arrays[StandardColumn.Terminated], truncated)
+            );
+        }
+        var observations = (NdArray<float>)arrays[StandardColumn.Observation]!;
+        var next = (NdArray<float>?)arrays[StandardColumn.NextObservation];
+        var subsampled = schema.IsSubsampled || HaveGaps((NdArray<long>?)arrays[StandardColumn.Step], starts);
+        if (!subsampled)
+        {
+            arrays = arrays
+                .With(StandardColumn.FinalObservation, next?.Gather(last))
+                .With(StandardColumn.NextObservation, null);
+        }
         return new LoadedDemonstrations(
             new DemonstrationColumns
             {
                 Observations = observations,
-                Actions = Column<float>(ColumnNames.Action),
-                ActionsAreDiscrete = action?.IsDiscrete ?? false,
-                ActionCount = action?.ChoiceCount,
-                Rewards = Column<double>(ColumnNames.Reward),
-                Steps = steps,
                 EpisodeStarts = starts,
-                FinalObservations = subsampled ? null : next?.Gather(last),
-                NextObservations = subsampled ? next : null,
-                Terminated = terminated,
-                Ended = ended ?? (truncated is null ? null : Either(terminated, truncated)),
+                Arrays = arrays,
+                ActionsAreDiscrete = schema.Find(ColumnNames.Action)?.IsDiscrete ?? false,
+                ActionCount = schema.Find(ColumnNames.Action)?.ChoiceCount,
                 IsSubsampled = subsampled,
                 ObservationParts = schema[ColumnNames.Observation].Parts,
                 Source = schema.Source,

@@ -1,10 +1,12 @@
 module Gail.Tests.ConvertTests
 
+open System
 open System.IO
 open Gail.Data
 open Gail.Tests.GailProcess
 open Gail.Tests.Samples
 open Gail.Data.Formats.Arrays
+open Gail.Data.Views.Transforms
 open Gail.Runs
 open Gail.Tests.TrainTests
 open Expecto
@@ -68,10 +70,11 @@ let tests =
                 Check.Equal(14.0, number written "episodes")
                 Check.True(written.GetProperty("isSubsampled").GetBoolean())
 
-                let one = DemonstrationReader.Read(cartPole ())
+                let one = DemonstrationReader.Open(cartPole ())
 
                 let expected =
-                    one.Concat(one).Concat(one).TakeEpisodes(14).KeepEvery(3, RunKeys.Subsampling 5L)
+                    one.Concat(ReadOnlySpan [| one; one |]).TakeEpisodes(14).KeepEvery(3, RunKeys.Subsampling 5L)
+                    |> Demonstrations.Collect
 
                 let read = DemonstrationReader.Read path
                 Check.True(expected.Observations.SameBits read.Observations)
@@ -92,7 +95,8 @@ let tests =
                 Check.DoesNotContain("next_observation", outcome.Output)
 
                 let expected =
-                    (DemonstrationReader.Read(cartPole ())).PairNext().KeepEvery(3, RunKeys.Subsampling 5L)
+                    (DemonstrationReader.Open(cartPole ())).KeepEvery(3, RunKeys.Subsampling 5L)
+                    |> Demonstrations.Collect
 
                 let read = DemonstrationReader.Read path
                 Check.True read.IsSubsampled

@@ -44,7 +44,7 @@ public class DataPageTests
                 ViewColumn.Scalar(ColumnNames.Ended, ElementType.Bool),
             ],
         };
-        var view = new RowsView<(double Position, double Speed, bool Jumped, bool Ended)>(
+        var view = RowsView.Of<(double Position, double Speed, bool Jumped, bool Ended)>(
             schema,
             _ => log,
             (row, column) =>

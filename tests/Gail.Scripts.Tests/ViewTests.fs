@@ -3,11 +3,13 @@ module Gail.Tests.ViewTests
 open System
 open System.Collections.Immutable
 open System.IO
+open Microsoft.ML
 open Gail.Data
 open Gail.Execution
 open Gail.Policies
 open Gail.Data.Normalizers
 open Gail.Data.Views
+open Gail.Data.Views.Transforms
 open Gail.Scripts
 open Expecto
 open Gail.TestSupport
@@ -21,7 +23,7 @@ let private actions (demos: Demonstrations) = (nonNull demos.Actions).Values
 
 let private view = Demos.asView recorded
 
-let private assertSame (expected: Demonstrations) (actual: IDemonstrationView) =
+let private assertSame (expected: Demonstrations) (actual: IDataView) =
     Check.True(expected.SameBits(View.collect actual))
 
 [<Tests>]
@@ -34,16 +36,17 @@ let tests =
                 view |> View.takeEpisodes 2 |> assertSame (Demos.takeEpisodes 2 recorded)
 
                 // Where files know the final observations, next_observation is a column, which sub-sampling keeps.
-                view
-                |> View.keepEvery 7 9L
-                |> assertSame (recorded.PairNext() |> Demos.keepEvery 7 9L)
+                view |> View.keepEvery 7 9L |> assertSame (recorded |> Demos.keepEvery 7 9L)
 
                 view
                 |> View.selectEpisodes [ 3; 1 ]
-                |> assertSame (recorded.SelectEpisodes(ImmutableArray.Create(3, 1)))
+                |> assertSame (recorded.Transform(fun view -> view.SelectEpisodes(ImmutableArray.Create(3, 1))))
 
                 View.concat [ view; View.takeEpisodes 1 view ]
-                |> assertSame (recorded.Concat(Demos.takeEpisodes 1 recorded))
+                |> assertSame (
+                    recorded.Transform(fun view ->
+                        view.Concat(ReadOnlySpan [| Demos.takeEpisodes 1 recorded |> Demos.asView |]))
+                )
 
             testCase "rows of a program are a view"
             <| fun () ->
@@ -74,13 +77,17 @@ let tests =
                     recorded |> Demos.write path
                     let opened = Demos.openFile path
                     Check.Contains("observation F32[3]", View.columns opened)
-                    Check.Equal(Nullable(int64 recorded.StepCount), opened.RowCount)
+                    Check.Equal(Nullable(int64 recorded.StepCount), opened.GetRowCount())
 
                     opened
                     |> View.dropColumns [ "next_observation" ]
                     |> View.takeEpisodes 3
                     |> View.keepEvery 20 1L
-                    |> assertSame (recorded |> Demos.takeEpisodes 3 |> Demos.keepEvery 20 1L))
+                    |> assertSame (
+                        recorded.Transform(fun all ->
+                            all.DropColumns(ImmutableArray.Create "next_observation").TakeEpisodes(3))
+                        |> Demos.keepEvery 20 1L
+                    ))
 
             testCase "episodes are chosen by chance and by return"
             <| fun () ->

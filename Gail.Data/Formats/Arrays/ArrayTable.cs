@@ -20,11 +20,22 @@ internal sealed record ArrayTable
     /// <summary>[E]: the row at which each episode begins.</summary>
     public required ImmutableArray<int> EpisodeStarts { get; init; }
 
-    /// <summary>[T, obs].</summary>
-    public required TableColumn Observations { get; init; }
+    /// <summary>The arrays of each column that is made of any, as [rows, width] or [rows].</summary>
+    public ColumnSet<TableColumn> Columns { get; init; } = ColumnSet<TableColumn>.Empty;
 
-    /// <summary>[T, width], or absent.</summary>
-    public TableColumn? Actions { get; init; }
+    /// <summary>The arrays of a column, or null.</summary>
+    public TableColumn? this[StandardColumn column]
+    {
+        get => Columns[column];
+        init => Columns = Columns.With(column, value);
+    }
+
+    /// <summary>[T, obs].</summary>
+    public required TableColumn Observations
+    {
+        get => Columns[StandardColumn.Observation]!;
+        init => Columns = Columns.With(StandardColumn.Observation, value);
+    }
 
     /// <summary>Whether actions are choices.</summary>
     public bool ActionsAreDiscrete { get; init; }
@@ -32,22 +43,10 @@ internal sealed record ArrayTable
     /// <summary>The number of choices, where stated.</summary>
     public int? ActionCount { get; init; }
 
-    /// <summary>[T], or absent.</summary>
-    public TableColumn? Rewards { get; init; }
-
-    /// <summary>[T], or absent: 0, 1, 2, ...</summary>
-    public TableColumn? Steps { get; init; }
-
-    /// <summary>[E, obs], or absent.</summary>
-    public TableColumn? FinalObservations { get; init; }
-
-    /// <summary>[T, obs]: the observation after each step where it does not follow from the others, or absent.</summary>
-    public TableColumn? NextObservations { get; init; }
-
     /// <summary>The members of a dictionary that was flattened when the file was written; empty otherwise.</summary>
     public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
-    /// <summary>[E], or absent.</summary>
+    /// <summary>[E], or absent. Such flags are few, and read with the table.</summary>
     public NdArray<bool>? Terminated { get; init; }
 
     /// <summary>[E], or absent.</summary>
@@ -68,9 +67,8 @@ internal sealed record ArrayTable
     /// <summary>What the reader should know about the layout.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
-    /// <summary>The row after the last one of an episode.</summary>
-    public int EpisodeEnd(int episode) =>
-        episode + 1 < EpisodeStarts.Length ? EpisodeStarts[episode + 1] : Observations.Shape[0];
+    /// <summary>Where episodes begin and how they end.</summary>
+    public EpisodeTable Episodes => new(EpisodeStarts, Observations.Shape[0], Terminated, Ended);
 }
 
 /// <summary>A column made of arrays side by side, each of stretches of rows one after the other.</summary>

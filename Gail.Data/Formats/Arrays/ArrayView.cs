@@ -8,7 +8,7 @@ using Gail.Numerics;
 namespace Gail.Data.Formats.Arrays;
 
 /// <summary>A view of a file of arrays, read through a layout's table.</summary>
-internal sealed class ArrayView : IFileView
+internal sealed class ArrayView : DemonstrationView
 {
     private const int BatchRows = 4096;
 
@@ -18,7 +18,8 @@ internal sealed class ArrayView : IFileView
     private readonly ImmutableArray<ArrayInfo> _arrays;
     private readonly FrozenDictionary<string, ArrayInfo> _byName;
     private readonly ArrayTable _table;
-    private readonly TableColumn? _next;
+    private readonly EpisodeTable _episodes;
+    private readonly ColumnSet<TableColumn> _stored;
 
     /// <summary>A view of a file whose table is known.</summary>
     /// <param name="path">The file as the caller named it.</param>
@@ -40,48 +41,39 @@ internal sealed class ArrayView : IFileView
         _arrays = arrays;
         _byName = arrays.ToFrozenDictionary(array => array.Name);
         _table = table;
-        StructureRules.CheckShapes(ColumnShapes.Of(path, table));
-        _next = table.NextObservations ?? NextObservations.Of(table);
-        Schema = MakeSchema();
+        _episodes = table.Episodes;
+        StructureRules.Of(path, table).CheckShapes();
+        _stored = table[StandardColumn.NextObservation] is null
+            ? table.Columns.With(StandardColumn.NextObservation, NextObservations.Of(table))
+            : table.Columns;
+        Description = MakeSchema();
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    public long? RowCount => _table.Observations.Shape[0];
+    public override long? RowCount => _table.Observations.Shape[0];
 
-    public LoadedDemonstrations Load()
+    public override LoadedDemonstrations Load()
     {
-        NdArray<float>? observations = null;
-        NdArray<float>? actions = null;
-        NdArray<float>? final = null;
-        NdArray<float>? next = null;
-        NdArray<double>? rewards = null;
-        NdArray<long>? steps = null;
-        InParallel(
-            () => observations = Whole<float>(_table.Observations),
-            () => actions = Whole<float>(_table.Actions),
-            () => rewards = Whole<double>(_table.Rewards),
-            () => steps = Whole<long>(_table.Steps),
-            () => final = Whole<float>(_table.FinalObservations),
-            () => next = Whole<float>(_table.NextObservations)
-        );
+        // How episodes ended was read with the table.
+        var arrays = ColumnSet<NdArray>
+            .Empty.With(StandardColumn.Terminated, _table.Terminated)
+            .With(StandardColumn.Ended, _table.Ended);
+        foreach (var (column, array) in InParallel(_table.Columns))
+        {
+            arrays = arrays.With(column, array);
+        }
         return new LoadedDemonstrations(
             new DemonstrationColumns
             {
-                Observations = observations!,
-                Actions = actions,
+                Observations = (NdArray<float>)arrays[StandardColumn.Observation]!,
+                EpisodeStarts = _table.EpisodeStarts,
+                Arrays = arrays,
                 ActionsAreDiscrete = _table.ActionsAreDiscrete,
                 ActionCount = _table.ActionCount,
-                Rewards = rewards,
-                Steps = steps,
-                EpisodeStarts = _table.EpisodeStarts,
-                FinalObservations = final,
-                NextObservations = next,
-                Terminated = _table.Terminated,
-                Ended = _table.Ended,
                 IsSubsampled = _table.IsSubsampled,
-                ObservationParts = Schema[ColumnNames.Observation].Parts,
-                Source = Schema.Source,
+                ObservationParts = Description[ColumnNames.Observation].Parts,
+                Source = Description.Source,
                 Fields = _table.Fields,
             }
         )
@@ -93,41 +85,28 @@ internal sealed class ArrayView : IFileView
         };
     }
 
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         using var file = _open();
         var readers = columns
-            .Select(name => (Name: name, Column: Stored(name)))
+            .Select(name => (Name: name, Column: _stored[StandardColumn.Find(name)!]))
             .Where(pair => pair.Column is not null)
             .ToDictionary(pair => pair.Name, pair => new TableColumnReader(file, _byName, pair.Column!));
         try
         {
-            var rows = _table.Observations.Shape[0];
-            var episode = 0;
-            for (var first = 0; first < rows; first += BatchRows)
+            for (var first = 0; first < _episodes.Rows; first += BatchRows)
             {
-                var count = Math.Min(BatchRows, rows - first);
-                while (_table.EpisodeEnd(episode) <= first)
-                {
-                    episode++;
-                }
-                var batch = new ViewBatch(count);
-                foreach (var name in columns)
-                {
-                    batch = batch.With(
-                        name,
-                        readers.TryGetValue(name, out var reader)
-                            ? Rows(reader, Schema[name], first, count)
-                            : Computed(name, first, count, episode)
-                    );
-                }
-                yield return batch;
+                var count = Math.Min(BatchRows, _episodes.Rows - first);
+                yield return columns.Aggregate(
+                    new ViewBatch(count),
+                    (batch, name) =>
+                        batch.With(
+                            name,
+                            readers.TryGetValue(name, out var reader)
+                                ? Rows(reader, Description[name], first, count)
+                                : _episodes.Column(name, first, count)
+                        )
+                );
             }
             foreach (var reader in readers.Values)
             {
@@ -142,18 +121,6 @@ internal sealed class ArrayView : IFileView
             }
         }
     }
-
-    /// <summary>The arrays of a column, if it is made of any.</summary>
-    private TableColumn? Stored(string name) =>
-        name switch
-        {
-            ColumnNames.Observation => _table.Observations,
-            ColumnNames.Action => _table.Actions,
-            ColumnNames.Reward => _table.Rewards,
-            ColumnNames.Step => _table.Steps,
-            ColumnNames.NextObservation => _next,
-            _ => null,
-        };
 
     private static NdArray Rows(TableColumnReader reader, ViewColumn column, int first, int count) =>
         column.Type switch
@@ -172,40 +139,17 @@ internal sealed class ArrayView : IFileView
         return NdArray<T>.Own(shape, values);
     }
 
-    private NdArray Computed(string name, int first, int count, int episode)
-    {
-        var episodes = new long[count];
-        var steps = new long[count];
-        var last = new bool[count];
-        for (var i = 0; i < count; i++)
+    private NdArray Whole(StandardColumn kind, TableColumn column) =>
+        kind.Type switch
         {
-            if (first + i == _table.EpisodeEnd(episode))
-            {
-                episode++;
-            }
-            episodes[i] = episode;
-            steps[i] = first + i - _table.EpisodeStarts[episode];
-            last[i] = first + i + 1 == _table.EpisodeEnd(episode);
-        }
-        bool[] Flags(Func<int, bool> ofEpisode) =>
-            [.. Enumerable.Range(0, count).Select(i => last[i] && ofEpisode((int)episodes[i]))];
-        return name switch
-        {
-            ColumnNames.Episode => NdArray.Vector<long>(episodes),
-            ColumnNames.Step => NdArray.Vector<long>(steps),
-            ColumnNames.Terminated => NdArray.Vector<bool>(Flags(e => _table.Terminated![e])),
-            ColumnNames.Truncated => NdArray.Vector<bool>(Flags(e => _table.Ended![e] && !_table.Terminated![e])),
-            _ => NdArray.Vector<bool>(Flags(e => _table.Ended![e])),
+            ElementType.F64 => Whole<double>(column),
+            ElementType.I64 => Whole<long>(column),
+            _ => Whole<float>(column),
         };
-    }
 
-    private NdArray<T>? Whole<T>(TableColumn? column)
+    private NdArray<T> Whole<T>(TableColumn column)
         where T : unmanaged
     {
-        if (column is null)
-        {
-            return null;
-        }
         var values = GC.AllocateUninitializedArray<T>(column.Shape.Length);
         using var file = _open();
         using var reader = new TableColumnReader(file, _byName, column);
@@ -214,29 +158,21 @@ internal sealed class ArrayView : IFileView
         return NdArray<T>.Own(column.Shape, values);
     }
 
-    private void InParallel(params ReadOnlySpan<Action> readings)
+    private List<KeyValuePair<StandardColumn, NdArray>> InParallel(ColumnSet<TableColumn> columns)
     {
-        var pending = new List<Task>();
-        foreach (var reading in readings)
+        if (!_parallel)
         {
-            if (_parallel)
-            {
-                pending.Add(Task.Run(reading));
-            }
-            else
-            {
-                reading();
-            }
+            return [.. columns.Select(one => KeyValuePair.Create(one.Key, Whole(one.Key, one.Value)))];
         }
+        var pending = columns
+            .Select(one => Task.Run(() => KeyValuePair.Create(one.Key, Whole(one.Key, one.Value))))
+            .ToList();
         // The first failure in the order of the columns, so that the same file gives the same message.
         foreach (var task in pending)
         {
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
         }
-        foreach (var task in pending)
-        {
-            task.GetAwaiter().GetResult();
-        }
+        return [.. pending.Select(task => task.GetAwaiter().GetResult())];
     }
 
     private ViewSchema MakeSchema()
@@ -247,22 +183,17 @@ internal sealed class ArrayView : IFileView
                 ? [.. parts.Select(part => new ColumnPart(part.Name, part.Width))]
                 : _table.ObservationParts,
         };
-        var action = _table.Actions is { } actions
+        var action = _table[StandardColumn.Action] is { } actions
             ? ViewColumn.Vector(ColumnNames.Action, actions.Width) with
             {
                 IsDiscrete = _table.ActionsAreDiscrete,
                 ChoiceCount = _table.ActionCount,
             }
             : null;
+        var stored = _stored.Select(column => column.Key).Where(column => !column.IsPerEpisode);
         return new ViewSchema
         {
-            Columns = StandardColumns.Of(
-                observation,
-                action,
-                _table.Rewards is not null,
-                _next is not null,
-                StandardColumns.Flags(_table.Terminated is not null, _table.Ended is not null)
-            ),
+            Columns = StandardColumns.Of(observation, action, [.. stored, .. _episodes.Flags]),
             IsSubsampled = _table.IsSubsampled,
             Notes = _table.Notes,
             Source = new DemonstrationSource

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Formats.Arrays;
 
@@ -8,7 +9,7 @@ internal static class NextObservations
     /// <summary>The column, or null where it cannot be told.</summary>
     public static TableColumn? Of(ArrayTable table)
     {
-        if (table.FinalObservations is not { } final || table.IsSubsampled)
+        if (table[StandardColumn.FinalObservation] is not { } final || table.IsSubsampled)
         {
             return null;
         }
@@ -39,11 +40,12 @@ internal static class NextObservations
                 ranges.Add(range);
             }
         }
+        var episodes = table.Episodes;
         var rows = new RangeCursor(part.Ranges);
         var last = new RangeCursor(final.Ranges);
         for (var episode = 0; episode < table.EpisodeStarts.Length; episode++)
         {
-            foreach (var range in rows.Take(table.EpisodeStarts[episode] + 1, table.EpisodeEnd(episode)))
+            foreach (var range in rows.Take(table.EpisodeStarts[episode] + 1, episodes.End(episode)))
             {
                 Add(range);
             }

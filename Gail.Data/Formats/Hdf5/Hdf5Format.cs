@@ -1,5 +1,6 @@
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5.Child;
+using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Hdf5;
 
@@ -25,7 +26,7 @@ internal sealed class Hdf5Format : IDemonstrationFormat
         return false;
     }
 
-    public IFileView Open(string path, DemonstrationFileOptions options)
+    public DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
         if (options.Isolation == NativeIsolation.ChildProcess)
         {
@@ -46,7 +47,7 @@ internal sealed class Hdf5Format : IDemonstrationFormat
     }
 
     /// <summary>Opens a file that children read.</summary>
-    internal static IFileView Open(string path, DemonstrationFileOptions options, Hdf5ChildPool children)
+    internal static DemonstrationView Open(string path, DemonstrationFileOptions options, Hdf5ChildPool children)
     {
         Hdf5Contents? contents = null;
         return ArrayLayouts.Open(

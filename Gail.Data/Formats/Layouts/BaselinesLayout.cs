@@ -12,9 +12,9 @@ internal sealed class BaselinesLayout : IArrayLayout
 {
     private static readonly FieldNames Names = new()
     {
-        Observations = "obs",
-        Actions = "acs",
-        Rewards = "rews",
+        [StandardColumn.Observation] = "obs",
+        [StandardColumn.Action] = "acs",
+        [StandardColumn.Reward] = "rews",
         EpisodeStarts = "lens",
     };
 
@@ -60,9 +60,11 @@ internal sealed class BaselinesLayout : IArrayLayout
             Fields = Names with { Episodes = [.. lengths.Select((_, b) => $"trajectory {b}")] },
             Known = Known,
             Observations = Trajectories.Matrix(file, observations, lengths, most),
-            Actions = Trajectories.Matrix(file, Squeezed(file.Info("acs")), lengths, most),
+            [StandardColumn.Action] = Trajectories.Matrix(file, Squeezed(file.Info("acs")), lengths, most),
             ActionsAreDiscrete = file.IsDiscrete("acs"),
-            Rewards = file.Contains("rews") ? Trajectories.Vector(file, file.Info("rews"), lengths, most) : null,
+            [StandardColumn.Reward] = file.Contains("rews")
+                ? Trajectories.Vector(file, file.Info("rews"), lengths, most)
+                : null,
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes = hasLengths
                 ? []
@@ -83,9 +85,9 @@ internal sealed class BaselinesLayout : IArrayLayout
             Fields = Names,
             Known = Known,
             Observations = TableColumn.Matrix(observations),
-            Actions = file.Matrix("acs"),
+            [StandardColumn.Action] = file.Matrix("acs"),
             ActionsAreDiscrete = file.IsDiscrete("acs"),
-            Rewards = file.OptionalVector("rews"),
+            [StandardColumn.Reward] = file.OptionalVector("rews"),
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes = note is null ? [] : [note],
         };

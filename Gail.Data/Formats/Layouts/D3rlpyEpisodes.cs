@@ -11,7 +11,7 @@ namespace Gail.Data.Formats.Layouts;
 /// </summary>
 internal static class D3rlpyEpisodes
 {
-    private static readonly FieldNames Names = new() { Terminated = "terminated" };
+    private static readonly FieldNames Names = new() { [StandardColumn.Terminated] = "terminated" };
 
     private static readonly ImmutableArray<string> Members = ["observations", "actions", "rewards", "terminated"];
 
@@ -34,9 +34,9 @@ internal static class D3rlpyEpisodes
             Known = episodes.Arrays(Members.AsSpan()).Union(["columns", "num_episodes", "version"]),
             Observations = observations,
             ObservationParts = observed is [""] ? [] : DictionaryMembers.Parts(observations),
-            Actions = episodes.Column("actions", [""], extra: 0, final: false),
+            [StandardColumn.Action] = episodes.Column("actions", [""], extra: 0, final: false),
             ActionsAreDiscrete = episodes.IsDiscrete("actions", [""]),
-            Rewards = episodes.OptionalVector("rewards"),
+            [StandardColumn.Reward] = episodes.OptionalVector("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = episodes.Flags("terminated"),
             Notes =

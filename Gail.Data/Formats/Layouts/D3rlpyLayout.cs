@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 
 namespace Gail.Data.Formats.Layouts;
@@ -32,9 +33,9 @@ internal sealed class D3rlpyLayout : IArrayLayout
             Format = Name,
             Known = [.. Required, "episode_terminals", "version"],
             Observations = observations,
-            Actions = file.Matrix("actions"),
+            [StandardColumn.Action] = file.Matrix("actions"),
             ActionsAreDiscrete = IsDiscrete(file),
-            Rewards = file.OptionalVector("rewards"),
+            [StandardColumn.Reward] = file.OptionalVector("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = episodes.Terminated,
             Ended = episodes.Ended,

@@ -12,7 +12,7 @@ internal sealed class D4rlLayout : IArrayLayout
 {
     private static readonly string[] Folders = ["infos/", "metadata/"];
 
-    private static readonly FieldNames Names = new() { FinalObservations = "next_observations" };
+    private static readonly FieldNames Names = new() { [StandardColumn.FinalObservation] = "next_observations" };
 
     public string Name => "d4rl";
 
@@ -40,11 +40,11 @@ internal sealed class D4rlLayout : IArrayLayout
                     .Where(name => Folders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal))),
             ],
             Observations = observations,
-            Actions = file.Matrix("actions"),
+            [StandardColumn.Action] = file.Matrix("actions"),
             ActionsAreDiscrete = file.IsDiscrete("actions"),
-            Rewards = file.OptionalVector("rewards"),
+            [StandardColumn.Reward] = file.OptionalVector("rewards"),
             EpisodeStarts = episodes.Starts,
-            FinalObservations = Final(file, rows, episodes),
+            [StandardColumn.FinalObservation] = Final(file, rows, episodes),
             Terminated = episodes.Terminated,
             Ended = episodes.Ended,
             Notes = [.. Notes(file, hasTimeouts, episodes)],

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
+using Gail.Numerics;
 
 namespace Gail.Data.Formats.Layouts;
 
@@ -23,38 +25,41 @@ internal sealed class GailLayout : IArrayLayout, IDemonstrationTarget
     {
         CheckVersion(file);
         var metadata = ReadMetadata(file);
-        return new ArrayTable
+        var table = new ArrayTable
         {
             Format = Name,
             Known =
             [
                 "gail_version",
-                "observations",
-                "actions",
                 "episode_starts",
-                "rewards",
-                "steps",
-                "final_observations",
-                "next_observations",
-                "terminated",
-                "ended",
                 "metadata",
+                .. StandardColumn.OfTables.Select(column => column.Array),
             ],
-            Observations = file.Matrix("observations"),
-            Actions = file.OptionalMatrix("actions"),
-            ActionsAreDiscrete = file.Contains("actions") && file.IsDiscrete("actions"),
+            Observations = file.Matrix(StandardColumn.Observation.Array),
+            ActionsAreDiscrete =
+                file.Contains(StandardColumn.Action.Array) && file.IsDiscrete(StandardColumn.Action.Array),
             ActionCount = metadata.ActionCount,
-            Rewards = file.OptionalVector("rewards"),
-            Steps = file.OptionalVector("steps"),
             EpisodeStarts = Starts(file),
-            FinalObservations = file.OptionalMatrix("final_observations"),
-            NextObservations = file.OptionalMatrix("next_observations"),
-            Terminated = file.ReadOptional<bool>("terminated"),
-            Ended = file.ReadOptional<bool>("ended"),
+            Terminated = file.ReadOptional<bool>(StandardColumn.Terminated.Array),
+            Ended = file.ReadOptional<bool>(StandardColumn.Ended.Array),
             IsSubsampled = metadata.Subsampled,
             EnvironmentId = metadata.Environment,
             ObservationParts = metadata.ObservationParts,
         };
+        // Flags are few, and were read above.
+        return StandardColumn
+            .OfTables.Where(column => column != StandardColumn.Observation && column.Type != ElementType.Bool)
+            .Aggregate(
+                table,
+                (all, column) =>
+                    all with
+                    {
+                        Columns = all.Columns.With(
+                            column,
+                            column.IsVector ? file.OptionalMatrix(column.Array) : file.OptionalVector(column.Array)
+                        ),
+                    }
+            );
     }
 
     private static void CheckVersion(IArrayFile file)

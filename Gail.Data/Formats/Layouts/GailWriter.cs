@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Gail.Data.Columns;
 using Gail.Data.Files;
 using Gail.Data.Formats.Npz;
 using Gail.Numerics;
@@ -56,38 +57,35 @@ internal static class GailWriter
     private static IEnumerable<NpyEntry> Entries(Demonstrations demonstrations)
     {
         yield return NpyEntry.Of("gail_version", NdArray.Scalar(Version));
-        yield return NpyEntry.Of("observations", demonstrations.Observations);
-        if (demonstrations.Actions is { } actions)
+        // What each step has, the steps' own numbers last; then where episodes begin, what followed and how they ended.
+        var ofSteps = demonstrations.Arrays.Where(one => one.Key is { IsPerEpisode: false, IsObservation: false });
+        foreach (var (column, array) in ofSteps.OrderBy(one => one.Key == StandardColumn.Step))
         {
-            yield return NpyEntry.Of("actions", demonstrations.ActionsAreDiscrete ? AsIntegers(actions) : actions);
+            yield return Entry(column, array, demonstrations.ActionsAreDiscrete);
         }
-        if (demonstrations.Rewards is { } rewards)
-        {
-            yield return NpyEntry.Of("rewards", rewards);
-        }
-        yield return NpyEntry.Of("steps", demonstrations.Steps);
         yield return NpyEntry.Of(
             "episode_starts",
             NdArray.Vector<long>([.. demonstrations.EpisodeStarts.Select(start => (long)start)])
         );
-        if (demonstrations.FinalObservations is { } final)
+        foreach (var (column, array) in demonstrations.Arrays.Except(ofSteps))
         {
-            yield return NpyEntry.Of("final_observations", final);
-        }
-        if (demonstrations.NextObservations is { } next)
-        {
-            yield return NpyEntry.Of("next_observations", next);
-        }
-        if (demonstrations.Terminated is { } terminated)
-        {
-            yield return NpyEntry.Of("terminated", terminated);
-        }
-        if (demonstrations.Ended is { } ended)
-        {
-            yield return NpyEntry.Of("ended", ended);
+            yield return Entry(column, array, demonstrations.ActionsAreDiscrete);
         }
         yield return NpyEntry.OfBytes("metadata", Metadata(demonstrations));
     }
+
+    private static NpyEntry Entry(StandardColumn column, NdArray array, bool actionsAreDiscrete) =>
+        array switch
+        {
+            NdArray<float> choices when column == StandardColumn.Action && actionsAreDiscrete => NpyEntry.Of(
+                column.Array,
+                AsIntegers(choices)
+            ),
+            NdArray<float> floats => NpyEntry.Of(column.Array, floats),
+            NdArray<double> doubles => NpyEntry.Of(column.Array, doubles),
+            NdArray<long> integers => NpyEntry.Of(column.Array, integers),
+            _ => NpyEntry.Of(column.Array, (NdArray<bool>)array),
+        };
 
     private static NdArray<long> AsIntegers(NdArray<float> actions)
     {

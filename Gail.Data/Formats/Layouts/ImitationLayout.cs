@@ -13,12 +13,12 @@ internal sealed class ImitationLayout : IArrayLayout
 {
     private static readonly FieldNames Names = new()
     {
-        Observations = "obs",
-        Actions = "acts",
-        Rewards = "rews",
+        [StandardColumn.Observation] = "obs",
+        [StandardColumn.Action] = "acts",
+        [StandardColumn.Reward] = "rews",
         EpisodeStarts = "indices",
-        FinalObservations = "obs",
-        Ended = "terminal",
+        [StandardColumn.FinalObservation] = "obs",
+        [StandardColumn.Ended] = "terminal",
         FinalObservationsAreInterleaved = true,
     };
 
@@ -53,13 +53,13 @@ internal sealed class ImitationLayout : IArrayLayout
                 observations,
                 [.. starts.Select((start, e) => new RowRange("obs", start + e, ends[e] - start))]
             ),
-            FinalObservations = TableColumn.Matrix(
+            [StandardColumn.FinalObservation] = TableColumn.Matrix(
                 observations,
                 [.. ends.Select((end, e) => new RowRange("obs", end + e, 1))]
             ),
-            Actions = actions,
+            [StandardColumn.Action] = actions,
             ActionsAreDiscrete = file.IsDiscrete("acts"),
-            Rewards = file.OptionalVector("rews"),
+            [StandardColumn.Reward] = file.OptionalVector("rews"),
             EpisodeStarts = starts,
             Ended = file.ReadOptional<bool>("terminal"),
             Notes =

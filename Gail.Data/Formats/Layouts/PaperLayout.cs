@@ -12,9 +12,9 @@ internal sealed class PaperLayout : IArrayLayout, IDemonstrationTarget
 {
     private static readonly FieldNames Names = new()
     {
-        Observations = "obs_B_T_Do",
-        Actions = "a_B_T_Da",
-        Rewards = "r_B_T",
+        [StandardColumn.Observation] = "obs_B_T_Do",
+        [StandardColumn.Action] = "a_B_T_Da",
+        [StandardColumn.Reward] = "r_B_T",
         EpisodeStarts = "len_B",
     };
 
@@ -40,9 +40,11 @@ internal sealed class PaperLayout : IArrayLayout, IDemonstrationTarget
             Fields = Names with { Episodes = [.. lengths.Select((_, b) => $"trajectory {b}")] },
             Known = [.. Required, "r_B_T", "obsfeat_B_T_Df", "adist_B_T_Pa"],
             Observations = Trajectories.Matrix(file, observations, lengths, most),
-            Actions = Trajectories.Matrix(file, file.Info("a_B_T_Da"), lengths, most),
+            [StandardColumn.Action] = Trajectories.Matrix(file, file.Info("a_B_T_Da"), lengths, most),
             ActionsAreDiscrete = file.IsDiscrete("a_B_T_Da"),
-            Rewards = file.Contains("r_B_T") ? Trajectories.Vector(file, file.Info("r_B_T"), lengths, most) : null,
+            [StandardColumn.Reward] = file.Contains("r_B_T")
+                ? Trajectories.Vector(file, file.Info("r_B_T"), lengths, most)
+                : null,
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes =
             [

@@ -15,10 +15,10 @@ internal sealed class RobomimicLayout : IArrayLayout
 
     private static readonly FieldNames Names = new()
     {
-        Observations = "obs",
-        FinalObservations = "next_obs",
-        NextObservations = "next_obs",
-        Ended = "dones",
+        [StandardColumn.Observation] = "obs",
+        [StandardColumn.FinalObservation] = "next_obs",
+        [StandardColumn.NextObservation] = "next_obs",
+        [StandardColumn.Ended] = "dones",
     };
 
     public string Name => LayoutName;
@@ -67,10 +67,12 @@ internal sealed class RobomimicLayout : IArrayLayout
             ],
             Observations = observations,
             ObservationParts = DictionaryMembers.Parts(observations),
-            FinalObservations = hasNext ? episodes.Column("next_obs", members, extra: 0, final: true) : null,
-            Actions = episodes.Column("actions", [""], extra: 0, final: false),
+            [StandardColumn.FinalObservation] = hasNext
+                ? episodes.Column("next_obs", members, extra: 0, final: true)
+                : null,
+            [StandardColumn.Action] = episodes.Column("actions", [""], extra: 0, final: false),
             ActionsAreDiscrete = episodes.IsDiscrete("actions", [""]),
-            Rewards = episodes.OptionalVector("rewards"),
+            [StandardColumn.Reward] = episodes.OptionalVector("rewards"),
             EpisodeStarts = episodes.Starts,
             Ended = episodes.Has("dones") ? episodes.LastFlags("dones").Last : null,
             EnvironmentId = JsonText.Object(file.Attributes.GetValueOrDefault("data@env_args"))?.Text("env_name") ?? "",

@@ -10,7 +10,7 @@ namespace Gail.Data.Formats.Layouts;
 /// </summary>
 internal sealed class StableBaselinesLayout : IArrayLayout
 {
-    private static readonly FieldNames Names = new() { Observations = "obs" };
+    private static readonly FieldNames Names = new() { [StandardColumn.Observation] = "obs" };
 
     public string Name => "stable-baselines";
 
@@ -27,9 +27,9 @@ internal sealed class StableBaselinesLayout : IArrayLayout
             Fields = Names,
             Known = ["actions", "obs", "episode_starts", "rewards", "episode_returns"],
             Observations = observations,
-            Actions = file.Matrix("actions"),
+            [StandardColumn.Action] = file.Matrix("actions"),
             ActionsAreDiscrete = file.IsDiscrete("actions"),
-            Rewards = file.OptionalVector("rewards"),
+            [StandardColumn.Reward] = file.OptionalVector("rewards"),
             EpisodeStarts = Starts(file, observations.Shape[0]),
             StatedReturns = file.ReadOptional<double>("episode_returns"),
             Notes =

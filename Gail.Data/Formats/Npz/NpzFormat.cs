@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Layouts;
+using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Npz;
 
@@ -16,7 +17,7 @@ internal sealed class NpzFormat : IDemonstrationSink
     public bool Recognizes(FileHead head) =>
         head.Bytes.StartsWith("PK\x03\x04"u8) || head.Bytes.StartsWith("PK\x05\x06"u8);
 
-    public IFileView Open(string path, DemonstrationFileOptions options) =>
+    public DemonstrationView Open(string path, DemonstrationFileOptions options) =>
         ArrayLayouts.Open(() => NpzArchive.Open(path), parallel: true, options);
 
     public void Write(string path, Demonstrations demonstrations) => GailWriter.Write(path, demonstrations);

@@ -1,27 +1,13 @@
 using System.Collections.Immutable;
-using Gail.Data.Views;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Formats.Text;
 
 /// <summary>What text files call the columns, unless <see cref="DemonstrationFileOptions.ColumnNames"/> says otherwise.</summary>
 internal static class TextNames
 {
-    /// <summary>Our names and those taken for them.</summary>
-    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Known = new Dictionary<
-        string,
-        ImmutableArray<string>
-    >
-    {
-        [ColumnNames.Episode] = ["episode"],
-        [ColumnNames.Step] = ["t", "step"],
-        [ColumnNames.Observation] = ["obs", "observation"],
-        [ColumnNames.Action] = ["act", "action"],
-        [ColumnNames.Reward] = ["reward", "rew"],
-        [ColumnNames.NextObservation] = ["next_obs", "next_observation"],
-        [ColumnNames.Terminated] = ["terminated"],
-        [ColumnNames.Truncated] = ["truncated"],
-        [ColumnNames.Ended] = ["ended", "done"],
-    }.ToImmutableDictionary();
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Known =
+        StandardColumn.OfRows.ToImmutableDictionary(column => column.Name, column => column.TextNames);
 
     /// <summary>All names known without options.</summary>
     public static ImmutableHashSet<string> All { get; } = [.. Known.Values.SelectMany(names => names)];

@@ -1,3 +1,5 @@
+using Gail.Data.Views;
+
 namespace Gail.Data.Formats.Unity;
 
 /// <summary>Unity ML-Agents' demonstrations; see <see cref="UnityView"/>.</summary>
@@ -11,5 +13,5 @@ internal sealed class UnityFormat : IDemonstrationFormat
 
     public bool Recognizes(FileHead head) => UnityFile.Recognizes(head.Bytes);
 
-    public IFileView Open(string path, DemonstrationFileOptions options) => new UnityView(path, options);
+    public DemonstrationView Open(string path, DemonstrationFileOptions options) => new UnityView(path, options);
 }

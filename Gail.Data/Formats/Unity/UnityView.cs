@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Gail.Data.Formats.Arrays;
-using Gail.Data.Formats.Text;
+using Gail.Data.Columns;
 using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Unity;
@@ -23,7 +22,7 @@ namespace Gail.Data.Formats.Unity;
 /// choices; actions of both kinds at once are refused.
 /// </para>
 /// </remarks>
-internal sealed class UnityView : IFileView
+internal sealed class UnityView : DemonstrationView
 {
     private readonly string _path;
     private readonly DemonstrationFileOptions _options;
@@ -37,31 +36,20 @@ internal sealed class UnityView : IFileView
         _options = options;
         _takesNext = options.UnityActions == UnityActions.OfNextRecord;
         using var file = UnityFile.Open(path);
-        Schema = MakeSchema(Layout(file, out _), file.Behavior);
+        Description = MakeSchema(Layout(file, out _), file.Behavior);
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    /// <summary>Only reading tells which records are steps.</summary>
-    public long? RowCount => null;
-
-    public LoadedDemonstrations Load() => ViewCollector.Collect(this);
-
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         using var file = UnityFile.Open(_path);
         var layout = Layout(file, out var current);
-        if (layout.Width != Schema[ColumnNames.Observation].Width || layout.ActionWidth != ActionWidth)
+        if (layout.Width != Description[ColumnNames.Observation].Width || layout.ActionWidth != ActionWidth)
         {
             throw new DemonstrationException(_path, "", "is not what it was when the file was opened.");
         }
-        var batch = new BatchBuilder(Schema, columns);
+        var batch = new BatchBuilder(Description, columns);
         var (episode, step) = (0L, 0L);
         var place = file.Place;
         while (file.Next() is { } next)
@@ -84,7 +72,7 @@ internal sealed class UnityView : IFileView
         }
     }
 
-    private int ActionWidth => Schema.Find(ColumnNames.Action)?.Width ?? 0;
+    private int ActionWidth => Description.Find(ColumnNames.Action)?.Width ?? 0;
 
     private UnityLayout Layout(UnityFile file, out UnityRecord first)
     {
@@ -108,23 +96,23 @@ internal sealed class UnityView : IFileView
     {
         var row = batch.Add();
         var (agent, isDone) = (next.Record.Agent, next.Record.Agent.Done);
-        BatchBuilder.Set(batch.Episodes, row, at.Episode);
-        BatchBuilder.Set(batch.Steps, row, at.Step);
-        BatchBuilder.Set(batch.Rewards, row, agent.Reward);
-        BatchBuilder.Set(batch.Terminated, row, isDone && !agent.MaxStepReached);
-        BatchBuilder.Set(batch.Truncated, row, isDone && agent.MaxStepReached);
-        if (batch.Observations is { } observations)
+        batch.Set(StandardColumn.Episode, row, at.Episode);
+        batch.Set(StandardColumn.Step, row, at.Step);
+        batch.Set(StandardColumn.Reward, row, (double)agent.Reward);
+        batch.Set(StandardColumn.Terminated, row, isDone && !agent.MaxStepReached);
+        batch.Set(StandardColumn.Truncated, row, isDone && agent.MaxStepReached);
+        if (batch.Of<float>(StandardColumn.Observation) is { } observations)
         {
-            layout.CopyObservation(current.Record, current.Place, BatchBuilder.Row(observations, row, layout.Width));
+            layout.CopyObservation(current.Record, current.Place, observations.Row(row));
         }
-        if (batch.NextObservations is { } nexts)
+        if (batch.Of<float>(StandardColumn.NextObservation) is { } nexts)
         {
-            layout.CopyObservation(next.Record, next.Place, BatchBuilder.Row(nexts, row, layout.Width));
+            layout.CopyObservation(next.Record, next.Place, nexts.Row(row));
         }
-        if (batch.Actions is { } actions)
+        if (batch.Of<float>(StandardColumn.Action) is { } actions)
         {
             var (record, place) = _takesNext ? next : current;
-            layout.CopyAction(record, place, BatchBuilder.Row(actions, row, layout.ActionWidth));
+            layout.CopyAction(record, place, actions.Row(row));
         }
     }
 
@@ -144,10 +132,12 @@ internal sealed class UnityView : IFileView
             Columns = StandardColumns.Of(
                 observation,
                 action,
-                hasRewards: true,
-                hasNext: true,
-                ColumnNames.Terminated,
-                ColumnNames.Truncated
+                [
+                    StandardColumn.Reward,
+                    StandardColumn.NextObservation,
+                    StandardColumn.Terminated,
+                    StandardColumn.Truncated,
+                ]
             ),
             Source = new DemonstrationSource { File = _path, Format = UnityFormat.FormatName },
             Notes = [.. Notes(layout, behavior)],

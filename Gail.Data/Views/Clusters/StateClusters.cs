@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
+using Microsoft.ML;
 
 namespace Gail.Data.Views.Clusters;
 
 /// <summary>
 /// A division of the state space: an observation belongs to the centre nearest to it, both standardised. Fitted once
 /// (<see cref="Fit"/>), then applied to any view of the same observations
-/// (<see cref="ViewTransforms.BalanceClusters(IDemonstrationView, StateClusters, RandomKey, int?)"/>).
+/// (<see cref="ViewTransforms.BalanceClusters(IDataView, StateClusters, RandomKey, int?)"/>).
 /// </summary>
 /// <param name="Moments">Mean and standard deviation of the observations.</param>
 /// <param name="Centres">[clusters, obs]: standardised.</param>
@@ -28,22 +29,22 @@ public sealed record StateClusters(RunningMoments Moments, NdArray<float> Centre
     /// <param name="clusters">1 or more.</param>
     /// <param name="key">Decides which rows are sampled and where the centres begin; consumed.</param>
     /// <exception cref="DemonstrationException">There are no rows, or the source cannot be read.</exception>
-    public static StateClusters Fit(IDemonstrationView view, int clusters, RandomKey key)
+    public static StateClusters Fit(IDataView view, int clusters, RandomKey key)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
-        var width = view.Schema[ColumnNames.Observation].Width!.Value;
+        var width = source.Description[ColumnNames.Observation].Width!.Value;
         var moments = RunningMoments.None(width);
         var reservoir = new RowReservoir(width, SampleRows, key.Fold(0));
         // In blocks of one size: the moments' last bits would otherwise depend on the source's batches.
-        foreach (var rows in Blocks(view))
+        foreach (var rows in Blocks(source))
         {
             moments = moments.Update(rows);
             reservoir.Add(rows);
         }
         return moments.Count > 0
             ? new StateClusters(moments, KMeans.Fit(moments.Standardize(reservoir.Sample), clusters, key.Fold(1)))
-            : throw EpisodePasses.Fail(view, ColumnNames.Observation, "there are no rows to find clusters in.");
+            : throw EpisodePasses.Fail(source, ColumnNames.Observation, "there are no rows to find clusters in.");
     }
 
     /// <summary>[n]: the cluster of each observation.</summary>
@@ -60,6 +61,6 @@ public sealed record StateClusters(RunningMoments Moments, NdArray<float> Centre
         return clusters.MoveToImmutable();
     }
 
-    private static IEnumerable<NdArray<float>> Blocks(IDemonstrationView view) =>
+    private static IEnumerable<NdArray<float>> Blocks(DemonstrationView view) =>
         view.InBlocks([ColumnNames.Observation]).Select(batch => batch.Get<float>(ColumnNames.Observation));
 }

@@ -13,7 +13,7 @@ namespace Gail.Data.Views.Transforms;
 /// <param name="fit">The clusters; called at the first reading, and remembered.</param>
 /// <param name="key">Row i of the source uses draw i.</param>
 /// <param name="quota">The rows of each cluster; null for as many as the smallest one has that has any.</param>
-internal sealed class BalancedView(IDemonstrationView source, Func<StateClusters> fit, RandomKey key, int? quota)
+internal sealed class BalancedView(DemonstrationView source, Func<StateClusters> fit, RandomKey key, int? quota)
     : PickedRowsView(source)
 {
     private readonly Lazy<Sizes> _sizes = new(() => Count(source, fit()), LazyThreadSafetyMode.PublicationOnly);
@@ -45,7 +45,7 @@ internal sealed class BalancedView(IDemonstrationView source, Func<StateClusters
         };
     }
 
-    private static Sizes Count(IDemonstrationView view, StateClusters clusters)
+    private static Sizes Count(DemonstrationView view, StateClusters clusters)
     {
         var rows = new long[clusters.Count];
         foreach (var batch in view.Read([ColumnNames.Observation]))

@@ -9,10 +9,6 @@ internal static class BatchRows
     /// <summary>Fewer rows are put together, so that a transform of many short episodes does not make tiny batches.</summary>
     private const int Least = 1024;
 
-    /// <summary>Columns that are true at the last row of an episode only.</summary>
-    public static ImmutableArray<string> Flags { get; } =
-    [ColumnNames.Terminated, ColumnNames.Truncated, ColumnNames.Ended];
-
     /// <summary>Some neighbouring rows; all of them are the batch itself.</summary>
     public static ViewBatch Slice(this ViewBatch batch, int first, int rows) =>
         rows == batch.Rows

@@ -8,8 +8,8 @@ namespace Gail.Data.Views.Transforms;
 /// </summary>
 /// <param name="source">The view.</param>
 /// <param name="choose">The numbers; called at the first reading, and remembered.</param>
-internal sealed class ChosenEpisodesView(IDemonstrationView source, Func<ImmutableArray<int>> choose)
-    : TransformedView(source, source.Schema)
+internal sealed class ChosenEpisodesView(DemonstrationView source, Func<ImmutableArray<int>> choose)
+    : TransformedView(source, source.Description)
 {
     // Not ExecutionAndPublication: that would remember an exception, say of a disk that is away for a moment.
     private readonly Lazy<ImmutableArray<int>> _chosen = new(choose, LazyThreadSafetyMode.PublicationOnly);

@@ -28,15 +28,15 @@ internal static class ColumnMaps
         };
 
     /// <summary>A column and the one that must remain comparable to it.</summary>
-    public static ImmutableArray<string> Together(IDemonstrationView view, string column) =>
-        column == ColumnNames.Observation && view.Schema.Has(ColumnNames.NextObservation)
+    public static ImmutableArray<string> Together(DemonstrationView view, string column) =>
+        column == ColumnNames.Observation && view.Description.Has(ColumnNames.NextObservation)
             ? [ColumnNames.Observation, ColumnNames.NextObservation]
             : [column];
 
     /// <summary>Throws where a column holds no quantities.</summary>
-    public static void RequireReal(IDemonstrationView view, string column)
+    public static void RequireReal(DemonstrationView view, string column)
     {
-        var found = view.Schema[column];
+        var found = view.Description[column];
         if (found.IsDiscrete)
         {
             throw EpisodePasses.Fail(view, column, "holds choices among alternatives, which are no quantities.");

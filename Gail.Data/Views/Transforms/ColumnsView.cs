@@ -7,7 +7,7 @@ namespace Gail.Data.Views.Transforms;
 /// <param name="schema">The columns of the result.</param>
 /// <param name="renamed">The names in the source of columns that have another one now.</param>
 internal sealed class ColumnsView(
-    IDemonstrationView source,
+    DemonstrationView source,
     ViewSchema schema,
     ImmutableDictionary<string, string> renamed
 ) : TransformedView(source, schema)

@@ -6,7 +6,7 @@ namespace Gail.Data.Views.Transforms;
 internal static class EpisodePasses
 {
     /// <summary>The number of episodes.</summary>
-    public static int Count(IDemonstrationView view)
+    public static int Count(DemonstrationView view)
     {
         var last = -1L;
         foreach (var batch in view.Read([ColumnNames.Episode]))
@@ -18,7 +18,7 @@ internal static class EpisodePasses
 
     /// <summary>[E]: the sum of rewards of each episode.</summary>
     /// <exception cref="DemonstrationException">Steps are missing.</exception>
-    public static ImmutableArray<double> Returns(IDemonstrationView view)
+    public static ImmutableArray<double> Returns(DemonstrationView view)
     {
         var returns = ImmutableArray.CreateBuilder<double>();
         var order = new StepOrder(() => NoReturns(view));
@@ -40,16 +40,16 @@ internal static class EpisodePasses
     }
 
     /// <summary>Throws where rewards do not add up to returns.</summary>
-    public static void RequireReturns(IDemonstrationView view)
+    public static void RequireReturns(DemonstrationView view)
     {
-        _ = view.Schema[ColumnNames.Reward];
-        if (view.Schema.IsSubsampled)
+        _ = view.Description[ColumnNames.Reward];
+        if (view.Description.IsSubsampled)
         {
             throw NoReturns(view);
         }
     }
 
-    private static DemonstrationException NoReturns(IDemonstrationView view) =>
+    private static DemonstrationException NoReturns(DemonstrationView view) =>
         Fail(
             view,
             ColumnNames.Reward,
@@ -57,7 +57,7 @@ internal static class EpisodePasses
         );
 
     /// <summary>Throws where there are fewer episodes than asked for.</summary>
-    public static void Require(IDemonstrationView view, long found, int asked)
+    public static void Require(DemonstrationView view, long found, int asked)
     {
         if (found < asked)
         {
@@ -70,6 +70,6 @@ internal static class EpisodePasses
     }
 
     /// <summary>An error that names the view's source.</summary>
-    public static DemonstrationException Fail(IDemonstrationView view, string column, string problem) =>
-        new(view.Schema.Source.File.Length > 0 ? view.Schema.Source.File : "demonstrations", column, problem);
+    public static DemonstrationException Fail(DemonstrationView view, string column, string problem) =>
+        new(view.Description.Source.File.Length > 0 ? view.Description.Source.File : "demonstrations", column, problem);
 }

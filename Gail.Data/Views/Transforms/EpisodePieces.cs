@@ -22,7 +22,7 @@ internal static class EpisodePieces
     /// The rows that the first piece of an episode has at least, unless the episode is shorter: then it is all of it.
     /// </param>
     public static IEnumerable<EpisodePiece> Read(
-        IDemonstrationView view,
+        DemonstrationView view,
         IEnumerable<string> columns,
         int leastFirst = 1
     )

@@ -5,7 +5,8 @@ namespace Gail.Data.Views.Transforms;
 /// <summary>The first episodes of a view; reading stops at the first row of the next one.</summary>
 /// <param name="source">The view.</param>
 /// <param name="count">1 or more; fewer in the source are an error at the end of reading.</param>
-internal sealed class FirstEpisodesView(IDemonstrationView source, int count) : TransformedView(source, source.Schema)
+internal sealed class FirstEpisodesView(DemonstrationView source, int count)
+    : TransformedView(source, source.Description)
 {
     protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {

@@ -3,13 +3,13 @@ using Gail.Numerics;
 namespace Gail.Data.Views.Transforms;
 
 /// <summary>
-/// Every k-th row of each episode from a random one: the rows of <see cref="Demonstrations.KeepEvery"/>. Where an
+/// Every k-th row of each episode from a random one. Where an
 /// episode begins depends on its length if that is below k, so up to k rows are held back besides a batch.
 /// </summary>
 /// <param name="source">The view.</param>
 /// <param name="k">2 or more.</param>
 /// <param name="key">The source of the random starts.</param>
-internal sealed class KeepEveryView(IDemonstrationView source, int k, RandomKey key) : PickedRowsView(source)
+internal sealed class KeepEveryView(DemonstrationView source, int k, RandomKey key) : PickedRowsView(source)
 {
     protected override int LeastFirst => k;
 

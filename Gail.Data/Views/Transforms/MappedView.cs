@@ -10,7 +10,7 @@ namespace Gail.Data.Views.Transforms;
 /// <param name="also">Columns that the change looks at besides.</param>
 /// <param name="map">The new values of a column: its name, a batch with it and the columns of <paramref name="also"/>.</param>
 internal sealed class MappedView(
-    IDemonstrationView source,
+    DemonstrationView source,
     ViewSchema schema,
     ImmutableArray<string> columns,
     ImmutableArray<string> also,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -7,14 +8,14 @@ namespace Gail.Data.Views.Transforms;
 /// and hands down how the episode ended to the row before. One row is held back.
 /// </summary>
 /// <param name="source">A view without next_observation and with all steps.</param>
-internal sealed class PairNextView(IDemonstrationView source)
+internal sealed class PairNextView(DemonstrationView source)
     : TransformedView(
         source,
-        source.Schema.With(source.Schema[ColumnNames.Observation] with { Name = ColumnNames.NextObservation })
+        source.Description.With(source.Description[ColumnNames.Observation] with { Name = ColumnNames.NextObservation })
     )
 {
     /// <summary>What is wrong where steps are missing.</summary>
-    public static DemonstrationException NoNext(IDemonstrationView view) =>
+    public static DemonstrationException NoNext(DemonstrationView view) =>
         EpisodePasses.Fail(
             view,
             ColumnNames.NextObservation,
@@ -25,7 +26,7 @@ internal sealed class PairNextView(IDemonstrationView source)
 
     private IEnumerable<ViewBatch> Paired(ImmutableArray<string> columns)
     {
-        var flags = BatchRows.Flags.Where(columns.Contains).ToImmutableArray();
+        var flags = StandardColumn.Flags.Where(columns.Contains).ToImmutableArray();
         var read = columns.Remove(ColumnNames.NextObservation).Union([ColumnNames.Observation, ColumnNames.Step]);
         var order = new StepOrder(() => NoNext(Source));
         ViewBatch? held = null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -7,8 +8,8 @@ namespace Gail.Data.Views.Transforms;
 /// an episode ended stands at the last row left of it, as in <see cref="Demonstrations"/>. One row is held back.
 /// </summary>
 /// <param name="source">The view.</param>
-internal abstract class PickedRowsView(IDemonstrationView source)
-    : TransformedView(source, source.Schema with { IsSubsampled = true })
+internal abstract class PickedRowsView(DemonstrationView source)
+    : TransformedView(source, source.Description with { IsSubsampled = true })
 {
     /// <summary>Columns that picking looks at.</summary>
     protected virtual ImmutableArray<string> Needed => [];
@@ -24,7 +25,7 @@ internal abstract class PickedRowsView(IDemonstrationView source)
     private IEnumerable<ViewBatch> Picked(ImmutableArray<string> columns)
     {
         var pick = Picker();
-        var flags = BatchRows.Flags.Where(columns.Contains).ToImmutableArray();
+        var flags = StandardColumn.Flags.Where(columns.Contains).ToImmutableArray();
         ViewBatch? held = null;
         var number = 0L;
         foreach (var piece in EpisodePieces.Read(Source, columns.Union(Needed), LeastFirst))

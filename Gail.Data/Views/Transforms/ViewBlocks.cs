@@ -8,7 +8,7 @@ internal static class ViewBlocks
     private const int Size = 4096;
 
     /// <summary>All rows, 4096 at a time; the last block may have fewer.</summary>
-    public static IEnumerable<ViewBatch> InBlocks(this IDemonstrationView view, ImmutableArray<string> columns)
+    public static IEnumerable<ViewBatch> InBlocks(this DemonstrationView view, ImmutableArray<string> columns)
     {
         var parts = new List<ViewBatch>();
         var rows = 0;

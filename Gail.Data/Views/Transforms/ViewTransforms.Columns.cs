@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.ML;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -9,29 +10,29 @@ public static partial class ViewTransforms
     /// <param name="view">The view.</param>
     /// <param name="columns">Names of columns.</param>
     /// <exception cref="DemonstrationException">There is no such column.</exception>
-    public static IDemonstrationView SelectColumns(this IDemonstrationView view, params ImmutableArray<string> columns)
+    public static IDataView SelectColumns(this IDataView view, params ImmutableArray<string> columns)
     {
-        ArgumentNullException.ThrowIfNull(view);
-        view.Schema.Require(columns);
-        return Narrowed(view, column => StandardColumns.IsRequired(column.Name) || columns.Contains(column.Name));
+        var source = DemonstrationView.Of(view);
+        source.Description.Require(columns);
+        return Narrowed(source, column => StandardColumns.IsRequired(column.Name) || columns.Contains(column.Name));
     }
 
     /// <summary>All columns but those named.</summary>
     /// <param name="view">The view.</param>
     /// <param name="columns">Names of columns; not episode, t or observation, which every view has.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it cannot be left out.</exception>
-    public static IDemonstrationView DropColumns(this IDemonstrationView view, params ImmutableArray<string> columns)
+    public static IDataView DropColumns(this IDataView view, params ImmutableArray<string> columns)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         foreach (var name in columns)
         {
-            _ = view.Schema[name];
+            _ = source.Description[name];
             if (StandardColumns.IsRequired(name))
             {
-                throw EpisodePasses.Fail(view, name, "cannot be left out: every view has it.");
+                throw EpisodePasses.Fail(source, name, "cannot be left out: every view has it.");
             }
         }
-        return Narrowed(view, column => !columns.Contains(column.Name));
+        return Narrowed(source, column => !columns.Contains(column.Name));
     }
 
     /// <summary>
@@ -44,45 +45,49 @@ public static partial class ViewTransforms
     /// <exception cref="DemonstrationException">
     /// There is no such column, it cannot be renamed, the name is taken or means another type.
     /// </exception>
-    public static IDemonstrationView RenameColumn(this IDemonstrationView view, string column, string name)
+    public static IDataView RenameColumn(this IDataView view, string column, string name)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var renamed = view.Schema[column] with { Name = name };
+        var renamed = source.Description[column] with { Name = name };
         if (column == name)
         {
-            return view;
+            return source;
         }
         if (StandardColumns.IsRequired(column))
         {
-            throw EpisodePasses.Fail(view, column, "cannot be renamed: every view has it.");
+            throw EpisodePasses.Fail(source, column, "cannot be renamed: every view has it.");
         }
-        if (name == ColumnNames.Observation && view.Schema.Has(ColumnNames.NextObservation))
+        if (name == ColumnNames.Observation && source.Description.Has(ColumnNames.NextObservation))
         {
             throw EpisodePasses.Fail(
-                view,
+                source,
                 ColumnNames.NextObservation,
                 $"would not be what follows {column}; drop it first."
             );
         }
-        if (name != ColumnNames.Observation && view.Schema.Has(name))
+        if (name != ColumnNames.Observation && source.Description.Has(name))
         {
-            throw EpisodePasses.Fail(view, name, $"there is such a column already; drop it before renaming {column}.");
+            throw EpisodePasses.Fail(
+                source,
+                name,
+                $"there is such a column already; drop it before renaming {column}."
+            );
         }
-        StandardColumns.Check(view, renamed);
+        StandardColumns.Check(source.Description, renamed);
         return new ColumnsView(
-            view,
-            view.Schema.Without(column).With(renamed),
+            source,
+            source.Description.Without(column).With(renamed),
             ImmutableDictionary<string, string>.Empty.Add(name, column)
         );
     }
 
-    private static ColumnsView Narrowed(IDemonstrationView view, Func<ViewColumn, bool> stays) =>
+    private static ColumnsView Narrowed(DemonstrationView view, Func<ViewColumn, bool> stays) =>
         new(
             view,
-            view.Schema with
+            view.Description with
             {
-                Columns = [.. view.Schema.Columns.Where(stays)],
+                Columns = [.. view.Description.Columns.Where(stays)],
             },
             ImmutableDictionary<string, string>.Empty
         );

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Numerics;
+using Microsoft.ML;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -9,30 +10,30 @@ public static partial class ViewTransforms
     /// <summary>The first episodes. Reading stops behind them.</summary>
     /// <param name="view">The view.</param>
     /// <param name="count">1 or more; fewer in the view are an error at the end of reading.</param>
-    public static IDemonstrationView TakeEpisodes(this IDemonstrationView view, int count)
+    public static IDataView TakeEpisodes(this IDataView view, int count)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new FirstEpisodesView(view, count);
+        return new FirstEpisodesView(source, count);
     }
 
     /// <summary>
-    /// A uniformly random choice of episodes without replacement, in the order of the view: those that
-    /// <see cref="Demonstrations.TakeEpisodes(int, RandomKey)"/> takes. One pass counts the episodes.
+    /// A uniformly random choice of episodes without replacement, in the order of the view. One pass
+    /// counts the episodes.
     /// </summary>
     /// <param name="view">The view.</param>
     /// <param name="count">1 or more; fewer in the view are an error at the first reading.</param>
     /// <param name="key">Decides which; consumed.</param>
-    public static IDemonstrationView TakeEpisodes(this IDemonstrationView view, int count, RandomKey key)
+    public static IDataView TakeEpisodes(this IDataView view, int count, RandomKey key)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return new ChosenEpisodesView(
-            view,
+            source,
             () =>
             {
-                var found = EpisodePasses.Count(view);
-                EpisodePasses.Require(view, found, count);
+                var found = EpisodePasses.Count(source);
+                EpisodePasses.Require(source, found, count);
                 return [.. key.Permutation(found).Take(count).Order()];
             }
         );
@@ -45,17 +46,17 @@ public static partial class ViewTransforms
     /// <param name="view">A view with rewards and all steps.</param>
     /// <param name="count">1 or more; fewer in the view are an error at the first reading.</param>
     /// <exception cref="DemonstrationException">There are no rewards, or steps were left out.</exception>
-    public static IDemonstrationView TakeBestEpisodes(this IDemonstrationView view, int count)
+    public static IDataView TakeBestEpisodes(this IDataView view, int count)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        EpisodePasses.RequireReturns(view);
+        EpisodePasses.RequireReturns(source);
         return new ChosenEpisodesView(
-            view,
+            source,
             () =>
             {
-                var returns = EpisodePasses.Returns(view);
-                EpisodePasses.Require(view, returns.Length, count);
+                var returns = EpisodePasses.Returns(source);
+                EpisodePasses.Require(source, returns.Length, count);
                 var byReturn = Enumerable.Range(0, returns.Length).OrderByDescending(episode => returns[episode]);
                 return [.. byReturn.Take(count).Order()];
             }
@@ -68,13 +69,9 @@ public static partial class ViewTransforms
     /// <param name="minimum">The least return; -infinity for none.</param>
     /// <param name="maximum">The greatest return.</param>
     /// <exception cref="DemonstrationException">There are no rewards, or steps were left out.</exception>
-    public static IDemonstrationView WhereReturn(
-        this IDemonstrationView view,
-        double minimum,
-        double maximum = double.PositiveInfinity
-    )
+    public static IDataView WhereReturn(this IDataView view, double minimum, double maximum = double.PositiveInfinity)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         if (!(minimum <= maximum))
         {
             throw new ArgumentException(
@@ -82,12 +79,12 @@ public static partial class ViewTransforms
                 nameof(minimum)
             );
         }
-        EpisodePasses.RequireReturns(view);
+        EpisodePasses.RequireReturns(source);
         return new ChosenEpisodesView(
-            view,
+            source,
             () =>
             {
-                var returns = EpisodePasses.Returns(view);
+                var returns = EpisodePasses.Returns(source);
                 var all = Enumerable.Range(0, returns.Length);
                 return [.. all.Where(episode => returns[episode] >= minimum && returns[episode] <= maximum)];
             }
@@ -99,15 +96,15 @@ public static partial class ViewTransforms
     /// <param name="episodes">
     /// At least one, each 0 or more; one may come more than once. One that does not exist is an error while reading.
     /// </param>
-    public static IDemonstrationView SelectEpisodes(this IDemonstrationView view, ImmutableArray<int> episodes)
+    public static IDataView SelectEpisodes(this IDataView view, ImmutableArray<int> episodes)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         if (episodes.IsDefaultOrEmpty)
         {
             throw new ArgumentException("Expected at least one episode.", nameof(episodes));
         }
         ArgumentOutOfRangeException.ThrowIfNegative(episodes.Min(), nameof(episodes));
-        return new ChosenEpisodesView(view, () => episodes);
+        return new ChosenEpisodesView(source, () => episodes);
     }
 
     /// <summary>
@@ -117,9 +114,9 @@ public static partial class ViewTransforms
     /// <param name="view">A view of at least two episodes; a single one is an error at the first reading.</param>
     /// <param name="share">The share of episodes to learn from, above 0 and below 1; rounded to whole episodes.</param>
     /// <param name="key">Decides which; consumed.</param>
-    public static ViewSplit SplitByEpisode(this IDemonstrationView view, double share, RandomKey key)
+    public static ViewSplit SplitByEpisode(this IDataView view, double share, RandomKey key)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         if (!(share > 0 && share < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(share), share, "Expected a share above 0 and below 1.");
@@ -127,16 +124,16 @@ public static partial class ViewTransforms
         var order = new Lazy<int[]>(
             () =>
             {
-                var found = EpisodePasses.Count(view);
-                EpisodePasses.Require(view, found, 2);
+                var found = EpisodePasses.Count(source);
+                EpisodePasses.Require(source, found, 2);
                 return key.Permutation(found);
             },
             LazyThreadSafetyMode.PublicationOnly
         );
         int Training() => Math.Clamp((int)Math.Round(share * order.Value.Length), 1, order.Value.Length - 1);
         return new ViewSplit(
-            new ChosenEpisodesView(view, () => [.. order.Value.Take(Training()).Order()]),
-            new ChosenEpisodesView(view, () => [.. order.Value.Skip(Training()).Order()])
+            new ChosenEpisodesView(source, () => [.. order.Value.Take(Training()).Order()]),
+            new ChosenEpisodesView(source, () => [.. order.Value.Skip(Training()).Order()])
         );
     }
 
@@ -144,12 +141,9 @@ public static partial class ViewTransforms
     /// <param name="view">The view.</param>
     /// <param name="others">Views of the same widths and kinds of columns.</param>
     /// <exception cref="DemonstrationException">A width or kind of column differs.</exception>
-    public static IDemonstrationView Concat(
-        this IDemonstrationView view,
-        params ReadOnlySpan<IDemonstrationView> others
-    )
+    public static IDataView Concat(this IDataView view, params ReadOnlySpan<IDataView> others)
     {
-        ArgumentNullException.ThrowIfNull(view);
-        return ConcatenatedView.Of([view, .. others]);
+        ImmutableArray<IDataView> all = [view, .. others];
+        return ConcatenatedView.Of([.. all.Select(DemonstrationView.Of)]);
     }
 }

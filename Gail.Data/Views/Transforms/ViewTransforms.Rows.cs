@@ -1,5 +1,6 @@
 using Gail.Data.Views.Clusters;
 using Gail.Numerics;
+using Microsoft.ML;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -7,18 +8,23 @@ namespace Gail.Data.Views.Transforms;
 public static partial class ViewTransforms
 {
     /// <summary>
-    /// Every <paramref name="k"/>-th row of each episode, beginning at a random one: the rows of
-    /// <see cref="Demonstrations.KeepEvery"/> with the same key. Up to k rows are held back besides a batch.
+    /// Every <paramref name="k"/>-th row of each episode, beginning at a random one: the paper's sub-sampling, which makes
+    /// the data scarce without making the episodes few. The column t keeps the times. Up to k rows are held back besides
+    /// a batch.
     /// </summary>
-    /// <remarks>The start of episode e is drawn uniformly from [0, min(k, length)) with <c>key.Fold(e)</c>.</remarks>
+    /// <remarks>
+    /// The start of episode e is drawn uniformly from [0, min(k, length)) with <c>key.Fold(e)</c>. The authors draw from
+    /// [0, k) always, which leaves nothing of an episode shorter than its start; here each keeps a step, and for episodes
+    /// of k steps or more both are the same.
+    /// </remarks>
     /// <param name="view">The view.</param>
     /// <param name="k">1 or more; 1 changes nothing.</param>
     /// <param name="key">The source of the random starts; consumed.</param>
-    public static IDemonstrationView KeepEvery(this IDemonstrationView view, int k, RandomKey key)
+    public static IDataView KeepEvery(this IDataView view, int k, RandomKey key)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        return k == 1 ? view : new KeepEveryView(view, k, key);
+        return k == 1 ? source : new KeepEveryView(source, k, key);
     }
 
     /// <summary>
@@ -35,17 +41,12 @@ public static partial class ViewTransforms
     /// <param name="clusters">1 or more.</param>
     /// <param name="key">Decides the clusters and the choice; consumed.</param>
     /// <param name="quota">The most rows of a cluster, 1 or more.</param>
-    public static IDemonstrationView BalanceClusters(
-        this IDemonstrationView view,
-        int clusters,
-        RandomKey key,
-        int? quota = null
-    )
+    public static IDataView BalanceClusters(this IDataView view, int clusters, RandomKey key, int? quota = null)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(quota ?? 1, 1, nameof(quota));
-        return new BalancedView(view, () => StateClusters.Fit(view, clusters, key.Fold(0)), key.Fold(1), quota);
+        return new BalancedView(source, () => StateClusters.Fit(source, clusters, key.Fold(0)), key.Fold(1), quota);
     }
 
     /// <summary>The same with clusters fitted before, say on more demonstrations than these.</summary>
@@ -53,22 +54,22 @@ public static partial class ViewTransforms
     /// <param name="clusters">Clusters of observations of the same width.</param>
     /// <param name="key">Decides the choice; consumed.</param>
     /// <param name="quota">The most rows of a cluster, 1 or more.</param>
-    public static IDemonstrationView BalanceClusters(
-        this IDemonstrationView view,
+    public static IDataView BalanceClusters(
+        this IDataView view,
         StateClusters clusters,
         RandomKey key,
         int? quota = null
     )
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentNullException.ThrowIfNull(clusters);
         ArgumentOutOfRangeException.ThrowIfLessThan(quota ?? 1, 1, nameof(quota));
-        return view.Schema[ColumnNames.Observation].Width == clusters.Moments.Width
-            ? new BalancedView(view, () => clusters, key.Fold(1), quota)
+        return source.Description[ColumnNames.Observation].Width == clusters.Moments.Width
+            ? new BalancedView(source, () => clusters, key.Fold(1), quota)
             : throw EpisodePasses.Fail(
-                view,
+                source,
                 ColumnNames.Observation,
-                $"has {view.Schema[ColumnNames.Observation].Width} values but the clusters are of {clusters.Moments.Width}."
+                $"has {source.Description[ColumnNames.Observation].Width} values but the clusters are of {clusters.Moments.Width}."
             );
     }
 
@@ -77,17 +78,16 @@ public static partial class ViewTransforms
     /// none, is left out. A view that has the column already stays as it is.
     /// </summary>
     /// <remarks>
-    /// As <see cref="Demonstrations.PairNext"/>. Views of files that know the final observations have the column, and
-    /// lose no row. An episode of a single row is an error while reading, and so are missing
-    /// steps in text, which only reading tells.
+    /// Views of files that know the final observations have the column, and lose no row. An episode of a single row is an
+    /// error while reading, and so are missing steps in text, which only reading tells.
     /// </remarks>
     /// <param name="view">A view with all steps.</param>
     /// <exception cref="DemonstrationException">Steps were left out, so that the next row need not be the next step.</exception>
-    public static IDemonstrationView PairNext(this IDemonstrationView view)
+    public static IDataView PairNext(this IDataView view)
     {
-        ArgumentNullException.ThrowIfNull(view);
-        return view.Schema.Has(ColumnNames.NextObservation) ? view
-            : view.Schema.IsSubsampled ? throw PairNextView.NoNext(view)
-            : new PairNextView(view);
+        var source = DemonstrationView.Of(view);
+        return source.Description.Has(ColumnNames.NextObservation) ? source
+            : source.Description.IsSubsampled ? throw PairNextView.NoNext(source)
+            : new PairNextView(source);
     }
 }

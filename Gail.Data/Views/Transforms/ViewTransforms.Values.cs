@@ -1,5 +1,7 @@
+using System.Globalization;
 using Gail.Data.Normalizers;
 using Gail.Numerics;
+using Microsoft.ML;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -11,15 +13,15 @@ public static partial class ViewTransforms
     /// <param name="column">A column of real numbers.</param>
     /// <param name="function">A pure function; its result is rounded to the column's type.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it holds no real numbers.</exception>
-    public static IDemonstrationView Map(this IDemonstrationView view, string column, Func<double, double> function)
+    public static IDataView Map(this IDataView view, string column, Func<double, double> function)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentNullException.ThrowIfNull(function);
-        ColumnMaps.RequireReal(view, column);
+        ColumnMaps.RequireReal(source, column);
         return new MappedView(
-            view,
-            view.Schema,
-            ColumnMaps.Together(view, column),
+            source,
+            source.Description,
+            ColumnMaps.Together(source, column),
             [],
             (name, batch) => ColumnMaps.Values(batch[name], (value, _) => function(value))
         );
@@ -31,27 +33,22 @@ public static partial class ViewTransforms
     /// <param name="width">The number of values that the function writes, 1 or more.</param>
     /// <param name="function">A pure function.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it holds something else.</exception>
-    public static IDemonstrationView MapRows(
-        this IDemonstrationView view,
-        string column,
-        int width,
-        RowFunction function
-    )
+    public static IDataView MapRows(this IDataView view, string column, int width, RowFunction function)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         ArgumentNullException.ThrowIfNull(function);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ColumnMaps.RequireReal(view, column);
-        if (view.Schema[column] is not { Type: ElementType.F32, Width: not null })
+        ColumnMaps.RequireReal(source, column);
+        if (source.Description[column] is not { Type: ElementType.F32, Width: not null })
         {
-            throw EpisodePasses.Fail(view, column, $"holds a single value in each row, not several: use Map.");
+            throw EpisodePasses.Fail(source, column, $"holds a single value in each row, not several: use Map.");
         }
-        var columns = ColumnMaps.Together(view, column);
+        var columns = ColumnMaps.Together(source, column);
         return new MappedView(
-            view,
+            source,
             // The members of a dictionary are no longer where they were.
             columns.Aggregate(
-                view.Schema,
+                source.Description,
                 (schema, name) => schema.With(schema[name] with { Width = width, Parts = [] })
             ),
             columns,
@@ -66,7 +63,7 @@ public static partial class ViewTransforms
     /// <param name="least">The least value.</param>
     /// <param name="most">The greatest value, <paramref name="least"/> or more.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it holds no real numbers.</exception>
-    public static IDemonstrationView Clip(this IDemonstrationView view, string column, double least, double most) =>
+    public static IDataView Clip(this IDataView view, string column, double least, double most) =>
         least <= most
             ? view.Map(column, value => Math.Clamp(value, least, most))
             : throw new ArgumentException($"Expected bounds in order but got {least} and {most}.", nameof(least));
@@ -79,11 +76,8 @@ public static partial class ViewTransforms
     /// <param name="view">The view.</param>
     /// <param name="deviation">The standard deviation, 0 or more, in units of the observations.</param>
     /// <param name="key">The source of the noise; consumed.</param>
-    public static IDemonstrationView AddObservationNoise(
-        this IDemonstrationView view,
-        double deviation,
-        RandomKey key
-    ) => AddNoise(view, ColumnNames.Observation, deviation, key);
+    public static IDataView AddObservationNoise(this IDataView view, double deviation, RandomKey key) =>
+        AddNoise(view, ColumnNames.Observation, deviation, key);
 
     /// <summary>Adds normal noise to actions; it may lead beyond bounds, see <see cref="Clip"/>.</summary>
     /// <remarks>The noise of a row depends on the key, its episode and its t alone.</remarks>
@@ -91,31 +85,86 @@ public static partial class ViewTransforms
     /// <param name="deviation">The standard deviation, 0 or more, in units of the actions.</param>
     /// <param name="key">The source of the noise; consumed.</param>
     /// <exception cref="DemonstrationException">There are no actions, or they are discrete.</exception>
-    public static IDemonstrationView AddActionNoise(this IDemonstrationView view, double deviation, RandomKey key) =>
+    public static IDataView AddActionNoise(this IDataView view, double deviation, RandomKey key) =>
         AddNoise(view, ColumnNames.Action, deviation, key);
 
-    /// <summary>The view with a column normalised: <see cref="FittedNormalizer.Apply(IDemonstrationView)"/>.</summary>
+    /// <summary>
+    /// Choices as vectors that are 1 at the place of the choice and 0 elsewhere: for networks that take no numbers for
+    /// names.
+    /// </summary>
+    /// <param name="view">The view.</param>
+    /// <param name="column">A column of one choice in each row.</param>
+    /// <param name="count">The number of alternatives; null for the number that the source states.</param>
+    /// <exception cref="DemonstrationException">
+    /// There is no such column, it holds no single choices, or nobody says how many there are; while reading: a choice
+    /// is none of them.
+    /// </exception>
+    public static IDataView OneHot(this IDataView view, string column, int? count = null)
+    {
+        var source = DemonstrationView.Of(view);
+        var found = source.Description[column];
+        if (found is not { Type: ElementType.F32, Width: 1, IsDiscrete: true })
+        {
+            throw EpisodePasses.Fail(
+                source,
+                column,
+                "holds no single choice in each row, which alone can be made one-hot."
+            );
+        }
+        var choices =
+            count
+            ?? found.ChoiceCount
+            ?? throw EpisodePasses.Fail(
+                source,
+                column,
+                "the source does not say how many choices there are: give the count."
+            );
+        ArgumentOutOfRangeException.ThrowIfLessThan(choices, 1, nameof(count));
+        return new MappedView(
+            source,
+            source.Description.With(found with { Width = choices, IsDiscrete = false, ChoiceCount = null }),
+            [column],
+            [],
+            (name, batch) =>
+                ColumnMaps.Rows(
+                    batch.Get<float>(name),
+                    choices,
+                    (row, result) =>
+                        result[
+                            row[0] >= 0 && row[0] < choices && row[0] == MathF.Floor(row[0])
+                                ? (int)row[0]
+                                : throw EpisodePasses.Fail(
+                                    source,
+                                    column,
+                                    $"holds {row[0].ToString(CultureInfo.InvariantCulture)}, expected a choice from 0 to {choices - 1}."
+                                )
+                        ] = 1
+                )
+        );
+    }
+
+    /// <summary>The view with a column normalised: <see cref="FittedNormalizer.Apply(IDataView)"/>.</summary>
     /// <param name="view">The view.</param>
     /// <param name="normalizer">Fitted to this view or another one.</param>
     /// <exception cref="DemonstrationException">There is no such column, or it is another one.</exception>
-    public static IDemonstrationView Normalize(this IDemonstrationView view, FittedNormalizer normalizer)
+    public static IDataView Normalize(this IDataView view, FittedNormalizer normalizer)
     {
         ArgumentNullException.ThrowIfNull(normalizer);
         return normalizer.Apply(view);
     }
 
-    private static MappedView AddNoise(IDemonstrationView view, string column, double deviation, RandomKey key)
+    private static MappedView AddNoise(IDataView view, string column, double deviation, RandomKey key)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        var source = DemonstrationView.Of(view);
         if (!(deviation >= 0 && double.IsFinite(deviation)))
         {
             throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "Expected a number of 0 or more.");
         }
-        ColumnMaps.RequireReal(view, column);
+        ColumnMaps.RequireReal(source, column);
         return new MappedView(
-            view,
-            view.Schema,
-            ColumnMaps.Together(view, column),
+            source,
+            source.Description,
+            ColumnMaps.Together(source, column),
             [ColumnNames.Episode, ColumnNames.Step],
             (name, batch) =>
                 ColumnMaps.Noisy(batch.Get<float>(name), batch, deviation, key, later: name == column ? 0 : 1)

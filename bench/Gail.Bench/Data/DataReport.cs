@@ -4,6 +4,7 @@ using System.Text.Json;
 using CsvHelper;
 using Gail.Bench.Reporting;
 using Gail.Data;
+using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
 namespace Gail.Bench.Data;
@@ -74,7 +75,7 @@ internal static class DataReport
         var demonstrations = DemonstrationReader.Read(Path.Combine(Folder, "big.npz"));
         Say("CSV");
         var csv = Path.Combine(Folder, "d.csv");
-        var some = demonstrations.TakeEpisodes(quick ? 5 : 200);
+        var some = demonstrations.Transform(view => view.TakeEpisodes(quick ? 5 : 200));
         DemonstrationWriter.Write(csv, some, "csv");
         var bare = Median(rounds, () => BareCsv(csv));
         table.Add(

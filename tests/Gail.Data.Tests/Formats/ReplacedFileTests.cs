@@ -1,4 +1,5 @@
 using Gail.Data;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 
@@ -22,7 +23,8 @@ public class ReplacedFileTests
                 : Npy.Floats([rows, columns], new float[rows * columns]);
         folder.Put("d.npz", Npy.Zip(arrays));
         foreach (
-            var read in (Action[])[() => Demonstrations.Collect(view), () => _ = view.Read(view.Schema.Names).Count()]
+            var read in (Action[])
+                [() => Demonstrations.Collect(view), () => _ = view.Read(view.Describe().Names).Count()]
         )
         {
             var refused = Assert.Throws<DemonstrationException>(read);

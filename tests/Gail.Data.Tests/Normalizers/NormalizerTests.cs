@@ -37,7 +37,7 @@ public class NormalizerTests
         Assert.Equal(fitted, Of(kind).Fit(new Rebatched(view, 1), ColumnNames.Observation));
         var once = new Rebatched(view, 3);
         Assert.Equal(fitted, Of(kind).Fit(once, ColumnNames.Observation));
-        Assert.Equal((1, (long)view.RowCount!), (once.Readings, once.RowsRead));
+        Assert.Equal((1, (long)view.GetRowCount()!), (once.Readings, once.RowsRead));
     }
 
     [Theory]

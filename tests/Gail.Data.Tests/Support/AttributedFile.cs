@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Npz;
-using Gail.Data.Views;
 
 namespace Gail.Tests;
 
@@ -32,7 +31,7 @@ internal sealed class AttributedFile(
     public void Dispose() => _archive.Dispose();
 
     /// <summary>A view of arrays and attributes.</summary>
-    public static IDemonstrationView View(
+    public static IDataView View(
         TemporaryFolder folder,
         Dictionary<string, byte[]> arrays,
         Dictionary<string, string> attributes,

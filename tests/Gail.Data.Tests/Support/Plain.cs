@@ -4,11 +4,11 @@ using Gail.Data.Views;
 namespace Gail.Tests;
 
 /// <summary>Hides what a view can do besides reading, so that it is read in batches.</summary>
-internal sealed class Plain(IDemonstrationView view) : IDemonstrationView
+internal sealed class Plain(IDataView view) : DemonstrationView
 {
-    public ViewSchema Schema => view.Schema;
+    public override ViewSchema Description => view.Describe();
 
-    public long? RowCount => view.RowCount;
+    public override long? RowCount => view.GetRowCount();
 
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns) => view.Read(columns);
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns) => view.Read(columns);
 }

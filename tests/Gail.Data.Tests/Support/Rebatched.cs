@@ -5,7 +5,7 @@ using Gail.Data.Views.Transforms;
 namespace Gail.Tests;
 
 /// <summary>A view's rows in batches of another size, counted; hides what the view can do besides reading.</summary>
-internal sealed class Rebatched(IDemonstrationView view, int size) : IDemonstrationView
+internal sealed class Rebatched(IDataView view, int size) : DemonstrationView
 {
     /// <summary>The rows given out so far.</summary>
     public long RowsRead { get; private set; }
@@ -13,20 +13,11 @@ internal sealed class Rebatched(IDemonstrationView view, int size) : IDemonstrat
     /// <summary>The readings begun so far.</summary>
     public int Readings { get; private set; }
 
-    public ViewSchema Schema => view.Schema;
+    public override ViewSchema Description => view.Describe();
 
-    public long? RowCount => view.RowCount;
+    public override long? RowCount => view.GetRowCount();
 
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        foreach (var name in columns)
-        {
-            _ = Schema[name];
-        }
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         Readings++;
         foreach (var batch in view.Read(columns))

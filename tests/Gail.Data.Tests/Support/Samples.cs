@@ -90,7 +90,7 @@ internal static class Samples
                 Source = new DemonstrationSource { EnvironmentId = Has(9) ? "Café-v0" : "" },
             }
         );
-        return Has(30) ? demonstrations.KeepEvery(3, key.Fold(5)) : demonstrations;
+        return Has(30) ? demonstrations.PlainKeep(3, key.Fold(5)) : demonstrations;
     }
 
     private static bool[] Flags(RandomKey key, int count) => [.. key.Choices(count, 2).Select(choice => choice == 1)];

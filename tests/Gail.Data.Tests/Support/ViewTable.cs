@@ -9,10 +9,7 @@ namespace Gail.Tests;
 internal static class ViewTable
 {
     /// <summary>Some columns read at once.</summary>
-    public static ImmutableDictionary<string, NdArray> Of(
-        IDemonstrationView view,
-        params ImmutableArray<string> columns
-    )
+    public static ImmutableDictionary<string, NdArray> Of(IDataView view, params ImmutableArray<string> columns)
     {
         var batches = view.Read(columns).ToList();
         Assert.All(batches, batch => Assert.True(batch.Rows > 0));
@@ -23,7 +20,7 @@ internal static class ViewTable
     }
 
     /// <summary>All columns read at once.</summary>
-    public static ImmutableDictionary<string, NdArray> Of(IDemonstrationView view) => Of(view, view.Schema.Names);
+    public static ImmutableDictionary<string, NdArray> Of(IDataView view) => Of(view, view.Describe().Names);
 
     /// <summary>Fails unless both hold the same bits.</summary>
     public static void AssertSame(

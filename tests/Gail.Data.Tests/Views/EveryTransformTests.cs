@@ -12,33 +12,35 @@ public class EveryTransformTests
 {
     private static readonly RandomKey Key = RandomKey.FromSeed(78);
 
-    private static readonly ImmutableDictionary<string, Func<IDemonstrationView, IDemonstrationView>> All =
-        new Dictionary<string, Func<IDemonstrationView, IDemonstrationView>>
-        {
-            ["first"] = view => view.TakeEpisodes(2),
-            ["random"] = view => view.TakeEpisodes(2, Key),
-            ["best"] = view => view.TakeBestEpisodes(2),
-            ["by return"] = view => view.WhereReturn(-1, 1.5),
-            ["selected"] = view => view.SelectEpisodes([1, 0, 1]),
-            ["every"] = view => view.KeepEvery(3, Key),
-            ["training"] = view => view.SplitByEpisode(0.6, Key).Training,
-            ["validation"] = view => view.SplitByEpisode(0.6, Key).Validation,
-            ["concatenated"] = view => view.Concat(view.TakeEpisodes(1), view),
-            ["balanced"] = view => view.BalanceClusters(3, Key),
-            ["balanced to a quota"] = view => view.BalanceClusters(2, Key, quota: 5),
-            ["noisy observations"] = view => view.AddObservationNoise(0.1, Key),
-            ["noisy actions"] = view => view.AddActionNoise(0.1, Key),
-            ["mapped"] = view => view.Map(ColumnNames.Observation, Math.Tanh),
-            ["mapped rewards"] = view => view.Map(ColumnNames.Reward, reward => 2 * reward),
-            ["mapped rows"] = view => view.MapRows(ColumnNames.Observation, 1, (row, result) => result[0] = row[^1]),
-            ["clipped"] = view => view.Clip(ColumnNames.Action, -0.5, 0.5),
-            ["renamed"] = view => view.RenameColumn(ColumnNames.Reward, "score"),
-            ["dropped"] = view => view.DropColumns(ColumnNames.Reward),
-            ["selected columns"] = view => view.SelectColumns(ColumnNames.Action),
-            ["paired"] = view => view.PairNext(),
-            ["several"] = view =>
-                view.PairNext().KeepEvery(2, Key).AddObservationNoise(0.1, Key).BalanceClusters(2, Key).TakeEpisodes(1),
-        }.ToImmutableDictionary();
+    private static readonly ImmutableDictionary<string, Func<IDataView, IDataView>> All = new Dictionary<
+        string,
+        Func<IDataView, IDataView>
+    >
+    {
+        ["first"] = view => view.TakeEpisodes(2),
+        ["random"] = view => view.TakeEpisodes(2, Key),
+        ["best"] = view => view.TakeBestEpisodes(2),
+        ["by return"] = view => view.WhereReturn(-1, 1.5),
+        ["selected"] = view => view.SelectEpisodes([1, 0, 1]),
+        ["every"] = view => view.KeepEvery(3, Key),
+        ["training"] = view => view.SplitByEpisode(0.6, Key).Training,
+        ["validation"] = view => view.SplitByEpisode(0.6, Key).Validation,
+        ["concatenated"] = view => view.Concat(view.TakeEpisodes(1), view),
+        ["balanced"] = view => view.BalanceClusters(3, Key),
+        ["balanced to a quota"] = view => view.BalanceClusters(2, Key, quota: 5),
+        ["noisy observations"] = view => view.AddObservationNoise(0.1, Key),
+        ["noisy actions"] = view => view.AddActionNoise(0.1, Key),
+        ["mapped"] = view => view.Map(ColumnNames.Observation, Math.Tanh),
+        ["mapped rewards"] = view => view.Map(ColumnNames.Reward, reward => 2 * reward),
+        ["mapped rows"] = view => view.MapRows(ColumnNames.Observation, 1, (row, result) => result[0] = row[^1]),
+        ["clipped"] = view => view.Clip(ColumnNames.Action, -0.5, 0.5),
+        ["renamed"] = view => view.RenameColumn(ColumnNames.Reward, "score"),
+        ["dropped"] = view => view.DropColumns(ColumnNames.Reward),
+        ["selected columns"] = view => view.SelectColumns(ColumnNames.Action),
+        ["paired"] = view => view.PairNext(),
+        ["several"] = view =>
+            view.PairNext().KeepEvery(2, Key).AddObservationNoise(0.1, Key).BalanceClusters(2, Key).TakeEpisodes(1),
+    }.ToImmutableDictionary();
 
     public static TheoryData<string, long> Cases
     {
@@ -89,15 +91,15 @@ public class EveryTransformTests
             return;
         }
         var episodes = ((NdArray<long>)table[ColumnNames.Episode]).Values;
-        Assert.Equal(view.RowCount ?? episodes.Length, episodes.Length);
+        Assert.Equal(view.GetRowCount() ?? episodes.Length, episodes.Length);
         Assert.Equal(0, episodes[0]);
         Assert.All(episodes.Zip(episodes.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, 1));
-        Assert.All(view.Schema.Columns, column => Assert.Equal(column.Type, table[column.Name].ElementType));
+        Assert.All(view.Describe().Columns, column => Assert.Equal(column.Type, table[column.Name].ElementType));
         Assert.All(
-            view.Schema.Columns,
+            view.Describe().Columns,
             column => Assert.Equal(column.ShapeOf(episodes.Length), table[column.Name].Shape)
         );
-        foreach (var flag in BatchRows.Flags.Where(view.Schema.Has))
+        foreach (var flag in StandardColumn.Flags.Where(view.Describe().Has))
         {
             var values = ((NdArray<bool>)table[flag]).Values;
             Assert.All(
@@ -113,7 +115,7 @@ public class EveryTransformTests
     {
         var source = new Rebatched(Samples.Random(seed).AsView(), 3);
         var view = All[name](source);
-        var batches = view.Read(view.Schema.Names);
+        var batches = view.Read(view.Describe().Names);
         Assert.Equal(0, source.Readings);
         Assert.Throws<DemonstrationException>(() => view.Read(["velocity"]));
         batches.Count();

@@ -21,18 +21,18 @@ public class RowsViewTests
     {
         var demonstrations = Samples.Random(seed);
         var source = demonstrations.AsView();
-        var view = new RowsView<(ViewBatch Batch, int Row)>(
-            source.Schema,
+        var view = RowsView.Of<(ViewBatch Batch, int Row)>(
+            source.Describe(),
             names =>
                 source.Read(names).SelectMany(batch => Enumerable.Range(0, batch.Rows).Select(row => (batch, row))),
             (at, name) => Numbers(at.Batch[name], at.Row),
-            source.RowCount
+            source.GetRowCount()
         );
-        Assert.Equal(source.RowCount, view.RowCount);
-        Assert.Equal(source.Schema.Names.ToArray(), view.Schema.Names.ToArray());
+        Assert.Equal(source.GetRowCount(), view.GetRowCount());
+        Assert.Equal(source.Describe().Names.ToArray(), view.Describe().Names.ToArray());
         Assert.True(demonstrations.SameBits(Demonstrations.Collect(view)));
         Assert.True(demonstrations.SameBits(Demonstrations.Collect(view)), "the second time");
-        foreach (var name in source.Schema.Names)
+        foreach (var name in source.Describe().Names)
         {
             ViewTable.AssertSame(ViewTable.Of(source, name), ViewTable.Of(view, name));
         }
@@ -192,8 +192,8 @@ public class RowsViewTests
             _ => ((NdArray<bool>)column).Row(row).ToArray().Select(value => value ? 1.0 : 0),
         };
 
-    private static RowsView<double[]> View(
+    private static IDataView View(
         ImmutableArray<ViewColumn> columns,
         Func<ImmutableArray<string>, IEnumerable<double[]>> rows
-    ) => new(new ViewSchema { Columns = columns }, rows, (row, _) => row);
+    ) => RowsView.Of(new ViewSchema { Columns = columns }, rows, (row, _) => row);
 }

@@ -24,7 +24,7 @@ public class TransformTests
         }
     );
 
-    private static readonly IDemonstrationView View = Six.AsView();
+    private static readonly IDataView View = Six.AsView();
 
     [Fact]
     public void The_best_episodes_come_in_the_order_of_the_view()
@@ -93,7 +93,7 @@ public class TransformTests
         var raw = Enumerable
             .Range(0, 40)
             .Select(seed => Samples.Random(seed).AsView())
-            .First(view => view.Schema.Has(ColumnNames.NextObservation));
+            .First(view => view.Describe().Has(ColumnNames.NextObservation));
         var whole = raw.AddObservationNoise(0.3, Key);
         var table = ViewTable.Of(whole);
         var (observations, next) = (
@@ -144,7 +144,7 @@ public class TransformTests
         Assert.Equal([-0.5f, 0, 1, 2, 2.5f, 2.5f], clipped.Actions!.Values.ToArray());
         var summed = View.MapRows(ColumnNames.Observation, 1, (row, result) => result[0] = row[0] + row[1]);
         Assert.Equal([1f, 5, 9, 13, 17, 21], Demonstrations.Collect(summed).Observations.Values.ToArray());
-        Assert.Equal(1, summed.Schema[ColumnNames.Observation].Width);
+        Assert.Equal(1, summed.Describe()[ColumnNames.Observation].Width);
     }
 
     [Fact]
@@ -152,11 +152,11 @@ public class TransformTests
     {
         var view = View.RenameColumn(ColumnNames.Action, ColumnNames.Observation);
         Assert.Equal([-1f, 0, 1, 2, 3, 4], Demonstrations.Collect(view).Observations.Values.ToArray());
-        Assert.False(view.Schema.Has(ColumnNames.Action));
+        Assert.False(view.Describe().Has(ColumnNames.Action));
         Assert.Null(Demonstrations.Collect(View.DropColumns(ColumnNames.Action)).Actions);
         Assert.Equal(
             [ColumnNames.Episode, ColumnNames.Step, ColumnNames.Observation, ColumnNames.Reward],
-            View.SelectColumns(ColumnNames.Reward).Schema.Names.ToArray()
+            View.SelectColumns(ColumnNames.Reward).Describe().Names.ToArray()
         );
     }
 
@@ -207,17 +207,17 @@ public class TransformTests
         Assert.Throws<ArgumentException>(() => View.Clip(ColumnNames.Action, 1, 0));
     }
 
-    private static void Collect(IDemonstrationView view) => Demonstrations.Collect(view);
+    private static void Collect(IDataView view) => Demonstrations.Collect(view);
 
     private static void RenameOverNext() =>
         View.SelectEpisodes([0, 2]).PairNext().RenameColumn(ColumnNames.Action, ColumnNames.Observation);
 
-    private static IDemonstrationView Discrete() =>
+    private static IDataView Discrete() =>
         Enumerable.Range(0, 40).Select(seed => Samples.Random(seed)).First(some => some.ActionsAreDiscrete).AsView();
 
-    private static double[] Rewards(IDemonstrationView view) =>
+    private static double[] Rewards(IDataView view) =>
         [.. view.Read([ColumnNames.Reward]).SelectMany(batch => batch.Get<double>(ColumnNames.Reward).Values)];
 
-    private static bool[] Flags(IDemonstrationView view, string name) =>
+    private static bool[] Flags(IDataView view, string name) =>
         [.. view.Read([name]).SelectMany(batch => batch.Get<bool>(name).Values)];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Gail.Data;
 using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 
 namespace Gail.Tests;
 
@@ -26,7 +27,7 @@ public class ViewTests
         var demonstrations = Samples.Random(seed);
         DemonstrationWriter.Write(folder["d.npz"], demonstrations);
         var view = DemonstrationReader.Open(folder["d.npz"]);
-        Assert.Equal(demonstrations.StepCount, view.RowCount);
+        Assert.Equal(demonstrations.StepCount, view.GetRowCount());
         Assert.True(demonstrations.SameBits(Demonstrations.Collect(view)));
         Assert.True(demonstrations.SameBits(Demonstrations.Collect(new Plain(view))));
         Assert.True(demonstrations.SameBits(Demonstrations.Collect(new Plain(view))), "the second time");
@@ -42,7 +43,7 @@ public class ViewTests
         using var folder = new TemporaryFolder();
         var view = DemonstrationReader.Open(folder.Put("d.npz", Npy.Zip(Samples.Of(layout))));
         Assert.True(Demonstrations.Collect(view).SameBits(Demonstrations.Collect(new Plain(view))));
-        Assert.StartsWith(view.Schema.Source.Format, layout);
+        Assert.StartsWith(view.Describe().Source.Format, layout);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public class ViewTests
             folder.Put($"ep{number}.csv", Encoding.UTF8.GetBytes($"obs_0,act_0\n{number},0\n"));
         }
         Assert.Equal([0f, 1f, 2f, 10f], DemonstrationReader.Read(folder["."]).Observations.Span.ToArray());
-        var note = Assert.Single(DemonstrationReader.Open(folder["."]).Schema.Notes);
+        var note = Assert.Single(DemonstrationReader.Open(folder["."]).Describe().Notes);
         Assert.Contains("all rows of one file are taken for one episode", note);
     }
 
@@ -121,11 +122,13 @@ public class ViewTests
     public void Pairing_takes_the_next_observation_and_leaves_out_the_last_step_where_it_is_not_known()
     {
         using var folder = new TemporaryFolder();
-        var known = DemonstrationReader.Read(folder.Put("i.npz", Npy.Zip(Samples.Imitation()))).PairNext();
-        Assert.Equal([2f, 3, 4, 5, 60, 70, 10, 11, 120, 130], known.NextObservations!.Span.ToArray());
-        var unknown = DemonstrationReader.Read(folder.Put("s.npz", Npy.Zip(Samples.StableBaselines()))).PairNext();
-        Assert.Equal([0f, 1, 2, 3, 6, 7], unknown.Observations.Span.ToArray());
-        Assert.Equal([2f, 3, 4, 5, 8, 9], unknown.NextObservations!.Span.ToArray());
-        Assert.Equal([0, 2], unknown.EpisodeStarts.ToArray());
+        float[] Values(IDataView view, string column) =>
+            [.. view.Read(column).SelectMany(batch => batch.Get<float>(column).Values)];
+        var known = DemonstrationReader.Open(folder.Put("i.npz", Npy.Zip(Samples.Imitation()))).PairNext();
+        Assert.Equal([2f, 3, 4, 5, 60, 70, 10, 11, 120, 130], Values(known, ColumnNames.NextObservation));
+        var unknown = DemonstrationReader.Open(folder.Put("s.npz", Npy.Zip(Samples.StableBaselines()))).PairNext();
+        Assert.Equal([0f, 1, 2, 3, 6, 7], Values(unknown, ColumnNames.Observation));
+        Assert.Equal([2f, 3, 4, 5, 8, 9], Values(unknown, ColumnNames.NextObservation));
+        Assert.Equal([0, 2], Demonstrations.Collect(unknown).EpisodeStarts.ToArray());
     }
 }

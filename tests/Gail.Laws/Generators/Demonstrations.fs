@@ -7,6 +7,7 @@ open FsCheck
 open FsCheck.FSharp
 open Gail.Data
 open Gail.Data.Columns
+open Gail.Data.Views.Transforms
 open Gail.Numerics
 
 /// Demonstrations as they are shown and shrunk. The numbers are repeated, each time greater by 1.
@@ -76,7 +77,7 @@ let toDemonstrations (plan: DemonstrationPlan) =
     if plan.Every = 1 then
         whole
     else
-        whole.KeepEvery(plan.Every, RandomKey.FromSeed 5L)
+        whole.Transform(fun view -> view.KeepEvery(plan.Every, RandomKey.FromSeed 5L))
 
 let private float32s =
     let finite = Single.IsFinite

@@ -16,9 +16,9 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
 
     private static readonly FieldNames Names = new()
     {
-        FinalObservations = "observations",
-        Terminated = "terminations",
-        Ended = "truncations",
+        [StandardColumn.FinalObservation] = "observations",
+        [StandardColumn.Terminated] = "terminations",
+        [StandardColumn.Ended] = "truncations",
     };
 
     public string Name => "minari";
@@ -52,11 +52,11 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
             Known = episodes.Arrays("observations", "actions", "rewards", "terminations", "truncations", "infos"),
             Observations = observations,
             ObservationParts = observed is [""] ? [] : DictionaryMembers.Parts(observations),
-            FinalObservations = episodes.Column("observations", members, extra: 1, final: true),
-            Actions = episodes.Column("actions", acted, extra: 0, final: false),
+            [StandardColumn.FinalObservation] = episodes.Column("observations", members, extra: 1, final: true),
+            [StandardColumn.Action] = episodes.Column("actions", acted, extra: 0, final: false),
             ActionsAreDiscrete = IsDiscrete(episodes, acted, metadata),
             ActionCount = ActionCount(acted, metadata),
-            Rewards = episodes.OptionalVector("rewards"),
+            [StandardColumn.Reward] = episodes.OptionalVector("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = terminated,
             Ended = NdArray.Vector<bool>([

@@ -1,3 +1,5 @@
+using Gail.Data.Views;
+
 namespace Gail.Data.Formats.Text.Csv;
 
 /// <summary>Rows of a table whose values are read and whose episodes are not numbered yet.</summary>

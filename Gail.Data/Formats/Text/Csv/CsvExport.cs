@@ -20,7 +20,7 @@ internal static class CsvExport
     public static void Write(Stream stream, Demonstrations demonstrations)
     {
         var view = demonstrations.AsView();
-        var schema = view.Schema;
+        var schema = view.Describe();
         using var csv = CsvWriter.Create(
             stream,
             CsvWriterOptions.Default with

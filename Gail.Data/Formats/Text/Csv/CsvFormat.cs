@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Data.Files;
+using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Text.Csv;
 
@@ -16,7 +17,7 @@ internal sealed class CsvFormat : IDemonstrationSink
 
     public bool Recognizes(FileHead head) => CsvHead.Recognizes(head);
 
-    public IFileView Open(string path, DemonstrationFileOptions options) => new CsvView(path, options);
+    public DemonstrationView Open(string path, DemonstrationFileOptions options) => new CsvView(path, options);
 
     public void Write(string path, Demonstrations demonstrations) =>
         AtomicFile.Write(path, stream => CsvExport.Write(stream, demonstrations));

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gail.Data.Columns;
 using Gail.Data.Views;
-using Gail.Data.Views.Transforms;
 
 namespace Gail.Data.Formats.Text.Csv;
 
@@ -36,6 +36,7 @@ internal sealed class CsvHeader
     private readonly string _path;
     private readonly string[] _names;
     private readonly DemonstrationFileOptions _options;
+    private readonly ImmutableDictionary<StandardColumn, ImmutableArray<int>> _fields;
 
     /// <summary>Finds the columns of a header.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -49,7 +50,7 @@ internal sealed class CsvHeader
         _options = options;
         TextNames.Check(path, options);
         CheckNames();
-        Observations = Vector(ColumnNames.Observation);
+        _fields = StandardColumn.OfRows.ToImmutableDictionary(column => column, Find);
         if (Observations.IsEmpty)
         {
             var first = TextNames.Of(ColumnNames.Observation, options)[0];
@@ -58,14 +59,6 @@ internal sealed class CsvHeader
                 $"has no column of observations: expected {first}_0, {first}_1, ... but the first line has {Listed(_names)}. {HowToName}"
             );
         }
-        Actions = Vector(ColumnNames.Action);
-        NextObservations = Vector(ColumnNames.NextObservation);
-        Reward = Single(ColumnNames.Reward);
-        Episode = Single(ColumnNames.Episode);
-        Step = Single(ColumnNames.Step);
-        Terminated = Single(ColumnNames.Terminated);
-        Truncated = Single(ColumnNames.Truncated);
-        Ended = Single(ColumnNames.Ended);
         if (!NextObservations.IsEmpty && NextObservations.Length != Observations.Length)
         {
             throw Fail(
@@ -78,28 +71,17 @@ internal sealed class CsvHeader
     /// <summary>The number of fields of each row.</summary>
     public int Count => _names.Length;
 
-    public ImmutableArray<int> Observations { get; }
+    /// <summary>The columns that there are.</summary>
+    public IEnumerable<StandardColumn> Columns => StandardColumn.OfRows.Where(column => !_fields[column].IsEmpty);
 
-    public ImmutableArray<int> Actions { get; }
+    public ImmutableArray<int> Observations => _fields[StandardColumn.Observation];
 
-    public ImmutableArray<int> NextObservations { get; }
+    public ImmutableArray<int> Actions => _fields[StandardColumn.Action];
 
-    /// <summary>Of this and the following: the field, or -1.</summary>
-    public int Reward { get; }
+    public ImmutableArray<int> NextObservations => _fields[StandardColumn.NextObservation];
 
-    public int Episode { get; }
-
-    public int Step { get; }
-
-    public int Terminated { get; }
-
-    public int Truncated { get; }
-
-    public int Ended { get; }
-
-    /// <summary>The names of the flags that there are.</summary>
-    public IEnumerable<string> Flags =>
-        BatchRows.Flags.Zip([Terminated, Truncated, Ended]).Where(flag => flag.Second >= 0).Select(flag => flag.First);
+    /// <summary>The fields of a column; none where it is not there.</summary>
+    public ImmutableArray<int> this[StandardColumn column] => _fields[column];
 
     /// <summary>Whether actions are marked as whole numbers.</summary>
     public bool ActionsAreMarked =>
@@ -115,18 +97,7 @@ internal sealed class CsvHeader
     /// <summary>The columns that have no meaning here.</summary>
     public IEnumerable<string> Unused()
     {
-        HashSet<int> used =
-        [
-            .. Observations,
-            .. Actions,
-            .. NextObservations,
-            Reward,
-            Episode,
-            Step,
-            Terminated,
-            Truncated,
-            Ended,
-        ];
+        var used = _fields.Values.SelectMany(fields => fields).ToHashSet();
         return _names.Where((_, field) => !used.Contains(field));
     }
 
@@ -156,6 +127,11 @@ internal sealed class CsvHeader
             }
         }
     }
+
+    private ImmutableArray<int> Find(StandardColumn column) =>
+        column.IsVector ? Vector(column.Name)
+        : Single(column.Name) is >= 0 and var field ? [field]
+        : [];
 
     private int Single(string name)
     {

@@ -5,6 +5,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
 using Gail.Data.Checks;
+using Gail.Data.Columns;
+using Gail.Data.Views;
+using Gail.Numerics;
 
 namespace Gail.Data.Formats.Text.Csv;
 
@@ -19,14 +22,31 @@ internal sealed class CsvRows
     private readonly CsvHeader _header;
     private readonly bool _discrete;
     private readonly bool _mayHoldCommas;
+    private readonly (StandardColumn Column, ImmutableArray<int> Fields)[] _vectors;
+    private readonly (StandardColumn Column, int Field)[] _numbers;
+    private readonly (StandardColumn Column, int Field)[] _flags;
+    private readonly bool[] _flagged;
+    private readonly int _episode;
+    private readonly int _step;
 
     private CsvRows(CsvReader csv, ReadOnlySpan<byte> text, CsvHeader header, bool discrete)
     {
         _csv = csv;
         _header = header;
         _discrete = discrete;
+        var columns = header.Columns.ToList();
+        _vectors = [.. columns.Where(column => column.IsVector).Select(column => (column, header[column]))];
+        _numbers = [.. Singles(ElementType.F64)];
+        _flags = [.. Singles(ElementType.Bool)];
+        _flagged = new bool[_flags.Length];
+        (_episode, _step) = (Field(StandardColumn.Episode), Field(StandardColumn.Step));
         // A field holds a comma only if something else separates them, or in quotes.
         _mayHoldCommas = text.Contains(csv.Separator == ',' ? (byte)'"' : (byte)',');
+
+        int Field(StandardColumn column) => header[column] is [var field] ? field : -1;
+
+        IEnumerable<(StandardColumn, int)> Singles(ElementType type) =>
+            columns.Where(column => column.Type == type).Select(column => (column, Field(column)));
     }
 
     /// <summary>The rows of a block, up to the first that something is wrong with; gives its memory back.</summary>
@@ -104,42 +124,53 @@ internal sealed class CsvRows
         {
             throw Fail("", $"has {_csv.FieldCount} fields but the first line has {_header.Count}.");
         }
-        var terminated = Flag(_header.Terminated);
-        var truncated = Flag(_header.Truncated);
-        var ended = Flag(_header.Ended);
+        var ends = false;
+        for (var i = 0; i < _flags.Length; i++)
+        {
+            ends |= _flagged[i] = Flag(_flags[i].Field);
+        }
         batch.Keys.Add(
             new CsvKey(
                 (int)_csv.ByteOffset,
-                _header.Episode < 0 ? -1 : Name(batch.Names),
-                _header.Step < 0 ? 0 : Integer(_header.Step),
-                terminated || truncated || ended
+                _episode < 0 ? -1 : Name(batch.Names),
+                _step < 0 ? 0 : Integer(_step),
+                ends
             )
         );
         var values = batch.Values;
         var row = values.Add();
-        BatchBuilder.Set(values.Terminated, row, terminated);
-        BatchBuilder.Set(values.Truncated, row, truncated);
-        BatchBuilder.Set(values.Ended, row, ended);
-        if (values.Rewards is { } rewards)
+        for (var i = 0; i < _flags.Length; i++)
         {
-            rewards[row] = TryNumber(_header.Reward, out double value) ? value : throw NoNumber(_header.Reward);
+            values.Set(_flags[i].Column, row, _flagged[i]);
         }
-        Floats(values.Observations, row, _header.Observations);
-        Floats(values.NextObservations, row, _header.NextObservations);
-        if (_discrete)
+        foreach (var (column, field) in _numbers)
         {
-            Choices(values.Actions, row);
+            if (values.Of<double>(column) is { } numbers)
+            {
+                numbers.Row(row)[0] = TryNumber(field, out double value) ? value : throw NoNumber(field, "float64");
+            }
         }
-        else
+        foreach (var (column, fields) in _vectors)
         {
-            Floats(values.Actions, row, _header.Actions);
+            if (values.Of<float>(column) is not { } floats)
+            {
+                continue;
+            }
+            if (_discrete && column == StandardColumn.Action)
+            {
+                Choices(floats.Row(row));
+            }
+            else
+            {
+                Floats(floats.Row(row), fields);
+            }
         }
     }
 
     /// <summary>The place of the name of the row's episode, which often is that of the row before.</summary>
     private int Name(List<byte[]> names)
     {
-        var name = _csv.GetSpan(_header.Episode);
+        var name = _csv.GetSpan(_episode);
         if (names.Count == 0 || !name.SequenceEqual(names[^1]))
         {
             names.Add(name.ToArray());
@@ -148,30 +179,20 @@ internal sealed class CsvRows
     }
 
     [MethodImpl(AtOnce)]
-    private void Floats(float[]? column, int row, ImmutableArray<int> fields)
+    private void Floats(Span<float> values, ImmutableArray<int> fields)
     {
-        if (column is null)
-        {
-            return;
-        }
         var from = fields.AsSpan();
-        var values = BatchBuilder.Row(column, row, from.Length);
         for (var i = 0; i < from.Length; i++)
         {
             if (!TryNumber(from[i], out values[i]))
             {
-                throw NoNumber(from[i]);
+                throw NoNumber(from[i], "float32");
             }
         }
     }
 
-    private void Choices(float[]? column, int row)
+    private void Choices(Span<float> values)
     {
-        if (column is null)
-        {
-            return;
-        }
-        var values = BatchBuilder.Row(column, row, _header.Actions.Length);
         for (var i = 0; i < values.Length; i++)
         {
             var field = _header.Actions[i];
@@ -197,12 +218,9 @@ internal sealed class CsvRows
             : throw Fail(_header[field], $"{Shown(field)}, expected a whole number.");
 
     private bool Flag(int field) =>
-        field >= 0
-        && (
-            TextNumbers.TryFlag(_csv.GetSpan(field), out var value)
-                ? value
-                : throw Fail(_header[field], $"{Shown(field)}, expected true or false.")
-        );
+        TextNumbers.TryFlag(_csv.GetSpan(field), out var value)
+            ? value
+            : throw Fail(_header[field], $"{Shown(field)}, expected true or false.");
 
     /// <summary>Reads a finite number. CsvHelper reads fastest, but to it "1,5" is fifteen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -212,11 +230,11 @@ internal sealed class CsvRows
         && T.IsFinite(value)
         && !(_mayHoldCommas && _csv.GetSpan(field).Contains((byte)','));
 
-    private CsvRowException NoNumber(int field) =>
+    private CsvRowException NoNumber(int field, string type) =>
         Fail(
             _header[field],
             TextNumbers.IsNumber(_csv.GetSpan(field))
-                ? $"{Shown(field)}; only finite numbers within the range of {(field == _header.Reward ? "float64" : "float32")} can be learned from."
+                ? $"{Shown(field)}; only finite numbers within the range of {type} can be learned from."
                 : $"{Shown(field)}, expected a number."
         );
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Gail.Data.Formats.Arrays;
+using Gail.Data.Columns;
 using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Text.Csv;
@@ -9,7 +9,7 @@ namespace Gail.Data.Formats.Text.Csv;
 /// A view of a table in text: its first line and row are read at once, the rest when it is asked for, block by block
 /// on all cores.
 /// </summary>
-internal sealed class CsvView : IFileView
+internal sealed class CsvView : DemonstrationView
 {
     private readonly string _path;
     private readonly CsvText _text;
@@ -33,23 +33,12 @@ internal sealed class CsvView : IFileView
         using var start = new CsvStart(path, _text, options);
         var header = start.Header;
         _discrete = header.ActionsAreMarked || (header.ActionHasNoIndex && start.FirstActionIsInteger());
-        Schema = MakeSchema(header);
+        Description = MakeSchema(header);
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    /// <summary>Only reading tells.</summary>
-    public long? RowCount => null;
-
-    public LoadedDemonstrations Load() => ViewCollector.Collect(this);
-
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         if (Start(out var header) is not { } first)
         {
@@ -57,10 +46,13 @@ internal sealed class CsvView : IFileView
         }
         var blocks = InOrder.Map(
             CsvBlocks.Of(_text, first, _pace.BlockBytes),
-            block => CsvRows.Of(_text, header, _discrete, block, most => new BatchBuilder(Schema, columns, most)),
+            block => CsvRows.Of(_text, header, _discrete, block, most => new BatchBuilder(Description, columns, most)),
             _pace.Ahead
         );
-        var episodes = new EpisodeSplitter(header.Episode >= 0, header.Step >= 0);
+        var episodes = new EpisodeSplitter(
+            !header[StandardColumn.Episode].IsEmpty,
+            !header[StandardColumn.Step].IsEmpty
+        );
         foreach (var batch in blocks.SelectMany(batches => batches))
         {
             Number(batch, episodes);
@@ -81,9 +73,9 @@ internal sealed class CsvView : IFileView
         using var start = new CsvStart(_path, _text, _options);
         header = start.Header;
         return
-            header.Observations.Length == Schema[ColumnNames.Observation].Width
-            && header.Actions.Length == (Schema.Find(ColumnNames.Action)?.Width ?? 0)
-            && header.NextObservations.Length == (Schema.Find(ColumnNames.NextObservation)?.Width ?? 0)
+            header.Observations.Length == Description[ColumnNames.Observation].Width
+            && header.Actions.Length == (Description.Find(ColumnNames.Action)?.Width ?? 0)
+            && header.NextObservations.Length == (Description.Find(ColumnNames.NextObservation)?.Width ?? 0)
             ? start.FirstRow()
             : throw _text.Changed("line 1");
     }
@@ -91,7 +83,6 @@ internal sealed class CsvView : IFileView
     /// <summary>Numbers episodes and steps, which takes all rows before.</summary>
     private void Number(CsvBatch batch, EpisodeSplitter episodes)
     {
-        var (numbers, steps) = (batch.Values.Episodes, batch.Values.Steps);
         var keys = CollectionsMarshal.AsSpan(batch.Keys);
         for (var row = 0; row < keys.Length; row++)
         {
@@ -101,14 +92,8 @@ internal sealed class CsvView : IFileView
             {
                 throw _text.Fail(batch.Start + key.Offset, "", problem);
             }
-            if (numbers is not null)
-            {
-                numbers[row] = episodes.Episode;
-            }
-            if (steps is not null)
-            {
-                steps[row] = episodes.Step;
-            }
+            batch.Values.Set(StandardColumn.Episode, row, episodes.Episode);
+            batch.Values.Set(StandardColumn.Step, row, episodes.Step);
         }
     }
 
@@ -125,9 +110,7 @@ internal sealed class CsvView : IFileView
             Columns = StandardColumns.Of(
                 ViewColumn.Vector(ColumnNames.Observation, header.Observations.Length),
                 action,
-                header.Reward >= 0,
-                !header.NextObservations.IsEmpty,
-                header.Flags
+                header.Columns
             ),
             Source = new DemonstrationSource { File = _path, Format = CsvFormat.FormatName },
             Notes = [.. Notes(header)],
@@ -136,7 +119,7 @@ internal sealed class CsvView : IFileView
 
     private static IEnumerable<string> Notes(CsvHeader header)
     {
-        if (header.Episode < 0 && header.Step < 0 && !header.Flags.Any())
+        if (!header.Columns.Any(column => column.TellsEpisodes))
         {
             yield return EpisodeSplitter.NoEpisodes;
         }

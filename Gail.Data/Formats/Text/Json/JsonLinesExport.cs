@@ -18,7 +18,7 @@ internal static class JsonLinesExport
     public static void Write(Stream stream, Demonstrations demonstrations)
     {
         var view = demonstrations.AsView();
-        var schema = view.Schema;
+        var schema = view.Describe();
         var buffer = new ArrayBufferWriter<byte>(EnoughToWrite * 2);
         using var json = new Utf8JsonWriter(buffer);
         var metadata = DemonstrationMetadata.Of(demonstrations) with

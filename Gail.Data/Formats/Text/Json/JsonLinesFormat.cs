@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gail.Data.Files;
 using Gail.Data.Formats.Text.Csv;
+using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Text.Json;
 
@@ -22,7 +23,7 @@ internal sealed class JsonLinesFormat : IDemonstrationSink
         return CsvHead.IsText(text) && text[0] is (byte)'{' or (byte)'[';
     }
 
-    public IFileView Open(string path, DemonstrationFileOptions options) => new JsonLinesView(path, options);
+    public DemonstrationView Open(string path, DemonstrationFileOptions options) => new JsonLinesView(path, options);
 
     public void Write(string path, Demonstrations demonstrations) =>
         AtomicFile.Write(path, stream => JsonLinesExport.Write(stream, demonstrations));

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using Gail.Data.Checks;
-using Gail.Data.Formats.Arrays;
+using Gail.Data.Columns;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Views;
-using Gail.Data.Views.Transforms;
 
 namespace Gail.Data.Formats.Text.Json;
 
 /// <summary>A view of JSON Lines: the first line is read at once, the rest when it is asked for.</summary>
-internal sealed class JsonLinesView : IFileView
+internal sealed class JsonLinesView : DemonstrationView
 {
     private readonly string _path;
     private readonly DemonstrationFileOptions _options;
@@ -25,27 +24,16 @@ internal sealed class JsonLinesView : IFileView
         {
             throw new DemonstrationException(path, "", "holds no lines, expected an object for each step or episode.");
         }
-        Schema = MakeSchema(lines);
-        _action = Schema.Find(ColumnNames.Action);
+        Description = MakeSchema(lines);
+        _action = Description.Find(ColumnNames.Action);
     }
 
-    public ViewSchema Schema { get; }
+    public override ViewSchema Description { get; }
 
-    /// <summary>Only reading tells.</summary>
-    public long? RowCount => null;
-
-    public LoadedDemonstrations Load() => ViewCollector.Collect(this);
-
-    public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
-    {
-        Schema.Require(columns);
-        return Batches(columns);
-    }
-
-    private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+    protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         using var lines = new JsonLines(_path, _options);
-        var batch = new BatchBuilder(Schema, columns);
+        var batch = new BatchBuilder(Description, columns);
         var steps = lines.Steps;
         EpisodeSplitter? episodes = null;
         while (lines.Next())
@@ -72,9 +60,9 @@ internal sealed class JsonLinesView : IFileView
     {
         var steps = lines.Steps;
         var isSame =
-            steps.Observations.Width == Schema[ColumnNames.Observation].Width
+            steps.Observations.Width == Description[ColumnNames.Observation].Width
             && (_action is null || steps.Actions.Width == _action.Width)
-            && Schema.Has(ColumnNames.NextObservation)
+            && Description.Has(ColumnNames.NextObservation)
                 == (steps.HaveFinalObservations || steps.Columns.Contains(ColumnNames.NextObservation));
         return isSame
             ? new EpisodeSplitter(
@@ -116,37 +104,33 @@ internal sealed class JsonLinesView : IFileView
     {
         var steps = lines.Steps;
         var isLast = !steps.AreEpisodes || step + 1 == steps.Count;
-        var over = steps.AreEpisodes ? isLast : steps.Terminated || steps.Truncated || steps.Ended;
+        var over = steps.AreEpisodes ? isLast : steps.Flags.Count > 0;
         if (episodes.Next(steps.Episode, steps.Step, over) is { } problem)
         {
             throw lines.Fail(problem);
         }
         var row = batch.Add();
-        BatchBuilder.Set(batch.Episodes, row, episodes.Episode);
-        BatchBuilder.Set(batch.Steps, row, episodes.Step);
-        BatchBuilder.Set(batch.Terminated, row, isLast && steps.Terminated);
-        BatchBuilder.Set(batch.Truncated, row, isLast && steps.Truncated);
-        BatchBuilder.Set(batch.Ended, row, isLast && steps.Ended);
-        Copy(steps.Observations[step], batch.Observations, row);
-        if (batch.Actions is not null)
+        batch.Set(StandardColumn.Episode, row, episodes.Episode);
+        batch.Set(StandardColumn.Step, row, episodes.Step);
+        foreach (var flag in StandardColumn.OfEnds)
         {
-            Copy(steps.Actions[step], batch.Actions, row);
+            batch.Set(flag, row, isLast && steps.Flags.Contains(flag));
         }
-        if (batch.Rewards is { } rewards)
+        batch.Set(StandardColumn.Observation, row, steps.Observations[step]);
+        if (batch.Of<float>(StandardColumn.Action) is not null)
         {
-            rewards[row] = steps.Reward(step);
+            batch.Set(StandardColumn.Action, row, steps.Actions[step]);
         }
-        if (batch.NextObservations is not null)
+        if (batch.Of<float>(StandardColumn.NextObservation) is not null)
         {
-            Copy(steps.Next(step), batch.NextObservations, row);
+            batch.Set(StandardColumn.NextObservation, row, steps.Next(step));
         }
-    }
-
-    private static void Copy(ReadOnlySpan<float> values, float[]? column, int row)
-    {
-        if (column is not null)
+        foreach (var (column, numbers) in steps.Numbers)
         {
-            values.CopyTo(BatchBuilder.Row(column, row, values.Length));
+            if (batch.Of<double>(column) is { } buffer)
+            {
+                buffer.Row(row)[0] = numbers[step];
+            }
         }
     }
 
@@ -182,9 +166,9 @@ internal sealed class JsonLinesView : IFileView
             Columns = StandardColumns.Of(
                 observation,
                 action,
-                steps.Columns.Contains(ColumnNames.Reward),
-                hasNext,
-                BatchRows.Flags.Where(steps.Columns.Contains)
+                StandardColumn.OfRows.Where(column =>
+                    steps.Columns.Contains(column.Name) || (column == StandardColumn.NextObservation && hasNext)
+                )
             ),
             IsSubsampled = metadata.Subsampled,
             Notes = [.. Notes(steps)],
@@ -216,15 +200,10 @@ internal sealed class JsonLinesView : IFileView
 
     private static IEnumerable<string> Notes(JsonSteps steps)
     {
-        var tells = new[]
-        {
-            ColumnNames.Episode,
-            ColumnNames.Step,
-            ColumnNames.Terminated,
-            ColumnNames.Truncated,
-            ColumnNames.Ended,
-        };
-        if (!steps.AreEpisodes && !steps.Columns.Overlaps(tells))
+        if (
+            !steps.AreEpisodes
+            && !StandardColumn.OfRows.Any(column => column.TellsEpisodes && steps.Columns.Contains(column.Name))
+        )
         {
             yield return EpisodeSplitter.NoEpisodes;
         }

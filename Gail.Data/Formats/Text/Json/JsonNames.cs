@@ -1,4 +1,4 @@
-using Gail.Data.Views;
+using Gail.Data.Columns;
 
 namespace Gail.Data.Formats.Text.Json;
 
@@ -14,14 +14,15 @@ internal sealed class JsonNames
     public JsonNames(string path, DemonstrationFileOptions options)
     {
         TextNames.Check(path, options);
-        _names["observations"] = (ColumnNames.Observation, true);
-        _names["actions"] = (ColumnNames.Action, true);
-        _names["rewards"] = (ColumnNames.Reward, true);
-        foreach (var name in ColumnNames.All)
+        foreach (var column in StandardColumn.OfRows)
         {
-            foreach (var other in TextNames.Of(name, options))
+            if (column.Plural.Length > 0)
             {
-                _names[other] = (name, false);
+                _names[column.Plural] = (column.Name, true);
+            }
+            foreach (var other in TextNames.Of(column.Name, options))
+            {
+                _names[other] = (column.Name, false);
             }
         }
     }

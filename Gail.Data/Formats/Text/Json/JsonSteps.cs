@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Gail.Data.Columns;
 using Gail.Data.Views;
+using Gail.Numerics;
 
 namespace Gail.Data.Formats.Text.Json;
 
@@ -23,7 +25,6 @@ internal sealed class JsonSteps
 
     private readonly JsonNames _names;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<double> _rewards = [];
     private byte[] _episode = [];
     private bool _isFirst = true;
     private int _plurals;
@@ -67,13 +68,14 @@ internal sealed class JsonSteps
 
     public long Step { get; private set; }
 
-    public bool Terminated { get; private set; }
+    /// <summary>The flags that are true.</summary>
+    public HashSet<StandardColumn> Flags { get; } = [];
 
-    public bool Truncated { get; private set; }
-
-    public bool Ended { get; private set; }
-
-    public double Reward(int step) => _rewards[step];
+    /// <summary>Columns of a number for each step.</summary>
+    public Dictionary<StandardColumn, List<double>> Numbers { get; } =
+        StandardColumn
+            .OfRows.Where(column => column is { Type: ElementType.F64, IsVector: false })
+            .ToDictionary(column => column, _ => new List<double>());
 
     /// <summary>The observation after a step.</summary>
     public ReadOnlySpan<float> Next(int step) => AreEpisodes ? Observations[step + 1] : NextObservations[step];
@@ -122,12 +124,15 @@ internal sealed class JsonSteps
         Observations.Clear();
         NextObservations.Clear();
         Actions.Clear();
-        _rewards.Clear();
+        foreach (var numbers in Numbers.Values)
+        {
+            numbers.Clear();
+        }
         _seen.Clear();
         _episode = [];
         _plurals = _singulars = 0;
         Step = 0;
-        Terminated = Truncated = Ended = false;
+        Flags.Clear();
     }
 
     private void Member(ref Utf8JsonReader reader, HashSet<string> columns)
@@ -143,7 +148,7 @@ internal sealed class JsonSteps
         {
             throw new TextException($"has {name} twice, the second time as '{key}'.");
         }
-        if (name is ColumnNames.Observation or ColumnNames.Action or ColumnNames.Reward)
+        if (name is not null && StandardColumn.Find(name) is { Plural.Length: > 0 })
         {
             _plurals += plural ? 1 : 0;
             _singulars += plural ? 0 : 1;
@@ -159,9 +164,6 @@ internal sealed class JsonSteps
             case ColumnNames.NextObservation:
                 NextObservations.Add(ref reader);
                 break;
-            case ColumnNames.Reward:
-                AddRewards(ref reader, key, plural);
-                break;
             case ColumnNames.Episode:
                 _episode = reader.TokenType is JsonTokenType.Number or JsonTokenType.String
                     ? reader.ValueSpan.ToArray()
@@ -173,18 +175,25 @@ internal sealed class JsonSteps
                         ? step
                         : throw new TextException($"{key} is not a whole number.");
                 break;
-            case ColumnNames.Terminated:
-                Terminated = Flag(ref reader, key);
-                break;
-            case ColumnNames.Truncated:
-                Truncated = Flag(ref reader, key);
-                break;
-            case ColumnNames.Ended:
-                Ended = Flag(ref reader, key);
-                break;
             default:
-                Other(ref reader, key);
+                Single(ref reader, key, plural, name is null ? null : StandardColumn.Find(name));
                 break;
+        }
+    }
+
+    private void Single(ref Utf8JsonReader reader, string key, bool plural, StandardColumn? column)
+    {
+        if (column is null)
+        {
+            Other(ref reader, key);
+        }
+        else if (Numbers.TryGetValue(column, out var numbers))
+        {
+            AddNumbers(ref reader, numbers, key, plural);
+        }
+        else if (Flag(ref reader, key))
+        {
+            Flags.Add(column);
         }
     }
 
@@ -222,11 +231,11 @@ internal sealed class JsonSteps
         }
     }
 
-    private void AddRewards(ref Utf8JsonReader reader, string key, bool plural)
+    private static void AddNumbers(ref Utf8JsonReader reader, List<double> numbers, string key, bool plural)
     {
         if (!plural)
         {
-            _rewards.Add(Number(ref reader, key));
+            numbers.Add(Number(ref reader, key));
             return;
         }
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -235,7 +244,7 @@ internal sealed class JsonSteps
         }
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            _rewards.Add(Number(ref reader, key));
+            numbers.Add(Number(ref reader, key));
         }
     }
 
@@ -305,9 +314,9 @@ internal sealed class JsonSteps
         {
             counts.Add((ColumnNames.Action, Actions.Count));
         }
-        if (Columns.Contains(ColumnNames.Reward))
+        foreach (var (column, numbers) in Numbers.Where(one => Columns.Contains(one.Key.Name)))
         {
-            counts.Add((ColumnNames.Reward, _rewards.Count));
+            counts.Add((column.Name, numbers.Count));
         }
         Count = counts.Count > 0 ? counts[0].Count : Observations.Count;
         if (_isFirst)

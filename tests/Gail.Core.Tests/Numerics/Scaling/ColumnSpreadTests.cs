@@ -9,10 +9,8 @@ public sealed class ColumnSpreadTests
     private static readonly Dictionary<string, Func<float[], Func<float, float>>> Scalings = new()
     {
         ["running moments"] = column => Standardize(RunningMoments.None(1).Update(Column(column))),
-        ["mean and deviation"] = column => Fitted(new MomentFit(1), column),
         ["range"] = column => Fitted(new RangeFit(1), column),
         ["quartiles"] = column => Fitted(new QuantileFit(1, 0.25, 0.75), column),
-        ["mean and deviation, as moments"] = column => AsMoments(new MomentFit(1), column),
         ["range, as moments"] = column => AsMoments(new RangeFit(1), column),
         ["quartiles, as moments"] = column => AsMoments(new QuantileFit(1, 0.25, 0.75), column),
     };

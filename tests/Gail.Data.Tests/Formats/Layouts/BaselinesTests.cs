@@ -7,7 +7,7 @@ namespace Gail.Tests;
 /// <summary>How long the episodes of OpenAI Baselines' files are.</summary>
 public class BaselinesTests
 {
-    private static IDemonstrationView Open(TemporaryFolder folder, Dictionary<string, byte[]> arrays) =>
+    private static IDataView Open(TemporaryFolder folder, Dictionary<string, byte[]> arrays) =>
         DemonstrationReader.Open(folder.Put("d.npz", Npy.Zip(arrays)));
 
     [Fact]
@@ -23,7 +23,7 @@ public class BaselinesTests
         var read = Demonstrations.Collect(view);
         Assert.Equal([3, 3], read.EpisodeLengths.ToArray());
         Assert.Equal([0.5f, -0.5f, 0, 1, -1, 0], read.Actions!.Span.ToArray());
-        Assert.Contains("each of the 2 episodes is taken to have 3 steps", view.Schema.Notes[0]);
+        Assert.Contains("each of the 2 episodes is taken to have 3 steps", view.Describe().Notes[0]);
         Assert.True(read.SameBits(Demonstrations.Collect(new Plain(view))));
     }
 

@@ -33,7 +33,7 @@ public class BatchTests
         Assert.True(whole.SameBits(batches));
         Assert.Equal(Expected, whole.Observations.Span.ToArray());
         Assert.Equal(Lengths, whole.EpisodeLengths.ToArray());
-        Assert.Equal(hasNext, view.Schema.Has(ColumnNames.NextObservation));
+        Assert.Equal(hasNext, view.Describe().Has(ColumnNames.NextObservation));
         if (hasNext)
         {
             Assert.Equal(

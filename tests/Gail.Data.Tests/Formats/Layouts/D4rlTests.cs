@@ -6,7 +6,7 @@ namespace Gail.Tests;
 /// <summary>Where episodes of D4RL's and d3rlpy's flat files end.</summary>
 public class D4rlTests
 {
-    private static IDemonstrationView Open(TemporaryFolder folder, Dictionary<string, byte[]> arrays) =>
+    private static IDataView Open(TemporaryFolder folder, Dictionary<string, byte[]> arrays) =>
         DemonstrationReader.Open(folder.Put("d.npz", Npy.Zip(arrays)));
 
     [Fact]
@@ -20,9 +20,9 @@ public class D4rlTests
         Assert.Equal([0, 3], read.EpisodeStarts.ToArray());
         Assert.Equal([true, false], read.Terminated!.Span.ToArray());
         Assert.Equal([true, false], read.Ended!.Span.ToArray());
-        Assert.Equal(2, view.Schema.Notes.Length);
-        Assert.Contains("holds no 'timeouts'", view.Schema.Notes[0]);
-        Assert.Contains("an episode that was cut", view.Schema.Notes[1]);
+        Assert.Equal(2, view.Describe().Notes.Length);
+        Assert.Contains("holds no 'timeouts'", view.Describe().Notes[0]);
+        Assert.Contains("an episode that was cut", view.Describe().Notes[1]);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class D4rlTests
         arrays.Remove("next_observations");
         var view = Open(folder, arrays);
         Assert.Null(Demonstrations.Collect(view).FinalObservations);
-        Assert.Contains("does not hold the observation after the last step", view.Schema.Notes.Single());
+        Assert.Contains("does not hold the observation after the last step", view.Describe().Notes.Single());
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public class D4rlTests
         arrays.Remove("episode_terminals");
         var view = Open(folder, arrays);
         Assert.Equal([true, false], Demonstrations.Collect(view).Ended!.Span.ToArray());
-        Assert.Equal("d3rlpy", view.Schema.Source.Format);
-        Assert.Equal(3, view.Schema.Notes.Length);
+        Assert.Equal("d3rlpy", view.Describe().Source.Format);
+        Assert.Equal(3, view.Describe().Notes.Length);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Gail.Tests;
 /// <summary>Files that h5py wrote the way the libraries do.</summary>
 public class H5PyLayoutTests
 {
-    private static IDemonstrationView Written(
+    private static IDataView Written(
         TemporaryFolder folder,
         string script,
         string name = "f.hdf5",
@@ -63,7 +63,7 @@ public class H5PyLayoutTests
         Assert.Equal(Enumerable.Range(0, 12).Select(e => e == 3), read.Terminated!.Values);
         Assert.All(read.Ended!.Values, Assert.True);
         Assert.False(read.ActionsAreDiscrete);
-        Assert.Equal("Observations are a dictionary of achieved_goal, observation.", view.Schema.Notes.Single());
+        Assert.Equal("Observations are a dictionary of achieved_goal, observation.", view.Describe().Notes.Single());
         Assert.True(read.SameBits(Demonstrations.Collect(new Plain(view))));
         Assert.True(read.SameBits(DemonstrationReader.Read(folder["."])));
         Assert.DoesNotContain(
@@ -96,7 +96,7 @@ public class H5PyLayoutTests
         Assert.Equal([true, false], read.Terminated!.Span[..2].ToArray());
         Assert.Equal([1000f, 1001], read.FinalObservations!.Row(0).ToArray());
         Assert.Equal([20000f, 20001], read.FinalObservations.Row(19).ToArray());
-        Assert.Empty(view.Schema.Notes);
+        Assert.Empty(view.Describe().Notes);
         Assert.True(read.SameBits(Demonstrations.Collect(new Plain(view))));
         Assert.DoesNotContain(DemonstrationInspector.Inspect(folder["f.hdf5"]).Notes, note => note.Contains("ignored"));
     }
@@ -132,7 +132,7 @@ public class H5PyLayoutTests
         Assert.Equal([0f, 1, 2, 10], Enumerable.Range(0, 4).Select(e => read.Observations[2 * e, 0]));
         Assert.Equal([10.5f, 10.5f, 10.5f], read.FinalObservations!.Row(3).ToArray());
         Assert.All(read.Ended!.Values, Assert.True);
-        Assert.Contains(view.Schema.Notes, note => note.Contains("filter keys, train, valid;"));
+        Assert.Contains(view.Describe().Notes, note => note.Contains("filter keys, train, valid;"));
         var message = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Open(folder["f.hdf5"])).Message;
         Assert.Contains("data/demo_0/obs/image: expected two dimensions", message);
     }

@@ -1,5 +1,7 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 
 namespace Gail.Tests;
 
@@ -52,8 +54,8 @@ public class LayoutTests
         Assert.Equal(terminated ? [true, false] : null, read.Terminated?.Span.ToArray());
         Assert.Equal(ended ? [true, true] : null, read.Ended?.Span.ToArray());
         Assert.Equal(name.Split('-')[0], read.Source.Format);
-        Assert.Equal(notes.Length, view.Schema.Notes.Length);
-        Assert.All(notes.Zip(view.Schema.Notes), pair => Assert.Contains(pair.First, pair.Second));
+        Assert.Equal(notes.Length, view.Describe().Notes.Length);
+        Assert.All(notes.Zip(view.Describe().Notes), pair => Assert.Contains(pair.First, pair.Second));
         var report = DemonstrationInspector.Inspect(folder["d.npz"]);
         Assert.Empty(report.Problems);
         Assert.DoesNotContain(report.Notes, note => note.Contains("were ignored"));
@@ -64,10 +66,14 @@ public class LayoutTests
     public void Next_observations_go_on_to_the_final_one(string name)
     {
         using var folder = new TemporaryFolder();
-        var read = DemonstrationReader.Read(folder.Put("d.npz", Npy.Zip(Samples.Of(name)))).PairNext();
+        var view = DemonstrationReader.Open(folder.Put("d.npz", Npy.Zip(Samples.Of(name))));
         Assert.Equal(
-            read.FinalObservations is null ? [2f, 3, 4, 5, 8, 9] : [2f, 3, 4, 5, 60, 70, 8, 9, 120, 130],
-            read.NextObservations!.Span.ToArray()
+            view.Describe().Has(ColumnNames.NextObservation)
+                ? [2f, 3, 4, 5, 60, 70, 8, 9, 120, 130]
+                : [2f, 3, 4, 5, 8, 9],
+            view.PairNext()
+                .Read(ColumnNames.NextObservation)
+                .SelectMany(batch => batch.Get<float>(ColumnNames.NextObservation).Values)
         );
     }
 

@@ -69,7 +69,7 @@ public class LayoutWriterTests
         Assert.True(read.SameBits(Demonstrations.Collect(new Plain(view))));
         Assert.Equal("minari", read.Source.Format);
         Assert.Equal(written.Source.EnvironmentId, read.Source.EnvironmentId);
-        Assert.Empty(view.Schema.Notes);
+        Assert.Empty(view.Describe().Notes);
         Assert.Equal(["d.h5"], folder.Files);
     }
 

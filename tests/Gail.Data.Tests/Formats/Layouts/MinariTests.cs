@@ -32,9 +32,9 @@ public class MinariTests
                 ["episode_0@seed"] = "None",
             }
         );
-        Assert.Equal("CartPole-v1", view.Schema.Source.EnvironmentId);
+        Assert.Equal("CartPole-v1", view.Describe().Source.EnvironmentId);
         Assert.Equal(7, Demonstrations.Collect(view).ActionCount);
-        Assert.Equal("The metadata speak of 3 episodes but the file holds 2.", view.Schema.Notes.Single());
+        Assert.Equal("The metadata speak of 3 episodes but the file holds 2.", view.Describe().Notes.Single());
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public class MinariTests
             )
         );
         var view = DemonstrationReader.Open(folder["."]);
-        Assert.Equal("Taxi-v3", view.Schema.Source.EnvironmentId);
+        Assert.Equal("Taxi-v3", view.Describe().Source.EnvironmentId);
         Assert.Equal(7, Demonstrations.Collect(view).ActionCount);
-        Assert.Empty(view.Schema.Notes);
+        Assert.Empty(view.Describe().Notes);
     }
 
     [Theory]
@@ -63,8 +63,8 @@ public class MinariTests
         using var folder = new TemporaryFolder();
         folder.Put("metadata.json", Encoding.UTF8.GetBytes(content));
         var view = AttributedFile.View(folder, Samples.Of("minari"), new() { ["@env_spec"] = "{\"id\": \"A-v0\"}" });
-        Assert.Equal("A-v0", view.Schema.Source.EnvironmentId);
-        Assert.Contains("metadata.json beside the file was not used", view.Schema.Notes.Single());
+        Assert.Equal("A-v0", view.Describe().Source.EnvironmentId);
+        Assert.Contains("metadata.json beside the file was not used", view.Describe().Notes.Single());
         Assert.Equal(2, Demonstrations.Collect(view).EpisodeCount);
     }
 
@@ -76,8 +76,8 @@ public class MinariTests
         using var folder = new TemporaryFolder();
         folder.Put("metadata.json", Encoding.UTF8.GetBytes(content));
         var view = AttributedFile.View(folder, Samples.Of("minari"), []);
-        Assert.Equal("", view.Schema.Source.EnvironmentId);
-        Assert.Empty(view.Schema.Notes);
+        Assert.Equal("", view.Describe().Source.EnvironmentId);
+        Assert.Empty(view.Describe().Notes);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public class MinariTests
         Assert.Equal([0f, 2, 10], read.Actions!.Row(0).ToArray());
         Assert.True(read.ActionsAreDiscrete);
         Assert.Null(read.ActionCount);
-        Assert.Contains("side by side lie _index_0, _index_2, _index_10", view.Schema.Notes.Single());
+        Assert.Contains("side by side lie _index_0, _index_2, _index_10", view.Describe().Notes.Single());
         Assert.True(read.SameBits(Demonstrations.Collect(new Plain(view))));
     }
 
@@ -195,7 +195,7 @@ public class MinariTests
         var view = DemonstrationReader.Open(folder.Put("d", Npy.Zip(arrays)));
         Assert.Equal([false, false], Demonstrations.Collect(view).Terminated!.Span.ToArray());
         Assert.Equal([false, true], Demonstrations.Collect(view).Ended!.Span.ToArray());
-        Assert.Contains("1 steps are marked as terminations although", view.Schema.Notes.Single());
+        Assert.Contains("1 steps are marked as terminations although", view.Describe().Notes.Single());
     }
 
     [Fact]
@@ -225,10 +225,10 @@ public class MinariTests
     {
         using var folder = new TemporaryFolder();
         var view = AttributedFile.View(folder, Samples.Of("robomimic"), new() { ["data@env_args"] = arguments });
-        Assert.Equal(expected, view.Schema.Source.EnvironmentId);
+        Assert.Equal(expected, view.Describe().Source.EnvironmentId);
         Assert.Equal(
             [new ColumnPart("eef", 1), new ColumnPart("object", 1)],
-            view.Schema[ColumnNames.Observation].Parts.ToArray()
+            view.Describe()[ColumnNames.Observation].Parts.ToArray()
         );
     }
 
@@ -239,6 +239,6 @@ public class MinariTests
         var arrays = Samples.Of("robomimic").Where(pair => !pair.Key.Contains("next_obs"));
         var view = DemonstrationReader.Open(folder.Put("d", Npy.Zip(arrays)));
         Assert.Null(Demonstrations.Collect(view).FinalObservations);
-        Assert.Contains(view.Schema.Notes, note => note.Contains("does not hold the observation after the last"));
+        Assert.Contains(view.Describe().Notes, note => note.Contains("does not hold the observation after the last"));
     }
 }

@@ -41,7 +41,7 @@ public class RobomimicFilterTests
         var read = Demonstrations.Collect(view);
         Assert.Equal([0f, 0, 2, 2, 10, 10], read.Observations.Span.ToArray());
         Assert.Equal([0.5f, 2.5f, 10.5f], read.FinalObservations!.Span.ToArray());
-        Assert.Contains(view.Schema.Notes, note => note.Contains("Of the file's 5 demonstrations the 3"));
+        Assert.Contains(view.Describe().Notes, note => note.Contains("Of the file's 5 demonstrations the 3"));
         Assert.True(read.SameBits(Demonstrations.Collect(new Plain(view))));
         var valid = DemonstrationReader.Read(folder["f.hdf5"], Options("valid", isolation));
         Assert.Equal([1f, 1], valid.Observations.Span.ToArray());
@@ -74,7 +74,7 @@ public class RobomimicFilterTests
         var view = DemonstrationReader.Open(folder.Put("d.npz", Npy.Zip(Samples.Of("robomimic"))));
         Assert.Equal(2, Demonstrations.Collect(view).EpisodeCount);
         Assert.Contains(
-            view.Schema.Notes,
+            view.Describe().Notes,
             note => note.Contains("filter keys, train; all demonstrations") && note.Contains("--filter-key")
         );
     }
@@ -83,7 +83,7 @@ public class RobomimicFilterTests
     public void Names_come_from_any_file_that_holds_text()
     {
         using var folder = new TemporaryFolder();
-        IDemonstrationView View(params string[] names) =>
+        IDataView View(params string[] names) =>
             AttributedFile.View(
                 folder,
                 Samples.Of("robomimic"),

@@ -185,7 +185,7 @@ public class CsvBlockTests
                 Assert.Equal(0f, view.Read([ColumnNames.Observation]).First().Get<float>(ColumnNames.Observation)[0]);
             }
             // Nobody else may have it open.
-            File.Open(view.Schema.Source.File, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            File.Open(view.Describe().Source.File, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
         }
     }
 

@@ -141,7 +141,7 @@ public class CsvTests
             .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i / 100},{i % 100},{i},{i * 0.5}"));
         File.WriteAllLines(folder["demo.csv"], rows.Prepend("episode,t,obs_0,reward"));
         var view = DemonstrationReader.Open(folder["demo.csv"]);
-        Assert.Null(view.RowCount);
+        Assert.Null(view.GetRowCount());
         for (var time = 0; time < 2; time++)
         {
             var batches = view.Read([ColumnNames.Reward]).ToList();
@@ -192,7 +192,7 @@ public class CsvTests
         var view = DemonstrationReader.Open(
             folder.Put("d.csv", "episode,t,obs_0,reward\n0,0,0,1\n0,5,5,1\n0,10,10,1\n"u8.ToArray())
         );
-        string Refusal(Func<IDemonstrationView> transform) =>
+        string Refusal(Func<IDataView> transform) =>
             Assert.Throws<DemonstrationException>(() => Demonstrations.Collect(transform())).Message;
         Assert.Contains("cannot be told after steps were left out", Refusal(() => view.PairNext()));
         Assert.Contains("add up to no return", Refusal(() => view.TakeBestEpisodes(1)));

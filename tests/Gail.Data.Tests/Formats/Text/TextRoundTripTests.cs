@@ -74,7 +74,6 @@ public class TextRoundTripTests
                     Ended = NdArray.Vector<bool>([true, true]),
                 }
             )
-            .PairNext()
             .KeepEvery(2, RandomKey.FromSeed(3));
         DemonstrationWriter.Write(folder[name], written);
         Assert.True(DemonstrationReader.Read(folder[name]).SameBits(written));

@@ -1,5 +1,6 @@
 using System.Text;
 using Gail.Data;
+using Gail.Data.Views;
 
 namespace Gail.Tests;
 
@@ -45,7 +46,7 @@ internal static class TextSamples
     public static IEnumerable<string> Notes(string text)
     {
         using var folder = new TemporaryFolder();
-        return DemonstrationReader.Open(Put(folder, text)).Schema.Notes;
+        return DemonstrationReader.Open(Put(folder, text)).Describe().Notes;
     }
 
     public static DemonstrationFileOptions Names(params (string Ours, string Theirs)[] names) =>

@@ -79,7 +79,7 @@ public class UnityTests
         Assert.True(read.ActionsAreDiscrete);
         Assert.Equal(3, read.ActionCount);
         Assert.Equal([2f], read.Actions!.Span.ToArray());
-        Assert.Contains(view.Schema.Notes, note => note.Contains("left out: camera"));
+        Assert.Contains(view.Describe().Notes, note => note.Contains("left out: camera"));
         var options = DemonstrationFileOptions.Default with { ObservationParts = ["observation_2", "rays"] };
         Assert.Equal([3f, 1, 2], Read(content, options).Observations.Span.ToArray());
     }

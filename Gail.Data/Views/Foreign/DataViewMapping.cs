@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Gail.Numerics;
 using Microsoft.ML;
 
-namespace Gail.Data.MicrosoftML;
+namespace Gail.Data.Views.Foreign;
 
 /// <summary>
 /// Which columns of an <see cref="IDataView"/> are what of demonstrations. Where nothing is said, it is the column of
@@ -38,11 +38,14 @@ public sealed record DataViewMapping(
     DemonstrationSource? Source = null
 )
 {
+    /// <summary>Columns by the names that have a meaning here.</summary>
+    public static DataViewMapping ByName { get; } = new();
+
     /// <summary>The columns that are there, in the order of Gail's views.</summary>
-    internal IEnumerable<MappedColumn> Columns(DataViewSchema schema)
+    internal IEnumerable<ForeignColumn> Columns(DataViewSchema schema)
     {
         ImmutableArray<string> One(string? name) => name is null ? [] : [name];
-        return new MappedColumn[]
+        return new ForeignColumn[]
         {
             new(schema, ColumnNames.Episode, ElementType.I64, One(Episode)),
             new(schema, ColumnNames.Step, ElementType.I64, One(Step)),

@@ -3,13 +3,11 @@ using Gail.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Gail.Data.MicrosoftML;
+namespace Gail.Data.Views.Foreign;
 
 /// <summary>A column of demonstrations that columns of ML.NET's make, side by side.</summary>
-internal sealed class MappedColumn(DataViewSchema schema, string name, ElementType type, ImmutableArray<string> names)
+internal sealed class ForeignColumn(DataViewSchema schema, string name, ElementType type, ImmutableArray<string> names)
 {
-    private delegate IEnumerable<double> Opening(DataViewRow row, DataViewSchema.Column column);
-
     public string Name => name;
 
     /// <summary>The columns; the one of Gail's own name need not be there.</summary>
@@ -23,7 +21,7 @@ internal sealed class MappedColumn(DataViewSchema schema, string name, ElementTy
     /// <summary>As the view has it. What came from demonstrations is what it was; else all but fractions are choices.</summary>
     public ViewColumn ToViewColumn(DataViewMapping mapping)
     {
-        var known = From is [var only] ? DemonstrationDataView.KnowledgeOf(only)?.Column : null;
+        var known = From is [var only] ? ColumnAnnotations.Of(only)?.Column : null;
         var keys = From is [{ Type: KeyDataViewType { Count: <= int.MaxValue } key }] ? (int?)key.Count : null;
         var isDiscrete =
             name == ColumnNames.Action
@@ -35,19 +33,21 @@ internal sealed class MappedColumn(DataViewSchema schema, string name, ElementTy
             Width = type == ElementType.F32 ? From.Sum(WidthOf) : null,
             IsDiscrete = isDiscrete,
             ChoiceCount = isDiscrete ? mapping.ActionCount ?? known?.ChoiceCount ?? keys : null,
-            Parts = known?.Parts ?? [],
+            Parts =
+                known?.Parts
+                ?? (From.Length > 1 ? [.. From.Select(one => new ColumnPart(one.Name, WidthOf(one)))] : []),
         };
     }
 
-    /// <summary>What the columns hold at the row that a cursor is at, each time that it is enumerated.</summary>
-    public IEnumerable<double> Open(DataViewRow row)
+    /// <summary>What copies the row that a cursor is at, from each of the columns.</summary>
+    public IEnumerable<CellCopy> Copies(DataViewRow cursor, ColumnBuffer buffer)
     {
-        // What is called depends on a type that only the schema knows.
-        Opening open = Open<float>;
-        var generic = open.Method.GetGenericMethodDefinition();
-        Opening Typed(Type item) => generic.MakeGenericMethod(item).CreateDelegate<Opening>();
-        IEnumerable<double>[] columns = [.. From.Select(column => Typed(ItemOf(column).RawType)(row, column))];
-        return columns.SelectMany(numbers => numbers);
+        var first = 0;
+        foreach (var column in From)
+        {
+            yield return CellCopies.Of(cursor, column, ItemOf(column), buffer, first);
+            first += WidthOf(column);
+        }
     }
 
     private static DataViewSchema.Column Checked(DataViewSchema schema, string name, bool mayBeVector)
@@ -70,23 +70,4 @@ internal sealed class MappedColumn(DataViewSchema schema, string name, ElementTy
     private static int WidthOf(DataViewSchema.Column column) => (column.Type as VectorDataViewType)?.Size ?? 1;
 
     private static TypeCode CodeOf(DataViewSchema.Column column) => Type.GetTypeCode(ItemOf(column).RawType);
-
-    private static IEnumerable<double> Open<T>(DataViewRow row, DataViewSchema.Column column)
-        where T : unmanaged, IConvertible
-    {
-        var values =
-            column.Type is VectorDataViewType
-                ? Read(row.GetGetter<VBuffer<T>>(column)).SelectMany(vector => vector.DenseValues())
-                : Read(row.GetGetter<T>(column));
-        var numbers = values.Select(value => value.ToDouble(provider: null));
-        // A key counts from 1; its 0 is a missing value.
-        return ItemOf(column) is KeyDataViewType ? numbers.Select(key => key > 0 ? key - 1 : double.NaN) : numbers;
-    }
-
-    private static IEnumerable<T> Read<T>(ValueGetter<T> getter)
-    {
-        T value = default!;
-        getter(ref value);
-        yield return value;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Data;
 using Gail.Data.Views;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace Gail.Tests;
@@ -57,7 +56,7 @@ public class CursorTests
     public void Only_the_columns_asked_for_are_read_and_active()
     {
         var spy = new Spy(Demonstrations());
-        var data = spy.AsDataView();
+        var data = ((IDataView)spy);
         using var cursor = data.GetRowCursor([data.Schema[ColumnNames.Reward]]);
         Assert.Equal([ColumnNames.Reward], Assert.Single(spy.Asked).ToArray());
         Assert.True(cursor.IsColumnActive(data.Schema[ColumnNames.Reward]));
@@ -127,7 +126,7 @@ public class CursorTests
     public void A_cursor_let_go_early_lets_go_of_the_view()
     {
         var spy = new Spy(Demonstrations());
-        using (var cursor = spy.AsDataView().GetRowCursor([]))
+        using (var cursor = ((IDataView)spy).GetRowCursor([]))
         {
             Assert.True(cursor.MoveNext());
             Assert.False(spy.Closed);
@@ -135,13 +134,13 @@ public class CursorTests
         Assert.True(spy.Closed);
     }
 
-    private static IDemonstrationView Demonstrations()
+    private static IDataView Demonstrations()
     {
         using var folder = new TemporaryFolder();
         return DemonstrationReader.Read(folder.Put("d.npz", Npy.Zip(Samples.Imitation()))).AsView();
     }
 
-    private static IDataView Data() => Demonstrations().AsDataView();
+    private static IDataView Data() => Demonstrations();
 
     private static List<DataViewRowId> Ids(IDataView data)
     {
@@ -158,23 +157,23 @@ public class CursorTests
     }
 
     /// <summary>Notes what is asked of a view.</summary>
-    private sealed class Spy(IDemonstrationView view) : IDemonstrationView
+    private sealed class Spy(IDataView view) : DemonstrationView
     {
         public List<ImmutableArray<string>> Asked { get; } = [];
 
         public bool Closed { get; private set; }
 
-        public ViewSchema Schema => view.Schema;
+        public override ViewSchema Description => view.Describe();
 
-        public long? RowCount => view.RowCount;
+        public override long? RowCount => view.GetRowCount();
 
-        public IEnumerable<ViewBatch> Read(ImmutableArray<string> columns)
+        protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
         {
             Asked.Add(columns);
-            return Batches(columns);
+            return Noticed(columns);
         }
 
-        private IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
+        private IEnumerable<ViewBatch> Noticed(ImmutableArray<string> columns)
         {
             try
             {

@@ -1,6 +1,6 @@
 using Gail.Data;
 using Gail.Data.Views;
-using Microsoft.ML;
+using Gail.Data.Views.Foreign;
 using Microsoft.ML.Data;
 
 namespace Gail.Tests;
@@ -118,7 +118,7 @@ public class MappingTests
     {
         var data = Loaded((0, false), (2, false), (1, true));
         ViewColumn Action(DataViewMapping mapping) =>
-            data.AsDemonstrations(mapping with { Observation = [nameof(Step.X)] }).Schema[ColumnNames.Action];
+            data.AsDemonstrations(mapping with { Observation = [nameof(Step.X)] }).Describe()[ColumnNames.Action];
         var integers = Action(new() { Action = [nameof(Step.Time)] });
         Assert.Equal((true, null), (integers.IsDiscrete, integers.ChoiceCount));
         Assert.Equal(4, Action(new() { Action = [nameof(Step.Time)], ActionCount = 4 }).ChoiceCount);
@@ -185,12 +185,12 @@ public class MappingTests
         Assert.Contains("observation: there is no such column", Refused(new()));
         Assert.Contains(
             "observation: there is no such column",
-            Assert.Throws<DemonstrationException>(() => data.AsDemonstrations()).Message
+            Assert.Throws<DemonstrationException>(() => Demonstrations.Collect(data)).Message
         );
     }
 
     private static string[] Names(IDataView data, DataViewMapping mapping) =>
-        [.. data.AsDemonstrations(mapping).Schema.Names];
+        [.. data.AsDemonstrations(mapping).Describe().Names];
 
     private static int[] Starts(IDataView data, DataViewMapping mapping) =>
         [.. Demonstrations.Collect(data.AsDemonstrations(mapping)).EpisodeStarts];

@@ -1,6 +1,6 @@
 using Gail.Data;
 using Gail.Data.Views;
-using Microsoft.ML;
+using Gail.Data.Views.Foreign;
 using Microsoft.ML.Data;
 
 namespace Gail.Tests;
@@ -12,12 +12,12 @@ public class ConsumerTests
 
     private static readonly Demonstrations Expert = RoundTripTests.Long(rows: 100);
 
-    private static IDataView Data => Expert.AsView().AsDataView();
+    private static IDataView Data => Expert.AsView();
 
     [Fact]
     public void Rows_taken_and_skipped_are_the_rows()
     {
-        var view = ML.Data.TakeRows(ML.Data.SkipRows(Data, 7), 14).AsDemonstrations();
+        var view = ML.Data.TakeRows(ML.Data.SkipRows(Data, 7), 14);
         var taken = Demonstrations.Collect(view);
         Assert.Equal([7, 7], taken.EpisodeLengths.ToArray());
         Assert.Equal(Expert.Observations.Span[21..63].ToArray(), taken.Observations.Span.ToArray());
@@ -31,7 +31,7 @@ public class ConsumerTests
         Assert.Null(filtered.GetRowCount());
         var rewards = filtered.GetColumn<double>(ColumnNames.Reward).ToArray();
         Assert.Equal(Expert.Rewards!.Span[21..31].ToArray(), rewards);
-        var kept = Demonstrations.Collect(filtered.AsDemonstrations());
+        var kept = Demonstrations.Collect(filtered);
         Assert.Equal([7, 3], kept.EpisodeLengths.ToArray());
     }
 
@@ -65,7 +65,10 @@ public class ConsumerTests
     public void A_preview_shows_the_columns()
     {
         var preview = Data.Preview(maxRows: 3);
-        Assert.Equal(Expert.AsView().Schema.Names.ToArray(), preview.Schema.Select(column => column.Name).ToArray());
+        Assert.Equal(
+            Expert.AsView().Describe().Names.ToArray(),
+            preview.Schema.Select(column => column.Name).ToArray()
+        );
         Assert.Equal(3, preview.RowView.Length);
     }
 
@@ -74,7 +77,7 @@ public class ConsumerTests
     {
         var keyed = ML.Transforms.Conversion.MapValueToKey("group", ColumnNames.Episode).Fit(Data).Transform(Data);
         var split = ML.Data.TrainTestSplit(keyed, testFraction: 0.3, samplingKeyColumnName: "group");
-        var (train, test) = (split.TrainSet.AsDemonstrations(), split.TestSet.AsDemonstrations());
+        var (train, test) = (split.TrainSet, split.TestSet);
         var (first, second) = (Demonstrations.Collect(train), Demonstrations.Collect(test));
         Assert.Equal(15, first.EpisodeCount + second.EpisodeCount);
         Assert.Equal(100, first.StepCount + second.StepCount);

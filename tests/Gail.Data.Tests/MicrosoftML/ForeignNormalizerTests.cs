@@ -1,15 +1,15 @@
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Normalizers;
 using Gail.Data.Views;
 using Gail.Numerics;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace Gail.Tests;
 
 /// <summary>A normaliser fitted by ML.NET does in Gail what it does in ML.NET.</summary>
-public class NormalizerTests
+public class ForeignNormalizerTests
 {
     private static readonly MLContext ML = new(seed: 1);
 
@@ -39,8 +39,8 @@ public class NormalizerTests
     public void It_gives_what_ML_NET_gives(string name)
     {
         var view = Demonstrations(constant: !name.StartsWith("robust", StringComparison.Ordinal)).AsView();
-        var transformer = Affine[name](ColumnNames.Observation).Fit(view.AsDataView());
-        var expected = transformer.Transform(view.AsDataView()).GetColumn<float[]>(ColumnNames.Observation);
+        var transformer = Affine[name](ColumnNames.Observation).Fit(view);
+        var expected = transformer.Transform(view).GetColumn<float[]>(ColumnNames.Observation);
         var fitted = transformer.ToFittedNormalizer();
         var actual = Collected(fitted.Apply(view)).Observations;
         Assert.Equal(ColumnNames.Observation, fitted.Column);
@@ -56,8 +56,8 @@ public class NormalizerTests
     public void So_does_one_of_single_doubles(string name)
     {
         var view = Demonstrations().AsView();
-        var transformer = Affine[name](ColumnNames.Reward).Fit(view.AsDataView());
-        var expected = transformer.Transform(view.AsDataView()).GetColumn<double>(ColumnNames.Reward).ToArray();
+        var transformer = Affine[name](ColumnNames.Reward).Fit(view);
+        var expected = transformer.Transform(view).GetColumn<double>(ColumnNames.Reward).ToArray();
         var actual = Collected(transformer.ToFittedNormalizer(ColumnNames.Reward).Apply(view)).Rewards!;
         Assert.All(expected.Zip(actual.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
@@ -65,7 +65,7 @@ public class NormalizerTests
     [Fact]
     public void A_column_among_several_is_taken_by_its_index()
     {
-        var data = Demonstrations().AsView().AsDataView();
+        var data = Demonstrations().AsView();
         var transformer = ML
             .Transforms.NormalizeMinMax([new(ColumnNames.Reward), new(ColumnNames.Action)], fixZero: false)
             .Fit(data);
@@ -77,7 +77,7 @@ public class NormalizerTests
     [MemberData(nameof(OtherNames))]
     public void What_is_not_affine_is_refused(string name)
     {
-        var transformer = Others[name](ColumnNames.Observation).Fit(Demonstrations().AsView().AsDataView());
+        var transformer = Others[name](ColumnNames.Observation).Fit(Demonstrations().AsView());
         var message = Assert.Throws<NotSupportedException>(() => transformer.ToFittedNormalizer()).Message;
         Assert.Contains($"'observation' is no affine one but {name};", message);
     }
@@ -85,7 +85,7 @@ public class NormalizerTests
     [Fact]
     public void A_value_that_never_varied_is_not_scaled()
     {
-        var data = Demonstrations(constant: true).AsView().AsDataView();
+        var data = Demonstrations(constant: true).AsView();
         var robust = ML.Transforms.NormalizeRobustScaling(ColumnNames.Observation).Fit(data).ToFittedNormalizer();
         Assert.Equal((3, 1), (robust.Centre[1], robust.Scale[1]));
     }
@@ -115,5 +115,5 @@ public class NormalizerTests
         );
     }
 
-    private static Demonstrations Collected(IDemonstrationView view) => Gail.Data.Demonstrations.Collect(view);
+    private static Demonstrations Collected(IDataView view) => Gail.Data.Demonstrations.Collect(view);
 }
