@@ -23,6 +23,8 @@ public static class NearestNames
                 .Select(candidate => (candidate, Distance: Distance(name, candidate)))
                 .Where(pair => pair.Distance is not null)
                 .OrderBy(pair => pair.Distance)
+                // Of names that end alike, the one that begins alike.
+                .ThenBy(pair => EditDistance(name, pair.candidate))
                 .Take(MaxCount)
                 .Select(pair => pair.candidate),
         ];

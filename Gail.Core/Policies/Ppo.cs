@@ -150,7 +150,7 @@ public sealed class Ppo : IPolicyOptimizer
                 Rows.Gather(batch.Advantages.Span, 1, rows, advantageRows, 1);
                 if (_options.StandardizeMinibatch)
                 {
-                    Standardize(advantageRows.Span[..rows.Length]);
+                    Standardization.InPlace(advantageRows.Span[..rows.Length]);
                 }
                 loop.Step(rows.Length);
                 loss += loop.Loss;
@@ -163,26 +163,6 @@ public sealed class Ppo : IPolicyOptimizer
             }
         }
         return new Taken(loss / steps, clipped / steps, steps);
-    }
-
-    /// <summary>(x - mean) / (standard deviation + 1e-8).</summary>
-    private static void Standardize(Span<float> values)
-    {
-        var (mean, square) = (0.0, 0.0);
-        foreach (var value in values)
-        {
-            mean += value;
-        }
-        mean /= values.Length;
-        foreach (var value in values)
-        {
-            square += (value - mean) * (value - mean);
-        }
-        var scale = 1 / (Math.Sqrt(square / values.Length) + 1e-8);
-        foreach (ref var value in values)
-        {
-            value = (float)((value - mean) * scale);
-        }
     }
 
     /// <summary>The log-probabilities of the actions when they were drawn; gives the mean entropy of then.</summary>

@@ -126,35 +126,6 @@ public static class Advantages
         }
     }
 
-    /// <summary>(x - mean) / (standard deviation + 1e-8), over the batch.</summary>
-    /// <param name="values">The batch.</param>
-    public static double[] Standardize(ReadOnlySpan<double> values)
-    {
-        var standardized = values.ToArray();
-        StandardizeInPlace(standardized);
-        return standardized;
-    }
-
-    /// <summary>The same in place.</summary>
-    public static void StandardizeInPlace(Span<double> values)
-    {
-        var (mean, square) = (0.0, 0.0);
-        foreach (var value in values)
-        {
-            mean += value;
-        }
-        mean /= values.Length;
-        foreach (var value in values)
-        {
-            square += (value - mean) * (value - mean);
-        }
-        var scale = 1 / (Math.Sqrt(square / values.Length) + 1e-8);
-        foreach (ref var value in values)
-        {
-            value = (value - mean) * scale;
-        }
-    }
-
     // Termination cuts the bootstrap; a segment that merely stopped being collected never does.
     private static double ValueAfter(AdvantageOptions options, Segment segment, double finalValue) =>
         segment.Terminated || (segment.Truncated && options.TimeLimit == TimeLimit.Terminal) ? 0 : finalValue;

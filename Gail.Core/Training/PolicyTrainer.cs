@@ -203,7 +203,7 @@ public sealed class PolicyTrainer(
     {
         using var advantages = executor.Rent<double>(rollout.Count);
         Advantages.Estimate(options.Advantage, rollout, rewards, values, finalValues, advantages);
-        Advantages.StandardizeInPlace(advantages);
+        Standardization.InPlace<double>(advantages);
         var rounded = executor.Rent<float>(rollout.Count);
         ParameterVector.Round(advantages, rounded);
         return rounded;

@@ -50,7 +50,4 @@ public sealed class AdvantagesTests
         Assert.Equal([-1.4375, -9.75, -27, -0.1875, -4.75, -7], advantages);
         Assert.Equal([2.75, 3.5, 3, 7.75, 13.5, 23], Advantages.Returns(options, rollout, rewards, [99, 40]));
     }
-
-    [Fact]
-    public void Equal_advantages_become_zero() => Assert.Equal([0, 0, 0], Advantages.Standardize([3, 3, 3]));
 }
