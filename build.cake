@@ -96,15 +96,13 @@ Outcome RunTests()
         .OrderBy(path => path);
     var leftovers = new Leftovers();
     leftovers.Mark();
+    var runs = projects.Select(RunProject).ToList();
     // The kernels once more for narrower vectors than this machine's.
-    var features = all ? new[] { "EnableAVX512", "EnableAVX2", "EnableHWIntrinsic" } : [];
-    var jobs = projects.Select(path => (Func<Outcome>)(() => RunProject(path)))
-        .Concat(features.Select(feature => (Func<Outcome>)(() => RunXunit("Gail.Core.Tests", feature,
-            "-trait-", "Tier=Slow", "-namespace", "*Kernels*", "-namespace", "*Plans*", "-namespace", "*Environments*"))));
-    // Two at a time: those of the command, which come first and take longest, mostly wait for programs they started.
-    var runs = System.Collections.Concurrent.Partitioner
-        .Create(jobs, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering)
-        .AsParallel().WithDegreeOfParallelism(2).Select(job => job()).ToList();
+    foreach (var feature in all ? new[] { "EnableAVX512", "EnableAVX2", "EnableHWIntrinsic" } : [])
+    {
+        runs.Add(RunXunit("Gail.Core.Tests", feature,
+            "-trait-", "Tier=Slow", "-namespace", "*Kernels*", "-namespace", "*Plans*", "-namespace", "*Environments*"));
+    }
     var left = leftovers.End();
     foreach (var process in left)
     {
