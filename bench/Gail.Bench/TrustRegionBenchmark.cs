@@ -33,9 +33,9 @@ public class TrustRegionBenchmark
         var options = new TrustRegionOptions
         {
             ConjugateGradientSteps = ConjugateGradientSteps,
-            // The same work whatever the numbers: no early end, and the first trial is taken.
+            // The same work whatever the numbers: no early end, and the first trial is taken (checked below).
             ConjugateGradientTolerance = 0,
-            AcceptRatio = -1e9,
+            AcceptRatio = 0,
             KlSlack = 1e9,
         };
         _trpo = new Trpo(network, options);
