@@ -143,7 +143,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         Standardizing(inputClip).Apply(rows.Span, result);
     }
 
-    /// <summary>What <see cref="Unstandardize"/> does, ready for many rows.</summary>
+    /// <summary>The map of <see cref="Unstandardize"/>, ready for many rows.</summary>
     public AffineMap Unstandardizing()
     {
         var factor = new double[Width];
@@ -154,7 +154,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         return Count == 0 ? AffineMap.Identity : new AffineMap(factor, Mean.Span.ToArray(), double.PositiveInfinity);
     }
 
-    /// <summary>What <see cref="Standardize(NdArray{float}, double)"/> does, ready for many rows.</summary>
+    /// <summary>The map of <see cref="Standardize(NdArray{float}, double)"/>, ready for many rows.</summary>
     public AffineMap Standardizing(double inputClip = 0)
     {
         var factor = new double[Width];

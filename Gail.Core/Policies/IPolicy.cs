@@ -5,7 +5,7 @@ using Gail.Numerics;
 namespace Gail.Policies;
 
 /// <summary>
-/// What acts: a pure function (observation, recurrent state, key) to (action, recurrent state'), for many rows at once.
+/// A policy: a pure function (observation, recurrent state, key) to (action, recurrent state'), for many rows at once.
 /// Rows do not depend on each other, so an episode is the same alone and beside others.
 /// </summary>
 public interface IPolicy
@@ -13,7 +13,7 @@ public interface IPolicy
     /// <summary>The columns of an observation.</summary>
     int ObservationWidth { get; }
 
-    /// <summary>What actions look like.</summary>
+    /// <summary>The action space.</summary>
     ActionSpace Action { get; }
 
     /// <summary>The numbers that the recurrent state of an episode has; 0 for feed-forward networks.</summary>
@@ -49,7 +49,7 @@ public interface IPolicy
     float[] Act(ReadOnlySpan<float> observation) => PolicyExtensions.ActOnce(this, observation);
 }
 
-/// <summary>How an action is chosen from a policy's distribution.</summary>
+/// <summary>The choice of an action from a policy's distribution.</summary>
 public enum ActionChoice
 {
     /// <summary>Drawn from the distribution.</summary>
@@ -59,7 +59,7 @@ public enum ActionChoice
     Deterministic,
 }
 
-/// <summary>What a policy does in one step, as arrays.</summary>
+/// <summary>The actions of a policy in one step, as arrays.</summary>
 /// <param name="Actions">[N, action width].</param>
 /// <param name="Recurrent">The recurrent state after the step [N, recurrent width].</param>
 /// <param name="Distribution">The parameters of the distribution each action came from [N, distribution width].</param>

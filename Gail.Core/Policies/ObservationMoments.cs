@@ -3,7 +3,7 @@ using Gail.Numerics.Scaling;
 
 namespace Gail.Policies;
 
-/// <summary>What observations are standardised with before anything was learned.</summary>
+/// <summary>The initial normalisation of observations.</summary>
 internal static class ObservationMoments
 {
     /// <summary>As the option says, of demonstrated observations; without these, of no rows: values stay as they are.</summary>

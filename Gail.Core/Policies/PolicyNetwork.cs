@@ -64,13 +64,13 @@ public sealed class PolicyNetwork
     /// <summary>The columns of an observation.</summary>
     public int ObservationWidth { get; }
 
-    /// <summary>What actions look like.</summary>
+    /// <summary>The action space.</summary>
     public ActionSpace Action { get; }
 
     /// <summary>Layers and normalisation.</summary>
     public PolicyOptions Options { get; }
 
-    /// <summary>From standardised observations to what the distribution's parameters are made of.</summary>
+    /// <summary>The network, from standardised observations to the inputs of the distribution's parameters.</summary>
     public INetwork Network { get; }
 
     /// <summary>Whether spaces and options say all of the architecture: a perceptron, and the space's usual distribution.</summary>

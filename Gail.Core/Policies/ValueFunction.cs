@@ -28,7 +28,7 @@ public sealed class ValueFunction
 
     /// <summary>A value function for an environment.</summary>
     /// <param name="observationWidth">The columns of an observation.</param>
-    /// <param name="stepLimit">What the time step is divided by.</param>
+    /// <param name="stepLimit">The divisor of the time step.</param>
     /// <param name="options">Layers and fit.</param>
     /// <param name="network">Makes the network; null for a perceptron of the options' layers.</param>
     public ValueFunction(int observationWidth, int stepLimit, ValueOptions options, NetworkFactory? network = null)
@@ -53,7 +53,7 @@ public sealed class ValueFunction
         );
     }
 
-    /// <summary>How observations are standardised.</summary>
+    /// <summary>The normalisation of observations.</summary>
     public Normalization Normalization => _options.Normalization;
 
     /// <summary>The initial state.</summary>
@@ -103,7 +103,7 @@ public sealed class ValueFunction
     /// <summary>Updates the moments with a batch, then fits the batch.</summary>
     /// <param name="observations">Raw observations [N, obs].</param>
     /// <param name="steps">Each one's step number within its episode [N].</param>
-    /// <param name="targets">What the values should be [N].</param>
+    /// <param name="targets">The target values [N].</param>
     public ValueUpdate Update(
         Executor executor,
         StateTree state,

@@ -14,7 +14,7 @@ namespace Gail.Rollouts;
 /// The result is that of running episode after episode and stopping at the first that fills the batch: episodes run
 /// in batches of episodes side by side, and those after that first one are dropped, so short episodes are not favoured.
 /// </remarks>
-/// <param name="minimumSteps">How many steps a batch has at least.</param>
+/// <param name="minimumSteps">The minimum number of steps in a batch.</param>
 public sealed class EpisodeSampler(int minimumSteps) : ISampler
 {
     /// <inheritdoc/>

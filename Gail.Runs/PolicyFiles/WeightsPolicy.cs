@@ -13,8 +13,7 @@ public sealed class WeightsPolicy : IPolicy
     private readonly ExpertWeights _weights;
 
     /// <summary>A policy of weights read from a file.</summary>
-    /// <param name="environment">Where it acts.</param>
-    /// <param name="source">What the messages call it: the file's name.</param>
+    /// <param name="source">The name for messages: that of the file.</param>
     /// <exception cref="RunException">The weights do not fit the environment's spaces.</exception>
     public WeightsPolicy(ExpertWeights weights, EnvironmentSpec environment, string source)
     {

@@ -15,7 +15,7 @@ let private projects =
         "Gail.Data", [ "Gail.Core" ]
         "Gail.MuJoCo", [ "Gail.Core"; "Gail.Generators" ]
         "Gail.Runs", [ "Gail.Core"; "Gail.Data" ]
-        "Gail.Experiments", [ "Gail.Core"; "Gail.Data"; "Gail.Runs" ]
+        "Gail.Experiments", [ "Gail.Core"; "Gail.Data"; "Gail.Runs"; "Gail.Generators" ]
         "Gail.Scripts", [ "Gail.Core"; "Gail.Data"; "Gail.MuJoCo"; "Gail.Runs"; "Gail.Experiments" ]
         "Gail.Cli",
         [

@@ -166,7 +166,7 @@ internal sealed unsafe class PlanBinding : IGraphProgram
         }
     }
 
-    /// <summary>What the threads of one run share.</summary>
+    /// <summary>The state that the threads of one run share.</summary>
     private readonly struct SharedRun(
         Stage stage,
         Memories memory,

@@ -4,8 +4,8 @@ namespace Gail.Numerics.Scaling;
 public sealed record AffineScaling
 {
     /// <summary>A scaling fitted here or elsewhere.</summary>
-    /// <param name="centre">What becomes 0, one per column; finite.</param>
-    /// <param name="scale">What becomes 1, one per column; finite and above 0.</param>
+    /// <param name="centre">The values that become 0, one per column; finite.</param>
+    /// <param name="scale">The values that become 1, one per column; finite and above 0.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a number is out of range.</exception>
     public AffineScaling(NdArray<double> centre, NdArray<double> scale)
     {
@@ -24,10 +24,10 @@ public sealed record AffineScaling
         Scale = scale;
     }
 
-    /// <summary>What becomes 0, one per column.</summary>
+    /// <summary>The values that become 0, one per column.</summary>
     public NdArray<double> Centre { get; }
 
-    /// <summary>What becomes 1, one per column; above 0.</summary>
+    /// <summary>The values that become 1, one per column; above 0.</summary>
     public NdArray<double> Scale { get; }
 
     /// <summary>The number of columns.</summary>

@@ -47,18 +47,6 @@ internal sealed class Quadratic(double[] start, double[] best, NdArray<double> c
 
     internal Quadratic From(double[] point) => new(point, best, curvature, fisher);
 
-    /// <summary>A random problem of up to 8 dimensions whose matrices are positive definite.</summary>
-    internal static Quadratic Random(RandomKey key)
-    {
-        var n = 1 + key.Below(0, 8);
-        return new Quadratic(
-            Matrices.Random(key.Fold(0), 1, n).Span.ToArray(),
-            Matrices.Random(key.Fold(1), 1, n).Span.ToArray(),
-            PositiveDefinite(key.Fold(2), n),
-            PositiveDefinite(key.Fold(3), n)
-        );
-    }
-
     /// <summary>B'B / n + 1/2.</summary>
     internal static NdArray<double> PositiveDefinite(RandomKey key, int n)
     {

@@ -53,7 +53,7 @@ public class RegressionTests
             reward = env.Step(state, [.. action], next, out _).Reward;
         }
         env.Observe(next, seen);
-        var (positions, velocities) = MuJoCoEnvironments.Options(id).ValidRules().Sizes;
+        var (positions, velocities) = MuJoCoEnvironments.Options(id).Rules().Sizes;
         return [reward, seen.Sum(value => (double)value), .. next[1..(1 + positions + velocities)]];
     }
 }
