@@ -1,3 +1,4 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;
@@ -8,7 +9,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Runs;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>The C# of docs/data.md, word for word; DocsTests compares.</summary>
 public class DataPageTests

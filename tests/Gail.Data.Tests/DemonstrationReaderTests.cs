@@ -1,7 +1,9 @@
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 public class DemonstrationReaderTests
 {

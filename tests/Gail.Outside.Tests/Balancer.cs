@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>Keeps CartPole's pole up by a rule: pushes to the side that the pole is about to fall to.</summary>
 internal sealed class Balancer : IPolicy

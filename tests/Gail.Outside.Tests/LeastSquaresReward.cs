@@ -8,7 +8,7 @@ using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// A discriminator by least squares, 1 on the expert and -1 on the policy, whose output is the reward; it compares what

@@ -9,7 +9,7 @@ using Gail.Rewards;
 using Gail.Rollouts;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// The paper's discriminator for continuous actions as somebody else would write it: the whole batch, one Adam step, the

@@ -5,7 +5,7 @@ using Gail.Policies;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// Rosenblatt's perceptron, for two actions: goes through the expert's pairs and, where the rule w · x > 0 is wrong, adds

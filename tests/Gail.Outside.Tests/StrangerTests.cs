@@ -11,7 +11,7 @@ using Gail.Rollouts;
 using Gail.Runs;
 using Gail.Training;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// Parts that somebody else wrote keep CartPole's pole up, where a random policy returns 22: through the same trainers,

@@ -1,9 +1,9 @@
 /// The arrows between projects, and between the rooms of each: dependencies point one way.
-module Gail.Tests.ArrowTests
+module Gail.Scripts.Tests.ArrowTests
 
 open System.IO
 open System.Text.RegularExpressions
-open Gail.Tests.Repository
+open Gail.Scripts.Tests.Repository
 open Expecto
 open Gail.TestSupport
 

@@ -1,4 +1,4 @@
-module Gail.Tests.PolicyTests
+module Gail.Scripts.Tests.PolicyTests
 
 open System.IO
 open Gail.Execution

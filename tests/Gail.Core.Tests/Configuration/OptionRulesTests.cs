@@ -1,10 +1,11 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Distributions;
 using Gail.Optimizers;
 using Gail.OptionRules;
 using Gail.Policies;
 using Gail.Rewards;
 
-namespace Gail.Tests.Configuration;
+namespace Gail.Core.Tests.Configuration;
 
 /// <summary>Options check themselves when a record is built, in the words of the command line.</summary>
 public sealed class OptionRulesTests

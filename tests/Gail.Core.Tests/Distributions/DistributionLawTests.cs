@@ -1,8 +1,8 @@
+using Gail.Core.Tests.Graphs;
 using Gail.Graphs;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Distributions;
+namespace Gail.Core.Tests.Distributions;
 
 /// <summary>What holds for every family: checked by sums over choices and integrals over boxes.</summary>
 public sealed class DistributionLawTests

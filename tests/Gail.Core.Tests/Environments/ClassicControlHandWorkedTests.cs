@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>
 /// Steps worked by hand, one or two recorded rows per environment, and laws of the physics, so that a clone without

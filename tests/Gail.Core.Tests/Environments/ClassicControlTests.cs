@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Laws every classic-control environment keeps, and its public facts.</summary>
 public class ClassicControlTests

@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Networks;
+namespace Gail.Core.Tests.Networks;
 
 public sealed class RunningMomentsTests
 {

@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
 using Gail.Optimizers;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 public sealed class AdamTests
 {

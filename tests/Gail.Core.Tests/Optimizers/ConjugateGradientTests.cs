@@ -1,7 +1,7 @@
+using Gail.Core.Tests.Graphs;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 public sealed class ConjugateGradientTests
 {

@@ -1,8 +1,8 @@
+using Gail.Core.Tests.Graphs;
 using Gail.Numerics;
 using Gail.Optimizers;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 /// <summary>
 /// -(x - c)' A (x - c) / 2 with the divergence (x - x0)' F (x - x0) / 2: what a trust-region step does to it can be

@@ -3,7 +3,7 @@ using Gail.Graphs;
 using Gail.Numerics;
 using Gail.Optimizers;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 public sealed class TrustRegionTests
 {

@@ -1,12 +1,13 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Distributions;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 /// <summary>
 /// A small policy with everything TRPO computes from it written out in double precision: the Jacobian row by row,

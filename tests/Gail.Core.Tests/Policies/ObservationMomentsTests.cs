@@ -1,4 +1,5 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -7,7 +8,7 @@ using Gail.Policies;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 /// <summary>What policy and value function begin with, and whether it stays.</summary>
 public sealed class ObservationMomentsTests

@@ -1,11 +1,13 @@
+using Gail.Core.Tests.Distributions;
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Tests.Distributions;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 public sealed class PolicyNetworkTests
 {

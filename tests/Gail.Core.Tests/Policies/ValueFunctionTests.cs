@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 public sealed class ValueFunctionTests
 {

@@ -1,13 +1,14 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Networks;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Graphs;
-using static Gail.Tests.Rewards.DiscriminatorSamples;
+using static Gail.Core.Tests.Rewards.DiscriminatorSamples;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>The loss, its gradient and its terms.</summary>
 public sealed class DiscriminatorLossTests

@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Rewards;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>FEM and GTAL against numbers worked by hand, with c = 1/2 in the features (c x)^2.</summary>
 public sealed class LinearAdversaryTests

@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Rewards;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>Reward models refuse memory of another length, all in the same words.</summary>
 public sealed class RewardArgumentsTests

@@ -3,7 +3,7 @@ using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>
 /// Its recurrent state is two numbers: how often it has acted in this episode, and the sum of what it saw. Does the

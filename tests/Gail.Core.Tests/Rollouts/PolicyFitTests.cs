@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>A policy for other spaces is refused before it acts.</summary>
 public sealed class PolicyFitTests

@@ -1,4 +1,8 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Execution;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -6,10 +10,9 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Execution;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>
 /// In steady state a step allocates what it publishes, and small objects: tree nodes, shapes, array headers, metrics,

@@ -1,4 +1,6 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -8,7 +10,7 @@ using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>The option that clips standardised inputs, wherever inputs are standardised.</summary>
 public sealed class InputClipTests

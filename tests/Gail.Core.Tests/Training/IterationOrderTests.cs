@@ -1,3 +1,7 @@
+using Gail.Core.Tests.Environments.Probes;
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -5,10 +9,9 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Environments.Probes;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>The order of an iteration, seen through a reward model whose reward changes with every update.</summary>
 public sealed class IterationOrderTests

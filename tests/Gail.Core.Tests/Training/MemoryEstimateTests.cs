@@ -1,7 +1,7 @@
 using Gail.Configuration;
 using Gail.Environments;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>What options make a run take of memory, before it does.</summary>
 public sealed class MemoryEstimateTests

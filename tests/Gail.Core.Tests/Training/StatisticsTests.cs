@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 public sealed class StatisticsTests
 {

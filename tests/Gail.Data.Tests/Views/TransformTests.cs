@@ -1,10 +1,12 @@
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Views;
 
 /// <summary>Transforms on rows worked out by hand, and what they refuse.</summary>
 public class TransformTests

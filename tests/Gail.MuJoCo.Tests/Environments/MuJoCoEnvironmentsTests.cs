@@ -5,7 +5,7 @@ using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 using Gail.Policies;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Names, listing and public facts, none of which needs the engine; that they fit the engine's models.</summary>
 public class MuJoCoEnvironmentsTests

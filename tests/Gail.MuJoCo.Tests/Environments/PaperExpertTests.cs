@@ -8,7 +8,7 @@ using Gail.Policies;
 using Gail.Runs.Experts;
 using Gail.Runs.PolicyFiles;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>
 /// The paper's experts reach here what they reach in the reference implementation: the means by Welch's test, the

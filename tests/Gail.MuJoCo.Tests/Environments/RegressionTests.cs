@@ -2,7 +2,7 @@ using System.Globalization;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>
 /// The fifth step of an episode against numbers recorded here, once every step was the reference's: for machines

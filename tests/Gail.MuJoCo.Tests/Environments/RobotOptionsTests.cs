@@ -3,7 +3,7 @@ using Gail.MuJoCo.Environments;
 using Gail.MuJoCo.Environments.Options;
 using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Options in names and in programs; none of it needs the engine.</summary>
 public class RobotOptionsTests

@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
 using Gail.Numerics.Scaling;
 
-namespace Gail.Tests.Numerics.Scaling;
+namespace Gail.Core.Tests.Numerics.Scaling;
 
 /// <summary>A column that hardly varies is centred and keeps its unit, whatever it was measured with.</summary>
 public sealed class ColumnSpreadTests

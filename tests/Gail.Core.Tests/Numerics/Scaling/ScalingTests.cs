@@ -1,7 +1,7 @@
 using Gail.Numerics;
 using Gail.Numerics.Scaling;
 
-namespace Gail.Tests.Numerics.Scaling;
+namespace Gail.Core.Tests.Numerics.Scaling;
 
 public sealed class ScalingTests
 {

@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training.Support;
 
 /// <summary>
 /// A hand-written policy for CartPole, which never falls: pushes to the side the pole is about to fall to, leaning

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.Tests.Mjcf;
+namespace Gail.MuJoCo.Tests.Models.Mjcf;
 
 public class MjcfModelTests
 {
