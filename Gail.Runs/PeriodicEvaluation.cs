@@ -37,7 +37,7 @@ public sealed record PeriodicEvaluation(IEnvironment Environment, int Every, int
         {
             return;
         }
-        var result = PolicyEvaluation.Run(executor, Environment, policy, Episodes, Key, ActionChoice.Deterministic);
+        var result = PolicyEvaluation.Run(executor, Environment, policy, Episodes, Key, ActionMode.Deterministic);
         directory.LogEvaluation(state, result);
     }
 }

@@ -21,7 +21,7 @@ public static class Recording
         IPolicy policy,
         int episodes,
         RandomKey key,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         ArgumentNullException.ThrowIfNull(environment);

@@ -18,7 +18,7 @@ type RecordRequest =
         /// The format's name; None leaves it to the extension.
         Format: string option
         Count: int
-        Choice: ActionChoice
+        Choice: ActionMode
     }
 
 /// A policy there is, and what to record of it.
@@ -39,9 +39,9 @@ module Recorder =
 
     let choice stochastic =
         if stochastic then
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         else
-            ActionChoice.Deterministic
+            ActionMode.Deterministic
 
     /// Records, and writes the file.
     let run (executor: Executor) (environment: IEnvironment) (policy: IPolicy) seed request =
@@ -55,7 +55,7 @@ module Recorder =
     let writeJson environment (writer: Utf8JsonWriter) (request: RecordRequest, demonstrations: Demonstrations) =
         writer.WriteString("file", request.File)
         writer.WriteNumber("transitions", demonstrations.StepCount)
-        writer.WriteBoolean("stochastic", (request.Choice = ActionChoice.Stochastic))
+        writer.WriteBoolean("stochastic", (request.Choice = ActionMode.Stochastic))
 
         Summary.ofDemonstrations environment demonstrations
         |> Option.iter (Summary.episodes writer)

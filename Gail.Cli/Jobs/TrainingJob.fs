@@ -152,7 +152,7 @@ module TrainingJob =
                 policy,
                 flags.EvaluationEpisodes,
                 Keys.evaluation job.Options.Seed,
-                ActionChoice.Deterministic
+                ActionMode.Deterministic
             )
             |> Some
         with :? OperationCanceledException when executor.Cancellation.IsCancellationRequested ->

@@ -36,7 +36,7 @@ public interface IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     );
@@ -50,7 +50,7 @@ public interface IPolicy
 }
 
 /// <summary>The choice of an action from a policy's distribution.</summary>
-public enum ActionChoice
+public enum ActionMode
 {
     /// <summary>Drawn from the distribution.</summary>
     Stochastic,
@@ -78,7 +78,7 @@ public static class PolicyExtensions
         Executor executor,
         NdArray<float> observations,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -111,7 +111,7 @@ public static class PolicyExtensions
             observation,
             new float[policy.RecurrentWidth],
             [default],
-            ActionChoice.Deterministic,
+            ActionMode.Deterministic,
             action,
             new float[policy.DistributionWidth]
         );

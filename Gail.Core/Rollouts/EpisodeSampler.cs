@@ -36,7 +36,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
             {
                 keys.Span[i] = key.Fold(episodes + i);
             }
-            foreach (var log in EpisodeRunner.Log(executor, environment, policy, keys, ActionChoice.Stochastic))
+            foreach (var log in EpisodeRunner.Log(executor, environment, policy, keys, ActionMode.Stochastic))
             {
                 logs.Add(log);
                 for (var i = 0; i < log.Count; i++)

@@ -94,7 +94,7 @@ public sealed class PaperCell
             run.Policy,
             _episodes,
             RunKeys.Evaluation(Options.Seed),
-            ActionChoice.Deterministic
+            ActionMode.Deterministic
         );
         return new PaperResult
         {

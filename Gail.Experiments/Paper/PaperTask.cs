@@ -76,7 +76,7 @@ public sealed record PaperTask
                 policy,
                 episodes,
                 RunKeys.Recording(recordingSeed),
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             );
         var demonstrations = Record(expert.Policy, RecordedEpisodes);
         var control = Record(random, RecordedEpisodes);
@@ -92,7 +92,7 @@ public sealed record PaperTask
                 policy,
                 ReferenceEpisodes,
                 RunKeys.Evaluation(0),
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             );
         return new PaperTask
         {

@@ -57,7 +57,7 @@ public sealed class WeightsPolicy : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )
@@ -68,7 +68,7 @@ public sealed class WeightsPolicy : IPolicy
             var parameters = distribution.Span.Slice(row * family.ParameterWidth, family.ParameterWidth);
             Parameters(observations.Slice(row * ObservationWidth, ObservationWidth), parameters);
             var action = actions.Slice(row * family.ActionWidth, family.ActionWidth);
-            if (choice == ActionChoice.Stochastic)
+            if (choice == ActionMode.Stochastic)
             {
                 family.Sample(parameters, keys[row], action);
             }

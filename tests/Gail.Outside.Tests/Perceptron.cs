@@ -73,7 +73,7 @@ internal sealed class Perceptron(EnvironmentSpec environment, Transitions expert
             ReadOnlySpan<float> observations,
             Span<float> recurrent,
             ReadOnlySpan<RandomKey> keys,
-            ActionChoice choice,
+            ActionMode choice,
             Span<float> actions,
             Memory<float> distribution
         )

@@ -139,7 +139,7 @@ public sealed class StrangerTests
 
     private static double Return(IPolicy policy) =>
         PolicyEvaluation
-            .Run(Executor, Environment, policy, 20, RandomKey.FromSeed(9), ActionChoice.Deterministic)
+            .Run(Executor, Environment, policy, 20, RandomKey.FromSeed(9), ActionMode.Deterministic)
             .MeanReturn;
 
     private static TrainingOptions Options() => Presets.Create("fast", Environment.Spec, Method.Gail);

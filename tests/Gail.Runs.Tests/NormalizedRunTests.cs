@@ -46,7 +46,7 @@ public sealed class NormalizedRunTests
             new RandomPolicy(4, environment.Spec.Action),
             episodes: 20,
             RandomKey.FromSeed(5),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
         SmallRun.Start(folder["run"], Options(Normalization.Robust, Method.Gail), new Executor(1));
 

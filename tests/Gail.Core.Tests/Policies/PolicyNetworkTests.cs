@@ -40,8 +40,8 @@ public sealed class PolicyNetworkTests
         var policy = Policy(space, new PolicyOptions { Hidden = [4] });
         var keys = Enumerable.Range(0, 20).Select(RandomKey.FromSeed(3).Fold).ToArray();
 
-        var drawn = policy.Act(Executor.SingleThreaded, Observations, keys, ActionChoice.Stochastic);
-        var best = policy.Act(Executor.SingleThreaded, Observations, keys, ActionChoice.Deterministic);
+        var drawn = policy.Act(Executor.SingleThreaded, Observations, keys, ActionMode.Stochastic);
+        var best = policy.Act(Executor.SingleThreaded, Observations, keys, ActionMode.Deterministic);
 
         var expected = new float[space.Width];
         for (var row = 0; row < 20; row++)
@@ -105,7 +105,7 @@ public sealed class PolicyNetworkTests
         var observations = NdArray.Zeros<float>(new Shape(keys.Length, 3));
 
         var actions = new RandomPolicy(3, space)
-            .Act(Executor.SingleThreaded, observations, keys, ActionChoice.Stochastic)
+            .Act(Executor.SingleThreaded, observations, keys, ActionMode.Stochastic)
             .Actions;
 
         var choices = Enumerable.Range(0, keys.Length).Select(row => actions[row, 0]).ToList();

@@ -24,7 +24,7 @@ internal sealed class CountingPolicy(EnvironmentSpec environment) : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )

@@ -138,14 +138,14 @@ public sealed class EpisodeTests
                 new CartPole(),
                 Policy(new CartPole()),
                 Keys(20),
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             )
         );
 
     private static RandomKey[] Keys(int count) => [.. Enumerable.Range(0, count).Select(Key.Fold)];
 
     private static Episode[] Run(int threads, IEnvironment environment, IPolicy policy, RandomKey[] keys) =>
-        EpisodeRunner.Run(new Executor(threads), environment, policy, keys, ActionChoice.Stochastic);
+        EpisodeRunner.Run(new Executor(threads), environment, policy, keys, ActionMode.Stochastic);
 
     private static NetworkPolicy Policy(IEnvironment environment)
     {

@@ -79,7 +79,7 @@ public sealed class UndeclaredTerminationTests
             policy,
             episodes,
             RandomKey.FromSeed(3),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
 
     private static void AssertRefused(Action run)

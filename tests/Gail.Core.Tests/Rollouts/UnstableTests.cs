@@ -55,7 +55,7 @@ public sealed class UnstableTests
             Policy,
             episodes: 7,
             RandomKey.FromSeed(0),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
         Assert.Equal(7, result.UnstableEpisodes);
     }

@@ -45,7 +45,7 @@ public sealed class CartPoleLearningTests
         var policy = trainer.Publish(state);
         var key = RandomKey.FromSeed(99);
         return PolicyEvaluation
-            .Run(executor, Environment, policy, episodes: 20, key, ActionChoice.Deterministic)
+            .Run(executor, Environment, policy, episodes: 20, key, ActionMode.Deterministic)
             .MeanReturn;
     }
 }

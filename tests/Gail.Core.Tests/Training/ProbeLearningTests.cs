@@ -105,7 +105,7 @@ public sealed class ProbeLearningTests
             };
             var policy = Run(Trainers.Imitation(environment, expert, options), 60).Policy;
             return PolicyEvaluation
-                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionChoice.Stochastic)
+                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionMode.Stochastic)
                 .MeanReturn;
         }
 

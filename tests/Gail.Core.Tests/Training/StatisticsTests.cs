@@ -46,7 +46,7 @@ public sealed class StatisticsTests
             new Balancer(),
             episodes: 20,
             RandomKey.FromSeed(1),
-            ActionChoice.Deterministic
+            ActionMode.Deterministic
         );
 
         Assert.Equal(20, result.Lengths.Length);
@@ -61,7 +61,7 @@ public sealed class StatisticsTests
                     new Balancer(),
                     episodes: 0,
                     default,
-                    ActionChoice.Deterministic
+                    ActionMode.Deterministic
                 )
         );
     }
