@@ -14,7 +14,7 @@ internal static class DemonstratedSpread
     /// <param name="actions">[N, action width], N at least 1.</param>
     internal static float[] LogStandardDeviations(ActionSpace space, NdArray<float> actions)
     {
-        var moments = RunningMoments.None(actions.Columns).Update(actions);
+        var moments = NormalizationStatistics.None(actions.Columns).Update(actions);
         return
         [
             .. Continuous(space, 0)

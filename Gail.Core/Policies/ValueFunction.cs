@@ -58,15 +58,15 @@ public sealed class ValueFunction
 
     /// <summary>The initial state.</summary>
     /// <param name="moments">Observation moments to begin with.</param>
-    public StateTree Init(RandomKey key, RunningMoments moments)
+    public StateTree Init(RandomKey key, NormalizationStatistics moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        var start = _options.Normalization == Normalization.None ? RunningMoments.None(_observationWidth) : moments;
+        var start = _options.Normalization == Normalization.None ? NormalizationStatistics.None(_observationWidth) : moments;
         var parameters = _network.Initialize(key);
         var tree = StateTree
             .Empty.With("parameters", parameters)
             .With("moments", start.ToTree())
-            .With("targets", RunningMoments.None(1).ToTree());
+            .With("targets", NormalizationStatistics.None(1).ToTree());
         return _options.Fit == ValueFit.Adam
             ? tree.With("optimizer", Optimizers.Adam.Init(parameters))
             : UpdateCount.Init(_options.TrustRegion, tree);
@@ -121,7 +121,7 @@ public sealed class ValueFunction
         {
             state = state.With(
                 "moments",
-                RunningMoments.FromTree(state.Child("moments")).Update(observations).ToTree()
+                NormalizationStatistics.FromTree(state.Child("moments")).Update(observations).ToTree()
             );
         }
         using var standardized = executor.Rent<float>(targets.Length);
@@ -135,7 +135,7 @@ public sealed class ValueFunction
             : AdamEpochs(executor, state, inputs, standardized, key);
     }
 
-    private static RunningMoments Targets(StateTree state) => RunningMoments.FromTree(state.Child("targets"));
+    private static NormalizationStatistics Targets(StateTree state) => NormalizationStatistics.FromTree(state.Child("targets"));
 
     private ValueUpdate NaturalGradientStep(
         Executor executor,
@@ -228,7 +228,7 @@ public sealed class ValueFunction
         ReadOnlySpan<long> steps
     )
     {
-        var moments = RunningMoments.FromTree(state.Child("moments"));
+        var moments = NormalizationStatistics.FromTree(state.Child("moments"));
         var width = _network.InputWidth;
         var inputs = executor.Rent<float>(observations.Rows * width);
         if (!_options.IncludeTime)

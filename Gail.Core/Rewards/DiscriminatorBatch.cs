@@ -12,7 +12,7 @@ namespace Gail.Rewards;
 internal sealed class DiscriminatorBatch : IDisposable
 {
     private readonly DiscriminatorInputs _layout;
-    private readonly RunningMoments.AffineMap _standardize;
+    private readonly NormalizationStatistics.AffineMap _standardize;
     private readonly int _policyRows;
     private readonly int _expertRows;
     private readonly PooledBuffer<float> _inputs;
@@ -33,7 +33,7 @@ internal sealed class DiscriminatorBatch : IDisposable
         Executor executor,
         OptimizerLoop descent,
         DiscriminatorInputs layout,
-        RunningMoments.AffineMap standardize,
+        NormalizationStatistics.AffineMap standardize,
         int policyRows,
         int expertRows
     )

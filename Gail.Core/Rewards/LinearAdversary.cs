@@ -63,7 +63,7 @@ public sealed class LinearAdversary : IRewardModel
         ArgumentNullException.ThrowIfNull(expert);
         var inputs = new float[expert.Count * _features.InputWidth];
         _features.GatherInputs(expert, inputs);
-        var moments = RunningMoments.None(_features.InputWidth).Update(inputs);
+        var moments = NormalizationStatistics.None(_features.InputWidth).Update(inputs);
         moments.Standardizing(_inputClip).Apply(inputs, inputs);
         return StateTree
             .Empty.With("moments", moments.ToTree())
@@ -118,7 +118,7 @@ public sealed class LinearAdversary : IRewardModel
     {
         var inputs = executor.Rent<float>(pairs.Count * _features.InputWidth);
         _features.GatherInputs(pairs, inputs);
-        RunningMoments.FromTree(state.Child("moments")).Standardizing(_inputClip).Apply(inputs, inputs);
+        NormalizationStatistics.FromTree(state.Child("moments")).Standardizing(_inputClip).Apply(inputs, inputs);
         return inputs;
     }
 

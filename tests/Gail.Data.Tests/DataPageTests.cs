@@ -105,7 +105,7 @@ public class DataPageTests
             new PolicyOptions { Normalization = Normalization.Demonstrations }
         );
         var own = new FittedNormalizer(ColumnNames.Observation, [1.0, 2], [0.5, 4]);
-        var policy = new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), own.ToMoments()));
+        var policy = new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), own.ToStatistics()));
 
         Assert.Single(policy.Act([3, 4]));
     }

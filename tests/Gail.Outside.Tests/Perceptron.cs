@@ -13,7 +13,7 @@ namespace Gail.Outside.Tests;
 /// </summary>
 internal sealed class Perceptron(EnvironmentSpec environment, Transitions expert) : ITrainer
 {
-    private readonly RunningMoments _statistics = RunningMoments
+    private readonly NormalizationStatistics _statistics = NormalizationStatistics
         .None(environment.Observation.Width)
         .Update(expert.Observations);
 
@@ -58,7 +58,7 @@ internal sealed class Perceptron(EnvironmentSpec environment, Transitions expert
 
     public TrainProgress Progress(TrainState state) => state.Progress;
 
-    private sealed class Rule(EnvironmentSpec environment, RunningMoments statistics, NdArray<double> weights) : IPolicy
+    private sealed class Rule(EnvironmentSpec environment, NormalizationStatistics statistics, NdArray<double> weights) : IPolicy
     {
         public int ObservationWidth => environment.Observation.Width;
 

@@ -45,19 +45,19 @@ public sealed record AffineScaling
 
     /// <summary>
     /// Moments that standardise as this scales: what a policy starts from and carries in its file. Of one row with mean
-    /// centre and standard deviation scale - <see cref="RunningMoments.Epsilon"/>, which standardising adds again; a
+    /// centre and standard deviation scale - <see cref="NormalizationStatistics.Epsilon"/>, which standardising adds again; a
     /// scale below that counts as that. A column that counts as constant (<see cref="ColumnSpread.IsNone"/>) is not
     /// scaled by moments.
     /// </summary>
-    public RunningMoments ToMoments()
+    public NormalizationStatistics ToStatistics()
     {
         var squares = new double[Width];
         for (var column = 0; column < Width; column++)
         {
-            var deviation = Math.Max(ColumnSpread.Least, Scale[column] - RunningMoments.Epsilon);
+            var deviation = Math.Max(ColumnSpread.Least, Scale[column] - NormalizationStatistics.Epsilon);
             squares[column] = deviation * deviation;
         }
-        return new RunningMoments(1, Centre, NdArray<double>.Own(Scale.Shape, squares));
+        return new NormalizationStatistics(1, Centre, NdArray<double>.Own(Scale.Shape, squares));
     }
 
     private NdArray<float> Map(NdArray<float> rows, Func<double, int, double> map)

@@ -15,7 +15,7 @@ public sealed class PolicyNetworkTests
         Matrices.Random(RandomKey.FromSeed(1), 20, 3, 50, 60)
     );
 
-    private static readonly RunningMoments Moments = RunningMoments.None(3).Update(Observations);
+    private static readonly NormalizationStatistics Moments = NormalizationStatistics.None(3).Update(Observations);
 
     public static TheoryData<string> Families => DistributionGraphs.Names;
 
@@ -63,14 +63,14 @@ public sealed class PolicyNetworkTests
         var network = new PolicyNetwork(3, new DiscreteSpace(2), new PolicyOptions { Normalization = normalization });
 
         var state = network.Init(default, Moments);
-        var updated = network.UpdateMoments(state, Observations);
+        var updated = network.UpdateStatistics(state, Observations);
 
-        var expected = normalization == Normalization.None ? RunningMoments.None(3) : Moments;
-        Assert.Equal(expected, RunningMoments.FromTree(state.Child("moments")));
+        var expected = normalization == Normalization.None ? NormalizationStatistics.None(3) : Moments;
+        Assert.Equal(expected, NormalizationStatistics.FromTree(state.Child("moments")));
         Assert.Equal(expected.Standardize(Observations), network.Standardize(state, Observations));
         Assert.Equal(
             normalization == Normalization.Running ? Moments.Update(Observations) : expected,
-            RunningMoments.FromTree(updated.Child("moments"))
+            NormalizationStatistics.FromTree(updated.Child("moments"))
         );
         Assert.Equal(state.Child("parameters"), updated.Child("parameters"));
     }
@@ -133,7 +133,7 @@ public sealed class PolicyNetworkTests
     {
         var network = new PolicyNetwork(4, new DiscreteSpace(2), new PolicyOptions { Hidden = [8] });
         var other = new PolicyNetwork(4, new DiscreteSpace(2), new PolicyOptions { Hidden = [16] });
-        var state = network.Init(RandomKey.FromSeed(0), RunningMoments.None(4));
+        var state = network.Init(RandomKey.FromSeed(0), NormalizationStatistics.None(4));
         var wide = NdArray.Zeros<float>(new Shape(4, 5));
         var right = NdArray.Zeros<float>(new Shape(4, 4));
         Assert.Throws<ArgumentException>(() => network.DistributionParameters(Executor.SingleThreaded, state, wide));

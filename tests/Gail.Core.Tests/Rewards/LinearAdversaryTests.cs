@@ -170,7 +170,7 @@ public sealed class LinearAdversaryTests
 
         var next = adversary.Update(Executor, state, Expert, Policy, Key).State;
 
-        Assert.Equal([2, 0], RunningMoments.FromTree(state.Child("moments")).Mean.Span.ToArray());
+        Assert.Equal([2, 0], NormalizationStatistics.FromTree(state.Child("moments")).Mean.Span.ToArray());
         Assert.Equal(state.Child("moments"), next.Child("moments"));
         Assert.Equal(state.Get<double>("expert"), next.Get<double>("expert"));
     }

@@ -155,7 +155,7 @@ public sealed class EpisodeTests
             spec.Action,
             new PolicyOptions { Hidden = [7], Normalization = Normalization.None }
         );
-        var state = network.Init(RandomKey.FromSeed(1), RunningMoments.None(spec.Observation.Width));
+        var state = network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(spec.Observation.Width));
         // The output layer begins at zero; with weights the actions depend on the observations.
         var weight = state.Get<float>("parameters/network/output/weight");
         var values = Enumerable.Range(0, weight.Length).Select(i => (float)Key.Uniform((ulong)i, -1, 1)).ToArray();

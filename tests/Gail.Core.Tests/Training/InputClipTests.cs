@@ -30,13 +30,13 @@ public sealed class InputClipTests
         ["policy"] = (clip, seen) =>
         {
             var network = new PolicyNetwork(4, Spec.Action, new PolicyOptions { Hidden = [8], InputClip = clip });
-            var state = network.Init(RandomKey.FromSeed(1), RunningMoments.None(4).Update(Observations));
+            var state = network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(4).Update(Observations));
             return Doubles(network.DistributionParameters(Executor, Trained(state), seen));
         },
         ["value function"] = (clip, seen) =>
         {
             var value = new ValueFunction(4, 200, new ValueOptions { Hidden = [8], InputClip = clip });
-            var state = value.Init(RandomKey.FromSeed(1), RunningMoments.None(4).Update(Observations));
+            var state = value.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(4).Update(Observations));
             return value.Predict(Executor, Trained(state), seen, new long[seen.Rows]);
         },
         ["classifier"] = (clip, seen) =>
