@@ -47,7 +47,7 @@ public static class Trainers
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
-        return Adversarial(environment, expert, new LinearAdversary(environment.Spec, rule, options.Linear), options);
+        return Adversarial(environment, expert, new LinearRewardModel(environment.Spec, rule, options.Linear), options);
     }
 
     /// <summary>Imitation under a reward model of any kind.</summary>

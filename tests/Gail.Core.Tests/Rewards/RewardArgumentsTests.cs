@@ -17,7 +17,7 @@ public sealed class RewardArgumentsTests
         IRewardModel[] models =
         [
             new Discriminator(environment, new DiscriminatorOptions()),
-            new LinearAdversary(environment, LinearRule.FeatureMatching, new LinearOptions()),
+            new LinearRewardModel(environment, LinearRule.FeatureMatching, new LinearOptions()),
             new EnvironmentReward(),
         ];
         foreach (var model in models)

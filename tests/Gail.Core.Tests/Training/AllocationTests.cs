@@ -100,7 +100,7 @@ public sealed class AllocationTests
     public void So_does_a_linear_adversary_s(LinearRule rule)
     {
         var at = new Iteration("CartPole-v1", "paper");
-        var adversary = new LinearAdversary(at.Environment.Spec, rule, at.Options.Linear);
+        var adversary = new LinearRewardModel(at.Environment.Spec, rule, at.Options.Linear);
         var (before, pairs) = (adversary.Init(at.Expert, at.Key), Transitions.Of(at.Rollout));
         RewardUpdate update = null!;
 

@@ -48,7 +48,7 @@ public sealed class InputClipTests
         ["linear adversary"] = (clip, seen) =>
         {
             var options = new LinearOptions { InputClip = clip, Reward = RewardForm.Logit };
-            var linear = new LinearAdversary(Spec, LinearRule.FeatureMatching, options);
+            var linear = new LinearRewardModel(Spec, LinearRule.FeatureMatching, options);
             var state = linear.Init(Expert, RandomKey.FromSeed(1));
             return linear.Rewards(Executor, state, new Transitions(seen, Zeros(seen.Rows)));
         },

@@ -28,7 +28,7 @@ namespace Gail.Rewards;
 /// not be negative. What was seen are all batches so far, under the weights of their time, and the batch in question.
 /// </para>
 /// </remarks>
-public sealed class LinearAdversary : IRewardModel
+public sealed class LinearRewardModel : IRewardModel
 {
     // As in the authors' code: keeps the direction of equal expectations from being 0/0.
     private const double Epsilon = 1e-8;
@@ -41,7 +41,7 @@ public sealed class LinearAdversary : IRewardModel
     /// <summary>An adversary for an environment's spaces.</summary>
     /// <param name="rule">The set of weights.</param>
     /// <param name="options">Features and the side of zero.</param>
-    public LinearAdversary(EnvironmentSpec environment, LinearRule rule, LinearOptions options)
+    public LinearRewardModel(EnvironmentSpec environment, LinearRule rule, LinearOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);

@@ -175,7 +175,7 @@ public sealed class LinearAdversaryTests
         Assert.Equal(state.Get<double>("expert"), next.Get<double>("expert"));
     }
 
-    private static LinearAdversary Make(
+    private static LinearRewardModel Make(
         LinearRule rule,
         bool continuous,
         TerminationMeaning termination = TerminationMeaning.Never,
