@@ -27,7 +27,7 @@ public static class Presets
         var preset = name switch
         {
             "paper" => Paper(environment),
-            "fast" => HasManyJoints(environment) ? Robot(environment) : Fast(environment),
+            "fast" => IsWideAndContinuous(environment) ? Robot(environment) : Fast(environment),
             _ => throw new ArgumentException(
                 $"Unknown preset '{name}'. There are {string.Join(" and ", All)}.",
                 nameof(name)
@@ -43,7 +43,7 @@ public static class Presets
                 Policy = new PolicyOptions { InputClip = chosen.Policy.InputClip },
             },
             // What suits a robot's learner suits its expert.
-            Method.Expert => name == "fast" && HasManyJoints(environment) ? chosen : Expert(chosen),
+            Method.Expert => name == "fast" && IsWideAndContinuous(environment) ? chosen : Expert(chosen),
             _ => chosen,
         };
     }
@@ -111,7 +111,7 @@ public static class Presets
                 Reward = environment.Termination == TerminationMeaning.Never ? RewardForm.Logit : RewardForm.Auto,
             },
         };
-        return environment.Termination == TerminationMeaning.Never && !HasManyJoints(environment)
+        return environment.Termination == TerminationMeaning.Never && !IsWideAndContinuous(environment)
             ? Endless(options)
             : options;
     }
@@ -132,7 +132,7 @@ public static class Presets
         };
 
     // Robots are told from toys by what they see and do: joints' positions and velocities, continuous actions.
-    private static bool HasManyJoints(EnvironmentSpec environment) =>
+    private static bool IsWideAndContinuous(EnvironmentSpec environment) =>
         environment.Action.IsContinuous && environment.Observation.Width >= 8;
 
     /// <summary>

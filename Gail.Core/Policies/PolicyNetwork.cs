@@ -16,7 +16,7 @@ public sealed class PolicyNetwork
 {
     private readonly Graph _act;
     private readonly Graph _logProbability;
-    private readonly Spares<PolicyEvaluator> _evaluators = new();
+    private readonly ObjectPool<PolicyEvaluator> _evaluators = new();
 
     /// <summary>An architecture for the given spaces.</summary>
     /// <param name="observationWidth">The columns of an observation.</param>

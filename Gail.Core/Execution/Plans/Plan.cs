@@ -13,8 +13,8 @@ internal sealed class Plan
 {
     private static readonly ConditionalWeakTable<Graph, Plan> Compiled = [];
 
-    private readonly Spares<PlanBinding> _bindings = new();
-    private readonly Spares<AlignedMemory> _tiles = new();
+    private readonly ObjectPool<PlanBinding> _bindings = new();
+    private readonly ObjectPool<AlignedMemory> _tiles = new();
 
     internal required Graph Graph { get; init; }
 
