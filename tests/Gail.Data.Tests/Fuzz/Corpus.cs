@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
+using Gail.Data;
 using Gail.Data.Tests.Formats.Unity;
 using Gail.Data.Tests.Support;
-using Gail.Data;
 using Gail.Numerics;
 
 namespace Gail.Data.Tests.Fuzz;

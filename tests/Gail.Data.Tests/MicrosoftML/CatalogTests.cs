@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Catalogs;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
