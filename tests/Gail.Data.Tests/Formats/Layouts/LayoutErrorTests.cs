@@ -119,12 +119,6 @@ public class LayoutErrorTests
             { "robomimic", "data/demo_1/next_obs/object", null, "data/demo_1/next_obs/object: there is no such array" },
             {
                 "robomimic",
-                "data/demo_0/obs/object",
-                Npy.Of<byte>("|u1", [3, 84, 84, 3], new byte[3 * 84 * 84 * 3]),
-                "data/demo_0/obs/object: expected two dimensions, [steps, width], but the shape is [3, 84, 84, 3]; flatten each row, or name the members to take"
-            },
-            {
-                "robomimic",
                 "data/demo_0/dones",
                 Npy.Longs([1], 1),
                 "data/demo_0/dones: has the shape [1], expected one flag for each of the 3 steps"
