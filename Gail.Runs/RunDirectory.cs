@@ -41,7 +41,7 @@ public sealed class RunDirectory
     /// <summary>The resolved options.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>Where the run came from.</summary>
+    /// <summary>The origin of the run.</summary>
     public RunInfo Info { get; }
 
     /// <summary>The policy's file.</summary>
@@ -50,7 +50,7 @@ public sealed class RunDirectory
     /// <summary>Makes a directory for a new run.</summary>
     /// <param name="path">A directory that does not exist or is empty, unless <paramref name="overwrite"/>.</param>
     /// <param name="options">The resolved options.</param>
-    /// <param name="info">Where the run comes from.</param>
+    /// <param name="info">The origin of the run.</param>
     /// <param name="overwrite">
     /// Whether an earlier run there is removed: the files of the names that a run writes. Anything else there is never
     /// touched, and where one of those names is a link the run is refused.
@@ -80,7 +80,6 @@ public sealed class RunDirectory
     }
 
     /// <summary>Checks that a new run may use a directory, without touching anything.</summary>
-    /// <param name="path">The directory.</param>
     /// <param name="overwrite">Whether an earlier run there may be removed.</param>
     /// <exception cref="RunException">It may not.</exception>
     public static void CheckFree(string path, bool overwrite)
@@ -114,7 +113,6 @@ public sealed class RunDirectory
     }
 
     /// <summary>Opens the directory of an earlier run.</summary>
-    /// <param name="path">The directory.</param>
     /// <exception cref="RunException">It holds no run, or its options cannot be read.</exception>
     public static RunDirectory Open(string path)
     {
@@ -147,8 +145,8 @@ public sealed class RunDirectory
     }
 
     /// <summary>Adds the row of an iteration to metrics.csv and timing.csv.</summary>
-    /// <param name="metrics">What the iteration gave; the first is its number.</param>
-    /// <param name="seconds">How long the run has taken so far, in all processes that it went on in.</param>
+    /// <param name="metrics">The metrics of the iteration; the first is its number.</param>
+    /// <param name="seconds">The time that the run has taken so far, in all its processes.</param>
     /// <param name="stepsPerSecond">Environment steps per second of this iteration.</param>
     public void Log(IReadOnlyList<Metric> metrics, double seconds, double stepsPerSecond)
     {
@@ -165,7 +163,7 @@ public sealed class RunDirectory
     /// <exception cref="RunException">Another run is being written here.</exception>
     internal IDisposable Take() => RunLock.Take(Path);
 
-    /// <summary>How long the run has taken, by timing.csv; 0 where it has not begun.</summary>
+    /// <summary>The time that the run has taken, by timing.csv; 0 where it has not begun.</summary>
     internal double SecondsSoFar => _timing.Last(column: 1);
 
     /// <summary>The iteration of the last row of evaluations.csv; 0 where there is none.</summary>

@@ -8,7 +8,7 @@ using Gail.Training;
 
 namespace Gail.Runs;
 
-/// <summary>How a run stands after an iteration: what a progress display shows.</summary>
+/// <summary>The progress of a run after an iteration, for displays.</summary>
 /// <param name="State">The state after it.</param>
 /// <param name="Metrics">Its numbers.</param>
 /// <param name="Elapsed">Since this process began the run.</param>
@@ -22,12 +22,12 @@ public sealed record RunProgress(
     double Progress
 );
 
-/// <summary>How a run ended.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="State">The last complete state.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
 public sealed record RunResult(TrainState State, IPolicy Policy, bool Cancelled)
 {
-    /// <summary>What the user should know about what was learned, a sentence or two each; empty when nothing is odd.</summary>
+    /// <summary>Remarks on what was learned, a sentence or two each; empty when nothing is odd.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 }
 
@@ -38,15 +38,14 @@ public static class TrainingRun
     public const int DefaultCheckpointEvery = 20;
 
     /// <summary>Trains until the options' limits are reached or the executor is cancelled.</summary>
-    /// <param name="trainer">What to train.</param>
     /// <param name="options">Whose limits hold.</param>
     /// <param name="start">The state to begin with.</param>
-    /// <param name="directory">Where to keep it; null to keep nothing.</param>
+    /// <param name="directory">The run directory; null to keep nothing.</param>
     /// <param name="progress">Called after every iteration.</param>
     /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>
     /// <param name="evaluation">Evaluations in between, kept in the directory; null for none.</param>
     /// <param name="endings">
-    /// How the demonstrated episodes ended, to be compared with those of the learner's last iterations in
+    /// The endings of the demonstrated episodes, to be compared with those of the learner's last iterations in
     /// <see cref="RunResult.Warnings"/>; null for no comparison.
     /// </param>
     /// <exception cref="RunException">Another run is being written to the directory.</exception>

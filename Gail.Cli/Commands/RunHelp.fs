@@ -7,7 +7,7 @@ open Gail.OptionRules
 open Gail.Runs
 open Gail.Scripts
 
-/// What the help of `gail train` and `gail expert` has in common.
+/// The common parts of the help of `gail train` and `gail expert`.
 [<RequireQualifiedAccess>]
 module RunHelp =
 
@@ -31,7 +31,7 @@ module RunHelp =
 
     let quiet = "no progress and no summary"
 
-    /// What the values in the help are.
+    /// The note on the values in the help.
     let defaultsNote =
         "Values in [brackets] are the defaults, by preset where those differ. A * means that the value depends on the\nenvironment; it is given for Pendulum-v1. `gail options --env ID --preset NAME` says what yours has."
 

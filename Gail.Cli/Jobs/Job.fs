@@ -8,7 +8,7 @@ open Gail.Runs
 open Gail.Training
 open Gail.Cli.Arguments
 
-/// What a run shares whatever it trains.
+/// The arguments that all runs share.
 type RunFlags =
     {
         Threads: int
@@ -42,18 +42,18 @@ type Job =
         Options: TrainingOptions
         Environment: IEnvironment
         Demonstrations: Demonstrations option
-        /// How the demonstrated episodes ended, where that can be told.
+        /// The endings of the demonstrated episodes, where they can be told.
         Endings: DemonstratedEndings | null
         Trainer: ITrainer
-        /// Where the run is going to be kept.
+        /// The directory of the run.
         Path: string
         /// Makes the directory and the state to begin with, or opens them.
         Open: unit -> RunDirectory * TrainState
-        /// What the user should know, a sentence each.
+        /// Notes for the user, a sentence each.
         Notes: string list
     }
 
-/// What a run came to.
+/// The outcome of a run.
 type Outcome =
     {
         Job: Job

@@ -9,7 +9,7 @@ open Gail.OptionRules
 open Gail.Cli
 open Gail.Cli.Arguments
 
-/// Where runs are kept: new ones, and earlier ones that go on.
+/// The directories of runs: new ones, and earlier ones that go on.
 [<RequireQualifiedAccess>]
 module RunPlace =
 

@@ -1,8 +1,9 @@
 using System.Text;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Files;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>What is no file of demonstrations is told by its name, or by what it begins with.</summary>
 public class ForeignFileTests

@@ -13,7 +13,7 @@ using Gail.Rollouts;
 using Gail.Runs;
 using Gail.Training;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// Parts that somebody else wrote keep CartPole's pole up, where a random policy returns 22: through the same trainers,
@@ -166,7 +166,7 @@ public sealed class StrangerTests
 
     private static double Return(IPolicy policy) =>
         PolicyEvaluation
-            .Run(Executor, Environment, policy, 20, RandomKey.FromSeed(9), ActionChoice.Deterministic)
+            .Run(Executor, Environment, policy, 20, RandomKey.FromSeed(9), ActionMode.Deterministic)
             .MeanReturn;
 
     private static TrainingOptions Options() => Presets.Create("fast", Environment.Spec, Method.Gail);

@@ -35,7 +35,7 @@ internal static class SmallRun
             new RandomPolicy(4, Environment.Spec.Action),
             episodes: 20,
             RandomKey.FromSeed(5),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
         var expert = pairs.Pairs();
         return options.Method switch

@@ -1,5 +1,5 @@
 /// docs/ says what is: the files, headings, environments, options and commands it names exist.
-module Gail.Tests.DocsTests
+module Gail.Scripts.Tests.DocsTests
 
 open System
 open System.IO
@@ -8,7 +8,7 @@ open Gail.Data
 open Gail.Policies
 open Gail.Scripts
 open Gail.Data.Views
-open Gail.Tests.Repository
+open Gail.Scripts.Tests.Repository
 open Expecto
 open Gail.TestSupport
 

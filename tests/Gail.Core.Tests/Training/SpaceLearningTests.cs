@@ -73,7 +73,7 @@ public sealed class SpaceLearningTests
             };
             var policy = Run(Trainers.Imitation(environment, expert, options), 60);
             return PolicyEvaluation
-                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionChoice.Stochastic)
+                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionMode.Stochastic)
                 .MeanReturn;
         }
 
@@ -123,7 +123,7 @@ public sealed class SpaceLearningTests
                 var policy = new RandomPolicy(2, environment.Spec.Action);
                 var key = RandomKey.FromSeed(7).Fold(row);
                 var seen = NdArray.Matrix<float>(1, 2, [1, 0]);
-                return [.. policy.Act(Executor, seen, [key], ActionChoice.Stochastic).Actions.Span];
+                return [.. policy.Act(Executor, seen, [key], ActionMode.Stochastic).Actions.Span];
             }
         );
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
+using Gail.Data.Tests.Formats.Unity;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>A small valid file of every format and layout, by a name for messages.</summary>
 internal static class Corpus

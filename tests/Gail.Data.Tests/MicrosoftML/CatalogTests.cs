@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Catalogs;
 using Gail.Data.Columns;
@@ -8,7 +9,7 @@ using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 using Microsoft.ML.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>Demonstrations on ML.NET's own catalogs: loading, rows and columns beside what stands there already.</summary>
 public class CatalogTests

@@ -1,6 +1,7 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Files of other libraries with one array spoilt, and what the message must name.</summary>
 public class LayoutErrorTests

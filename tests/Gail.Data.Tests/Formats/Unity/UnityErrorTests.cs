@@ -1,6 +1,6 @@
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Unity;
 
 /// <summary>What can be wrong with a .demo file, and what the message must say.</summary>
 public class UnityErrorTests

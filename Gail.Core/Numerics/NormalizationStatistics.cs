@@ -13,7 +13,7 @@ namespace Gail.Numerics;
 /// <param name="Count">The number of rows seen.</param>
 /// <param name="Mean">The means, one per column.</param>
 /// <param name="SquaredDeviations">The sums of squared deviations from the mean, one per column.</param>
-public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<double> SquaredDeviations)
+public sealed record NormalizationStatistics(double Count, NdArray<double> Mean, NdArray<double> SquaredDeviations)
 {
     /// <summary>Added to the standard deviation before dividing, as in the paper's code.</summary>
     public const double Epsilon = 1e-6;
@@ -34,13 +34,13 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
 
     /// <summary>Moments of no rows: standardising leaves values as they are.</summary>
     /// <param name="width">The number of columns.</param>
-    public static RunningMoments None(int width) =>
+    public static NormalizationStatistics None(int width) =>
         new(0, NdArray.Zeros<double>(new Shape(width)), NdArray.Zeros<double>(new Shape(width)));
 
     /// <summary>Reads what <see cref="ToTree"/> wrote.</summary>
     /// <param name="tree">A tree with count, mean and squared_deviations, and scales_constants since there is
     /// that.</param>
-    public static RunningMoments FromTree(StateTree tree)
+    public static NormalizationStatistics FromTree(StateTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
         return new(tree.Get<double>("count")[0], tree.Get<double>("mean"), tree.Get<double>("squared_deviations"))
@@ -65,7 +65,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
 
     /// <summary>The moments of all rows seen before and those of a batch.</summary>
     /// <param name="rows">A matrix of <see cref="Width"/> columns.</param>
-    public RunningMoments Update(NdArray<float> rows)
+    public NormalizationStatistics Update(NdArray<float> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         RequireWidth(rows);
@@ -73,7 +73,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
     }
 
     /// <summary>The same of rows one after the other.</summary>
-    public RunningMoments Update(ReadOnlySpan<float> rows)
+    public NormalizationStatistics Update(ReadOnlySpan<float> rows)
     {
         if (rows.IsEmpty)
         {
@@ -143,7 +143,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         Standardizing(inputClip).Apply(rows.Span, result);
     }
 
-    /// <summary>What <see cref="Unstandardize"/> does, ready for many rows.</summary>
+    /// <summary>The map of <see cref="Unstandardize"/>, ready for many rows.</summary>
     public AffineMap Unstandardizing()
     {
         var factor = new double[Width];
@@ -154,7 +154,7 @@ public sealed record RunningMoments(double Count, NdArray<double> Mean, NdArray<
         return Count == 0 ? AffineMap.Identity : new AffineMap(factor, Mean.Span.ToArray(), double.PositiveInfinity);
     }
 
-    /// <summary>What <see cref="Standardize(NdArray{float}, double)"/> does, ready for many rows.</summary>
+    /// <summary>The map of <see cref="Standardize(NdArray{float}, double)"/>, ready for many rows.</summary>
     public AffineMap Standardizing(double inputClip = 0)
     {
         var factor = new double[Width];

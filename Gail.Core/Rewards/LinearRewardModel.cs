@@ -28,7 +28,7 @@ namespace Gail.Rewards;
 /// not be negative. What was seen are all batches so far, under the weights of their time, and the batch in question.
 /// </para>
 /// </remarks>
-public sealed class LinearAdversary : IRewardModel
+public sealed class LinearRewardModel : IRewardModel
 {
     // As in the authors' code: keeps the direction of equal expectations from being 0/0.
     private const double Epsilon = 1e-8;
@@ -41,7 +41,7 @@ public sealed class LinearAdversary : IRewardModel
     /// <summary>An adversary for an environment's spaces.</summary>
     /// <param name="rule">The set of weights.</param>
     /// <param name="options">Features and the side of zero.</param>
-    public LinearAdversary(EnvironmentSpec environment, LinearRule rule, LinearOptions options)
+    public LinearRewardModel(EnvironmentSpec environment, LinearRule rule, LinearOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
@@ -63,7 +63,7 @@ public sealed class LinearAdversary : IRewardModel
         ArgumentNullException.ThrowIfNull(expert);
         var inputs = new float[expert.Count * _features.InputWidth];
         _features.GatherInputs(expert, inputs);
-        var moments = RunningMoments.None(_features.InputWidth).Update(inputs);
+        var moments = NormalizationStatistics.None(_features.InputWidth).Update(inputs);
         moments.Standardizing(_inputClip).Apply(inputs, inputs);
         return StateTree
             .Empty.With("moments", moments.ToTree())
@@ -118,7 +118,7 @@ public sealed class LinearAdversary : IRewardModel
     {
         var inputs = executor.Rent<float>(pairs.Count * _features.InputWidth);
         _features.GatherInputs(pairs, inputs);
-        RunningMoments.FromTree(state.Child("moments")).Standardizing(_inputClip).Apply(inputs, inputs);
+        NormalizationStatistics.FromTree(state.Child("moments")).Standardizing(_inputClip).Apply(inputs, inputs);
         return inputs;
     }
 

@@ -3,16 +3,16 @@ using Gail.Numerics.Scaling;
 
 namespace Gail.Policies;
 
-/// <summary>What observations are standardised with before anything was learned.</summary>
-internal static class ObservationMoments
+/// <summary>The initial normalisation of observations.</summary>
+internal static class ObservationStatistics
 {
     /// <summary>As the option says, of demonstrated observations; without these, of no rows: values stay as they are.</summary>
     /// <param name="normalization">The option.</param>
     /// <param name="demonstrated">[N, width], or null.</param>
     /// <param name="width">The values of an observation.</param>
-    internal static RunningMoments Start(Normalization normalization, NdArray<float>? demonstrated, int width)
+    internal static NormalizationStatistics Start(Normalization normalization, NdArray<float>? demonstrated, int width)
     {
-        var none = RunningMoments.None(width);
+        var none = NormalizationStatistics.None(width);
         if (demonstrated is not { Rows: > 0 })
         {
             return none;
@@ -26,9 +26,9 @@ internal static class ObservationMoments
         };
     }
 
-    private static RunningMoments Fitted(ScalingFit fit, NdArray<float> observations)
+    private static NormalizationStatistics Fitted(ScalingFit fit, NdArray<float> observations)
     {
         fit.Add(observations.Span);
-        return fit.Scaling().ToMoments();
+        return fit.Scaling().ToStatistics();
     }
 }

@@ -5,7 +5,7 @@ namespace Gail.Execution;
 /// lock, since mostly there is one caller: a lock costs as much as a small kernel.
 /// </summary>
 /// <typeparam name="T">What is kept.</typeparam>
-internal sealed class Spares<T>
+internal sealed class ObjectPool<T>
     where T : class
 {
     private readonly Stack<T> _others = [];

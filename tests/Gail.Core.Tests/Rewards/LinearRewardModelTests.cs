@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Rewards;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>FEM and GTAL against numbers worked by hand, with c = 1/2 in the features (c x)^2.</summary>
 public sealed class LinearAdversaryTests
@@ -169,12 +170,12 @@ public sealed class LinearAdversaryTests
 
         var next = adversary.Update(Executor, state, Expert, Policy, Key).State;
 
-        Assert.Equal([2, 0], RunningMoments.FromTree(state.Child("moments")).Mean.Span.ToArray());
+        Assert.Equal([2, 0], NormalizationStatistics.FromTree(state.Child("moments")).Mean.Span.ToArray());
         Assert.Equal(state.Child("moments"), next.Child("moments"));
         Assert.Equal(state.Get<double>("expert"), next.Get<double>("expert"));
     }
 
-    private static LinearAdversary Make(
+    private static LinearRewardModel Make(
         LinearRule rule,
         bool continuous,
         TerminationMeaning termination = TerminationMeaning.Never,

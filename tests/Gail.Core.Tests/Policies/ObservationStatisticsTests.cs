@@ -1,4 +1,5 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -7,7 +8,7 @@ using Gail.Policies;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 /// <summary>What policy and value function begin with, and whether it stays.</summary>
 public sealed class ObservationMomentsTests
@@ -36,7 +37,7 @@ public sealed class ObservationMomentsTests
         double[] scale
     )
     {
-        var expected = new AffineScaling(NdArray.Vector<double>(centre), NdArray.Vector<double>(scale)).ToMoments();
+        var expected = new AffineScaling(NdArray.Vector<double>(centre), NdArray.Vector<double>(scale)).ToStatistics();
         foreach (var method in (Method[])[Method.Gail, Method.BehaviorCloning])
         {
             var options = Options(normalization, normalization) with { Method = method };
@@ -45,10 +46,10 @@ public sealed class ObservationMomentsTests
             var next = trainer.Step(Executor, start).State;
             foreach (var state in (TrainState[])[start, next])
             {
-                Assert.Equal(expected, RunningMoments.FromTree(state.Policy.Child("moments")));
+                Assert.Equal(expected, NormalizationStatistics.FromTree(state.Policy.Child("moments")));
                 if (method == Method.Gail)
                 {
-                    Assert.Equal(expected, RunningMoments.FromTree(state.Value.Child("moments")));
+                    Assert.Equal(expected, NormalizationStatistics.FromTree(state.Value.Child("moments")));
                 }
             }
         }
@@ -63,8 +64,8 @@ public sealed class ObservationMomentsTests
             Options(Normalization.MinMax, Normalization.Running)
         );
         var next = trainer.Step(Executor, trainer.Init(1)).State;
-        Assert.Equal(1, RunningMoments.FromTree(next.Policy.Child("moments")).Count);
-        Assert.InRange(RunningMoments.FromTree(next.Value.Child("moments")).Count, 50, 1000);
+        Assert.Equal(1, NormalizationStatistics.FromTree(next.Policy.Child("moments")).Count);
+        Assert.InRange(NormalizationStatistics.FromTree(next.Value.Child("moments")).Count, 50, 1000);
     }
 
     [Fact]
@@ -73,8 +74,8 @@ public sealed class ObservationMomentsTests
         var options = Options(Normalization.MinMax, Normalization.Robust) with { Method = Method.Expert };
         var trainer = Trainers.Expert(new CartPole(version: 0), options);
         var next = trainer.Step(Executor, trainer.Init(1)).State;
-        Assert.Equal(RunningMoments.None(4), RunningMoments.FromTree(next.Policy.Child("moments")));
-        Assert.Equal(RunningMoments.None(4), RunningMoments.FromTree(next.Value.Child("moments")));
+        Assert.Equal(NormalizationStatistics.None(4), NormalizationStatistics.FromTree(next.Policy.Child("moments")));
+        Assert.Equal(NormalizationStatistics.None(4), NormalizationStatistics.FromTree(next.Value.Child("moments")));
     }
 
     private static TrainingOptions Options(Normalization policy, Normalization value) =>

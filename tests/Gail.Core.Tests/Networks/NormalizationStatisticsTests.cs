@@ -1,14 +1,15 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Networks;
+namespace Gail.Core.Tests.Networks;
 
 public sealed class RunningMomentsTests
 {
     [Fact]
     public void Moments_of_two_batches_worked_by_hand()
     {
-        var moments = RunningMoments
+        var moments = NormalizationStatistics
             .None(2)
             .Update(NdArray.Matrix<float>(2, 2, [1, 10, 3, 10]))
             .Update(NdArray.Matrix<float>(1, 2, [8, 13]));
@@ -25,7 +26,7 @@ public sealed class RunningMomentsTests
     {
         // 1e6 and 1e6 + 1: the difference of mean square and squared mean would have lost four digits.
         var half = NdArray.Matrix<float>(2, 1, [1_000_000, 1_000_001]);
-        var moments = Enumerable.Repeat(half, 500).Aggregate(RunningMoments.None(1), (known, x) => known.Update(x));
+        var moments = Enumerable.Repeat(half, 500).Aggregate(NormalizationStatistics.None(1), (known, x) => known.Update(x));
 
         Assert.Equal(0.5, moments.StandardDeviation(0), 12);
     }
@@ -34,8 +35,8 @@ public sealed class RunningMomentsTests
     public void Standardised_rows_have_mean_0_and_deviation_1()
     {
         var rows = Draw(RandomKey.FromSeed(3), 400);
-        var standardized = RunningMoments.None(3).Update(rows).Standardize(rows);
-        var again = RunningMoments.None(3).Update(standardized);
+        var standardized = NormalizationStatistics.None(3).Update(rows).Standardize(rows);
+        var again = NormalizationStatistics.None(3).Update(standardized);
 
         for (var column = 0; column < 3; column++)
         {
@@ -48,7 +49,7 @@ public sealed class RunningMomentsTests
     public void Epsilon_is_added_to_the_standard_deviation()
     {
         // Mean 0, deviation 1e-6.
-        var moments = RunningMoments.None(1).Update(NdArray.Matrix<float>(2, 1, [-1e-6f, 1e-6f]));
+        var moments = NormalizationStatistics.None(1).Update(NdArray.Matrix<float>(2, 1, [-1e-6f, 1e-6f]));
 
         Assert.Equal(1e-6, moments.StandardDeviation(0), 1e-12);
         Assert.Equal(0f, moments.Standardize(NdArray.Matrix<float>(1, 1, [0]))[0]);
@@ -59,7 +60,7 @@ public sealed class RunningMomentsTests
     public void Moments_of_no_rows_leave_values_as_they_are()
     {
         var rows = Draw(RandomKey.FromSeed(1), 5);
-        var none = RunningMoments.None(3);
+        var none = NormalizationStatistics.None(3);
 
         Assert.Same(rows, none.Standardize(rows));
         Assert.Same(rows, none.Unstandardize(rows));
@@ -70,7 +71,7 @@ public sealed class RunningMomentsTests
     [Fact]
     public void Update_leaves_the_earlier_moments_as_they_were()
     {
-        var before = RunningMoments.None(3).Update(Draw(RandomKey.FromSeed(1), 5));
+        var before = NormalizationStatistics.None(3).Update(Draw(RandomKey.FromSeed(1), 5));
         var copy = before.ToTree();
 
         before.Update(Draw(RandomKey.FromSeed(2), 7));
@@ -81,7 +82,7 @@ public sealed class RunningMomentsTests
     [Fact]
     public void Rows_of_another_width_are_refused()
     {
-        var moments = RunningMoments.None(3).Update(Draw(RandomKey.FromSeed(1), 5));
+        var moments = NormalizationStatistics.None(3).Update(Draw(RandomKey.FromSeed(1), 5));
         var rows = NdArray.Zeros<float>(new Shape(4, 2));
 
         foreach (var use in (Action[])[() => moments.Update(rows), () => moments.Standardize(rows)])

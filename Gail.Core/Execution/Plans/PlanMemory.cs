@@ -1,7 +1,7 @@
 namespace Gail.Execution.Plans;
 
 /// <summary>The start of each memory, for one thread's work on one tile.</summary>
-internal unsafe struct Memories
+internal unsafe struct PlanMemory
 {
     internal float* Bound;
     internal float* Run;
