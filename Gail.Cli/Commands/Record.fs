@@ -201,7 +201,7 @@ module Record =
         printPlayed arguments spec file seed played
 
         if interruption.IsRequested then
-            ExitCode.Stopped
+            interruption.ExitCode
         else
             ExitCode.Success
 
