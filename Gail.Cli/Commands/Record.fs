@@ -189,7 +189,7 @@ module Record =
         printPlayed arguments spec file seed played
 
         if interruption.IsRequested then
-            ExitCode.Stopped
+            interruption.ExitCode
         else
             ExitCode.Success
 

@@ -6,7 +6,9 @@ using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+using Gail.Data.Tests.Support;
+
+namespace Gail.Data.Tests;
 
 /// <summary>What values of a column can be: declared, checked, handed to learners, compared with environments.</summary>
 public class SpaceTests

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gail.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Spaces as values: what they hold, their names, and JSON.</summary>
 public sealed class ActionSpaceTests

@@ -7,10 +7,10 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Environments.Probes;
+using Gail.Core.Tests.Environments.Probes;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Every kind of action space, from the environment through rollouts, rewards and updates to the policy.</summary>
 public sealed class SpaceLearningTests

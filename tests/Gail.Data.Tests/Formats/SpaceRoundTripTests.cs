@@ -5,7 +5,9 @@ using Gail.Data.Views.Foreign;
 using Gail.Data.Views.Transforms;
 using Microsoft.ML;
 
-namespace Gail.Tests;
+using Gail.Data.Tests.Support;
+
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>Spaces survive every way on which demonstrations travel.</summary>
 public class SpaceRoundTripTests

@@ -3,7 +3,7 @@ using Gail.Data.Columns;
 using Gail.Data.Views;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Two episodes of 3 and 2 steps for every kind of space, with all that formats may need.</summary>
 internal static class SpaceSamples

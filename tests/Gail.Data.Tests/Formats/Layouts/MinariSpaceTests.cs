@@ -2,7 +2,9 @@ using Gail.Data;
 using Gail.Data.Views;
 using Microsoft.ML;
 
-namespace Gail.Tests;
+using Gail.Data.Tests.Support;
+
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Minari's files by the spaces that they state, in Gymnasium's words.</summary>
 public class MinariSpaceTests
