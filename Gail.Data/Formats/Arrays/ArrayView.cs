@@ -179,7 +179,7 @@ internal sealed class ArrayView : DemonstrationView
     {
         var observation = ViewColumn.Vector(ColumnNames.Observation, _table.Observations.Width) with
         {
-            Parts = _table.Observations.Parts is { Length: > 1 } parts
+            Parts = _table.Observations is { AreOfVector: false, Parts: { Length: > 1 } parts }
                 ? [.. parts.Select(part => new ColumnPart(part.Name, part.Width))]
                 : _table.ObservationParts,
         };
