@@ -3,8 +3,10 @@ using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Layouts;
 using Gail.Data.Formats.Npz;
+using Gail.Data.Formats.Pickle;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Formats.Text.Json;
+using Gail.Data.Formats.Torch;
 using Gail.Data.Formats.Unity;
 using Gail.Data.Views;
 
@@ -16,9 +18,12 @@ internal static class DemonstrationFormats
     /// <summary>In the order in which they are asked.</summary>
     private static readonly ImmutableArray<IDemonstrationFormat> All =
     [
+        // An archive too, and told from others by what is in it.
+        new TorchFormat(),
         new NpzFormat(),
         new Hdf5Format(),
         new UnityFormat(),
+        new PickleFormat(),
         new JsonLinesFormat(),
         new CsvFormat(),
     ];
