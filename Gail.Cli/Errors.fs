@@ -46,9 +46,13 @@ module ExitCode =
     [<Literal>]
     let OutOfMemory = 4
 
-    /// Stopped by Ctrl-C or SIGTERM, as shells number it (128 + SIGINT).
+    /// Stopped by Ctrl-C, as shells number it (128 + SIGINT).
     [<Literal>]
     let Stopped = 130
+
+    /// Stopped by SIGTERM, as shells number it (128 + SIGTERM): a cluster takes the machine back.
+    [<Literal>]
+    let Terminated = 143
 
     /// Whoever read standard output has gone, as shells number it (128 + SIGPIPE).
     [<Literal>]

@@ -16,7 +16,7 @@ internal static class DemonstrationHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in DemonstrationFolder.Files(path))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(path, file).Replace('\\', '/')));
             hash.AppendData([0]);
             hash.AppendData(OfFile(file));
         }

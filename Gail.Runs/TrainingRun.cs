@@ -4,6 +4,7 @@ using Gail.Configuration;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Runs.Checkpoints;
 using Gail.Training;
 
 namespace Gail.Runs;
@@ -34,15 +35,12 @@ public sealed record RunResult(TrainState State, IPolicy Policy, bool Cancelled)
 /// <summary>The loop around <see cref="ITrainer.Step"/>: logs, checkpoints, progress, clean stops.</summary>
 public static class TrainingRun
 {
-    /// <summary>Iterations between checkpoints unless told otherwise.</summary>
-    public const int DefaultCheckpointEvery = 20;
-
     /// <summary>Trains until the options' limits are reached or the executor is cancelled.</summary>
     /// <param name="options">Whose limits hold.</param>
     /// <param name="start">The state to begin with.</param>
     /// <param name="directory">The run directory; null to keep nothing.</param>
     /// <param name="progress">Called after every iteration.</param>
-    /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>
+    /// <param name="checkpoints">How often to keep a checkpoint; null for the default. One is kept at the end in any case.</param>
     /// <param name="evaluation">Evaluations in between, kept in the directory; null for none.</param>
     /// <param name="endings">
     /// The endings of the demonstrated episodes, to be compared with those of the learner's last iterations in
@@ -56,7 +54,7 @@ public static class TrainingRun
         Executor executor,
         RunDirectory? directory,
         Action<RunProgress> progress,
-        int checkpointEvery = DefaultCheckpointEvery,
+        CheckpointInterval? checkpoints = null,
         PeriodicEvaluation? evaluation = null,
         DemonstratedEndings? endings = null
     )
@@ -66,7 +64,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(progress);
-        ArgumentOutOfRangeException.ThrowIfLessThan(checkpointEvery, 1);
+        var interval = checkpoints ?? CheckpointInterval.Default;
         evaluation?.Check(directory);
         using var held = directory?.Take();
         var state = start;
@@ -74,6 +72,7 @@ public static class TrainingRun
         var earlier = directory?.SecondsSoFar ?? 0;
         var recent = new RecentEpisodes(start.Iteration);
         var clock = Stopwatch.StartNew();
+        var lastKept = Stopwatch.GetTimestamp();
         try
         {
             while (true)
@@ -92,9 +91,10 @@ public static class TrainingRun
                 state = step.State;
                 recent.Add(state.Iteration, step.Episodes);
                 directory?.Log(step.Metrics, earlier + clock.Elapsed.TotalSeconds, rate);
-                if (state.Iteration % checkpointEvery == 0)
+                if (interval.IsDue(state.Iteration, Stopwatch.GetElapsedTime(lastKept)))
                 {
                     Keep(trainer, directory, state);
+                    lastKept = Stopwatch.GetTimestamp();
                 }
                 progress(
                     new RunProgress(state, step.Metrics, clock.Elapsed, rate, Share(options, trainer.Progress(state)))

@@ -213,7 +213,7 @@ module Expert =
             | Some _, Some _ -> Errors.usage "--policy and --weights both say who acts; give one of them"
             | Some path, _ ->
                 let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
-                environment, Inputs.policy environment.Spec path
+                environment, Inputs.policy environment.Spec None path
             | None, Some path ->
                 match arguments.TryGetResult Env with
                 | None -> Errors.usage "--env ID is missing"

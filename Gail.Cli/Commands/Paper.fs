@@ -266,7 +266,7 @@ module Paper =
             PaperStudy(ImmutableArray.CreateRange tasks, request.Options)
 
     /// Writes the page from all results there are, and says what came out.
-    let private finish request (study: PaperStudy) (log: PaperLog) isStopped (failures: PaperFailure list) =
+    let private finish request (study: PaperStudy) (log: PaperLog) (interruption: Interruption) isStopped (failures: PaperFailure list) =
         let isEmpty = (study.Summaries log).IsEmpty
         let missing = study.Missing(log).Length
 
@@ -285,7 +285,7 @@ module Paper =
             stdout.WriteLine $"page: {request.Path}"
             stdout.WriteLine $"figure: {PaperPage.FigurePath request.Path}"
 
-        if isStopped then ExitCode.Stopped
+        if isStopped then interruption.ExitCode
         elif not failures.IsEmpty then ExitCode.UserError
         else ExitCode.Success
 
@@ -308,9 +308,9 @@ module Paper =
                 PaperDisplay.show request.Style (fun report ->
                     PaperStudy.Run(log, wanted, request.Jobs, request.Threads, interruption.Token, Action<_> report))
                 |> List.ofSeq
-                |> finish request study log false
+                |> finish request study log interruption false
             with :? OperationCanceledException when interruption.IsRequested ->
-                finish request study log true []
+                finish request study log interruption true []
         with :? OperationCanceledException when interruption.IsRequested ->
             say request "stopped before the first run began"
-            ExitCode.Stopped
+            interruption.ExitCode

@@ -15,6 +15,7 @@ open Gail.Scripts
 type RecordArguments =
     | Env of id: string
     | Policy of path: string
+    | Vec_Normalize of file: string
     | Play
     | Port of n: string
     | Rate of n: string
@@ -32,8 +33,8 @@ type RecordArguments =
         member argument.Usage =
             match argument with
             | Env _ -> "the environment [the one the policy was trained for]; `gail envs` lists them"
-            | Policy _ ->
-                $"who acts: a run directory, a policy file, the paper's weights (.npz), or random{Inputs.pipes}"
+            | Policy _ -> $"who acts: {Inputs.policies}"
+            | Vec_Normalize _ -> Inputs.vecNormalizeUsage
             | Play -> $"you act, with the arrow keys on a page in the browser: {PlayTask.names}"
             | Port _ -> "the port of the page, which only this machine reaches [0: a free one]"
             | Rate _ -> "steps a second to begin with, 1 to 100 [what suits the environment]"
@@ -59,7 +60,7 @@ module Record =
             "Records demonstrations: of a policy, or your own."
             "gail record --policy PATH [options], or gail record --play --env ID [options]"
             [
-                section "Of a policy" [ "--policy"; "--env"; "--episodes"; "--stochastic"; "--threads" ]
+                section "Of a policy" [ "--policy"; "--env"; "--episodes"; "--stochastic"; "--vec-normalize"; "--threads" ]
                 section "Your own" [ "--play"; "--rate"; "--port" ]
                 section "The file" [ "--out"; "--format"; "--overwrite"; "--seed"; "--json"; "--quiet" ]
             ]
@@ -67,6 +68,8 @@ module Record =
                 "Ten episodes of what `gail train` learned",
                 "gail record --policy runs/Pendulum-v1-gail-s0 --episodes 10 --out learned.npz"
                 "The control: a random policy", "gail record --policy random --env CartPole-v1 --out random.npz"
+                "What a model of Stable-Baselines3 learned",
+                "gail record --policy ppo.zip --env Pendulum-v1 --vec-normalize vecnormalize.pkl"
                 "Play yourself, on a page that the command shows the address of",
                 "gail record --play --env MountainCar-v0 --out mine.npz"
             ]
@@ -108,7 +111,7 @@ module Record =
         Recorder.ofPolicy
             {
                 Environment = environment
-                Actor = Inputs.policy environment.Spec path
+                Actor = Inputs.policy environment.Spec (arguments.TryGetResult Vec_Normalize) path
                 Seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
                 Threads = Inputs.threads (arguments.TryGetResult Threads)
                 Request =
@@ -157,6 +160,7 @@ module Record =
                 "--policy", arguments.Contains Policy
                 "--episodes", arguments.Contains Episodes
                 "--stochastic", arguments.Contains Stochastic
+                "--vec-normalize", arguments.Contains Vec_Normalize
                 "--threads", arguments.Contains Threads
             ]
 
@@ -189,7 +193,7 @@ module Record =
         printPlayed arguments spec file seed played
 
         if interruption.IsRequested then
-            ExitCode.Stopped
+            interruption.ExitCode
         else
             ExitCode.Success
 

@@ -18,7 +18,7 @@ module RunHelp =
         "any entry of options.json as PATH=VALUE; `gail options` lists paths, values and ranges"
 
     let checkpointEvery =
-        $"iterations between checkpoints [{TrainingRun.DefaultCheckpointEvery}]"
+        "iterations between checkpoints, or minutes as in 10min; the newest two are kept [20]"
 
     let threads =
         "threads to compute on; the result does not depend on it [0: one per core]"

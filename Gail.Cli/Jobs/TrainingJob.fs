@@ -193,7 +193,7 @@ module TrainingJob =
                 executor,
                 directory,
                 Action<RunProgress> progress,
-                flags.CheckpointEvery,
+                flags.Checkpoints,
                 periodic job flags,
                 job.Endings
             )
@@ -249,6 +249,6 @@ module TrainingJob =
             addition.Lines |> List.iter stdout.WriteLine
 
         if outcome.Stopped then
-            ExitCode.Stopped
+            interruption.ExitCode
         else
             ExitCode.Success

@@ -29,7 +29,11 @@ public sealed class WeightsPolicy : IPolicy
                 $"the expert takes {weights.ObservationWidth} observation values but {environment.Id} gives {ObservationWidth}."
             );
         }
-        if (weights.IsDiscrete != (Action is DiscreteSpace) || weights.OutputWidth != Action.EncodedWidth)
+        if (
+            Action is ProductSpace
+            || weights.IsDiscrete != (Action is DiscreteSpace)
+            || weights.OutputWidth != Action.EncodedWidth
+        )
         {
             var kind = weights.IsDiscrete ? "discrete choices" : "continuous actions";
             throw new RunException(

@@ -33,6 +33,7 @@ public sealed record StateClusters(NormalizationStatistics Statistics, NdArray<f
     {
         var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
+        ColumnMaps.RequireReal(source, ColumnNames.Observation);
         var width = source.Description[ColumnNames.Observation].Width!.Value;
         var moments = NormalizationStatistics.None(width);
         var reservoir = new RowReservoir(width, SampleRows, key.Fold(0));

@@ -15,6 +15,7 @@ internal sealed class DistributionGraphs(ActionSpace space)
         ["gaussian 1"] = BoxSpace.Uniform(1, -1, 1),
         ["gaussian 2"] = BoxSpace.Uniform(2, -1, 1),
         ["categorical"] = new DiscreteSpace(4),
+        ["multi-discrete"] = ActionSpace.MultiDiscrete(3, 2),
         ["hybrid"] = new ProductSpace([new DiscreteSpace(3), BoxSpace.Uniform(1, -1, 1)]),
         ["hybrid, box first"] = new ProductSpace([
             BoxSpace.Uniform(1, -1, 1),

@@ -64,6 +64,7 @@ public sealed class DistributionTests
     }
 
     [Theory]
+    [InlineData("multi-discrete")]
     [InlineData("hybrid")]
     [InlineData("hybrid, box first")]
     public void Product_is_the_sum_of_its_parts(string name)

@@ -41,6 +41,8 @@ internal static class Mutator
         "../../../../etc/passwd",
         "__import__('os')",
         "cos\nsystem\n",
+        "cbuiltins\neval\n(S'1'\ntR",
+        "h\0h\0h\0h\0",
         "\uFEFF",
     ];
 
