@@ -152,7 +152,7 @@ internal static class LeRobotTable
         return
         [
             .. DictionaryMembers
-                .Choose(file, Observation, members, options.ObservationParts)
+                .Choose(file, Observation, members, options.ObservationParts, isImage: _ => false)
                 .Select(member => found[members.IndexOf(member)]),
         ];
     }
