@@ -22,7 +22,7 @@ public static class Recording
         IPolicy policy,
         int episodes,
         RandomKey key,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -33,7 +33,7 @@ public static class Recording
     }
 
     /// <summary>Episodes as demonstrations.</summary>
-    /// <param name="environment">Where they were recorded.</param>
+    /// <param name="environment">The environment that they were recorded in.</param>
     /// <param name="episodes">At least one; one that neither terminated nor was truncated was left before its
     /// end.</param>
     public static Demonstrations Of(EnvironmentSpec environment, IReadOnlyList<Episode> episodes)

@@ -99,7 +99,7 @@ module Convert =
             Errors.usage "'-' is given twice, but standard input comes once"
         | out :: inputs -> List.rev inputs, out
 
-    /// What lies in a folder that is read would be read the next time.
+    /// Refuses an output within a folder that is read: it would be read the next time.
     let private refuseInside (inputs: string list) (out: string) =
         let parent = string (Path.GetDirectoryName(Path.GetFullPath out))
 
@@ -111,7 +111,7 @@ module Convert =
                 Errors.user
                     $"OUT: '{out}' lies in {input}, all of which is read, so that the next time it would be read too; write it elsewhere."
 
-    /// How much of the demonstrations is asked for.
+    /// The part of the demonstrations that is asked for.
     type private Share =
         {
             Episodes: int option
@@ -131,7 +131,7 @@ module Convert =
             StepLimit = arguments.TryGetResult Step_Limit |> count "--step-limit"
         }
 
-    /// What is behind the episodes asked for is not read, and need not even be valid.
+    /// Reading stops behind the episodes asked for; the rest need not even be valid.
     let private taken (share: Share) (view: IDataView) =
         match share.Episodes with
         | Some count -> view.TakeEpisodes count

@@ -84,7 +84,7 @@ public abstract record ActionSpace
         return NdArray<float>.Own(new Shape(actions.Rows, EncodedWidth), encoded);
     }
 
-    /// <summary>What is wrong with an action for this space, or null when nothing is.</summary>
+    /// <summary>The problem of an action in this space; null when there is none.</summary>
     /// <param name="action">An action of <see cref="Width"/>.</param>
     public abstract string? Problem(ReadOnlySpan<float> action);
 
@@ -105,7 +105,7 @@ public abstract record ActionSpace
 }
 
 /// <summary>A choice among <paramref name="Count"/> actions, numbered from 0.</summary>
-/// <param name="Count">How many, at least 2.</param>
+/// <param name="Count">The number of actions, at least 2.</param>
 public sealed record DiscreteSpace(int Count) : ActionSpace
 {
     /// <inheritdoc/>

@@ -13,8 +13,7 @@ public sealed class WeightsPolicy : IPolicy
     private readonly ExpertWeights _weights;
 
     /// <summary>A policy of weights read from a file.</summary>
-    /// <param name="environment">Where it acts.</param>
-    /// <param name="source">What the messages call it: the file's name.</param>
+    /// <param name="source">The name for messages: that of the file.</param>
     /// <exception cref="RunException">The weights do not fit the environment's spaces.</exception>
     public WeightsPolicy(ExpertWeights weights, EnvironmentSpec environment, string source)
     {
@@ -62,7 +61,7 @@ public sealed class WeightsPolicy : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )
@@ -73,7 +72,7 @@ public sealed class WeightsPolicy : IPolicy
             var parameters = distribution.Span.Slice(row * family.ParameterWidth, family.ParameterWidth);
             Parameters(observations.Slice(row * ObservationWidth, ObservationWidth), parameters);
             var action = actions.Slice(row * family.ActionWidth, family.ActionWidth);
-            if (choice == ActionChoice.Stochastic)
+            if (choice == ActionMode.Stochastic)
             {
                 family.Sample(parameters, keys[row], action);
             }

@@ -100,6 +100,9 @@ internal sealed record ArrayTable
 /// <param name="Parts">Side by side.</param>
 internal sealed record TableColumn(Shape Shape, ImmutableArray<TablePart> Parts)
 {
+    /// <summary>Whether the arrays are the single values of one vector, and no members with names of their own.</summary>
+    public bool AreOfVector { get; init; }
+
     /// <summary>The values of a row.</summary>
     public int Width => Shape.Rank < 2 ? 1 : Shape[1];
 
@@ -124,7 +127,7 @@ internal sealed record TableColumn(Shape Shape, ImmutableArray<TablePart> Parts)
 
     /// <summary>What the arrays are as parts of a column of a view; empty for a single one of plain vectors.</summary>
     public ImmutableArray<ColumnPart> ToColumnParts() =>
-        Parts is [] or [{ Name: "", Shape.IsEmpty: true, Choices.IsEmpty: true }]
+        AreOfVector || Parts is [] or [{ Name: "", Shape.IsEmpty: true, Choices.IsEmpty: true }]
             ? []
             :
             [

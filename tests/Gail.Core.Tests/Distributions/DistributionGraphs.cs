@@ -1,11 +1,11 @@
+using Gail.Core.Tests.Graphs;
 using Gail.Distributions;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Distributions;
+namespace Gail.Core.Tests.Distributions;
 
 /// <summary>A family's graphs in double precision, with parameters and actions to try them on.</summary>
 internal sealed class DistributionGraphs(ActionSpace space)

@@ -1,9 +1,10 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Distributions;
 using Gail.Environments;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Distributions;
+namespace Gail.Core.Tests.Distributions;
 
 /// <summary>Each family's formulas with numbers worked by hand, and the product as the sum of its parts.</summary>
 public sealed class DistributionTests

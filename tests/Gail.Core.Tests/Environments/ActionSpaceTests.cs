@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gail.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Spaces as values: what they hold, their names, and JSON.</summary>
 public sealed class ActionSpaceTests
@@ -39,7 +39,9 @@ public sealed class ActionSpaceTests
     [Fact]
     public void Json_keeps_every_space()
     {
-        foreach (ActionSpace space in new ActionSpace[] { Hybrid, ActionSpace.MultiDiscrete(3, 2), new DiscreteSpace(4) })
+        foreach (
+            ActionSpace space in new ActionSpace[] { Hybrid, ActionSpace.MultiDiscrete(3, 2), new DiscreteSpace(4) }
+        )
         {
             Assert.Equal(space, JsonSerializer.Deserialize<ActionSpace>(JsonSerializer.Serialize(space)));
         }

@@ -1,4 +1,6 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Environments.Probes;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -7,10 +9,9 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Environments.Probes;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Every kind of action space, from the environment through rollouts, rewards and updates to the policy.</summary>
 public sealed class SpaceLearningTests
@@ -47,10 +48,7 @@ public sealed class SpaceLearningTests
     public void Cloning_does_what_was_shown(string space)
     {
         var environment = new SpaceProbe(Spaces[space]);
-        var options = Options() with
-        {
-            Cloning = new BehaviorCloningOptions { Adam = new() { LearningRate = 0.01 } },
-        };
+        var options = Options() with { Cloning = new BehaviorCloningOptions { Adam = new() { LearningRate = 0.01 } } };
         Acts(environment, Run(Trainers.BehaviorCloning(environment.Spec, Shown(environment), options), 10));
     }
 
@@ -73,7 +71,7 @@ public sealed class SpaceLearningTests
             };
             var policy = Run(Trainers.Imitation(environment, expert, options), 60);
             return PolicyEvaluation
-                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionChoice.Stochastic)
+                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionMode.Stochastic)
                 .MeanReturn;
         }
 
@@ -123,7 +121,7 @@ public sealed class SpaceLearningTests
                 var policy = new RandomPolicy(2, environment.Spec.Action);
                 var key = RandomKey.FromSeed(7).Fold(row);
                 var seen = NdArray.Matrix<float>(1, 2, [1, 0]);
-                return [.. policy.Act(Executor, seen, [key], ActionChoice.Stochastic).Actions.Span];
+                return [.. policy.Act(Executor, seen, [key], ActionMode.Stochastic).Actions.Span];
             }
         );
 

@@ -3,7 +3,7 @@ using Gail.Data.Columns;
 using Gail.Data.Views;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Two episodes of 3 and 2 steps for every kind of space, with all that formats may need.</summary>
 internal static class SpaceSamples
@@ -54,10 +54,7 @@ internal static class SpaceSamples
                 FinalObservations = NdArray.Matrix<float>(2, 3, [2, 0, 9, 1, 1, 8]),
                 ObservationParts = [ColumnPart.OfChoices("room", [3, 2]), new ColumnPart("speed", 1)],
             },
-            "images" => Whole(12, 1) with
-            {
-                ObservationParts = [ColumnPart.OfShape("", [2, 2, 3])],
-            },
+            "images" => Whole(12, 1) with { ObservationParts = [ColumnPart.OfShape("", [2, 2, 3])] },
             _ => throw new ArgumentException($"There is no sample '{name}'.", nameof(name)),
         };
 

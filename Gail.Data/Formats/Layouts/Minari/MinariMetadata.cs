@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gail.Data.Files;
 using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Arrow;
 
 namespace Gail.Data.Formats.Layouts.Minari;
 
@@ -54,13 +55,16 @@ internal sealed class MinariMetadata
     /// <summary>Reads what there is.</summary>
     public static MinariMetadata Read(IArrayFile file)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? "", FileName);
+        var isFolder = Directory.Exists(file.Path);
+        var beside = isFolder
+            ? Path.Combine(MinariArrow.DataFolder(file.Path), FileName)
+            : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? "", FileName);
         JsonElement? json = null;
         string? problem = null;
         try
         {
             // Beside a file of another name it would be another's.
-            if (Path.GetFileName(file.Path) == DataFileName && File.Exists(beside))
+            if ((isFolder || Path.GetFileName(file.Path) == DataFileName) && File.Exists(beside))
             {
                 json = new FileInfo(beside).Length > MaximumBytes ? null : JsonText.Object(InputFile.ReadText(beside));
                 problem = json is null ? "it holds no JSON object" : null;

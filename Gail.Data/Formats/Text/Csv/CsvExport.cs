@@ -56,7 +56,8 @@ internal static class CsvExport
         }
     }
 
-    private static IEnumerable<string> Names(ViewColumn column)
+    /// <summary>What a column is called in a table, one name for each value.</summary>
+    internal static IEnumerable<string> Names(ViewColumn column)
     {
         var name = column.Name switch
         {

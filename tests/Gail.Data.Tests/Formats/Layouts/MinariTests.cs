@@ -1,8 +1,10 @@
 using System.Text;
 using Gail.Data;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>What Minari's and robomimic's files say of themselves, their dictionaries and the order of their episodes.</summary>
 public class MinariTests
