@@ -4,7 +4,7 @@ using Gail.Data.Formats;
 
 namespace Gail.Runs;
 
-/// <summary>What tells whether demonstrations are still the same to the last bit.</summary>
+/// <summary>A digest that tells whether demonstrations are still the same to the last bit.</summary>
 internal static class DemonstrationHash
 {
     /// <summary>The SHA-256 of a file in hexadecimal; of a folder, that of its files' names and hashes in order.</summary>

@@ -7,8 +7,10 @@ using Gail.Data.Formats.Layouts;
 using Gail.Data.Formats.LeRobot;
 using Gail.Data.Formats.Npz;
 using Gail.Data.Formats.Parquet;
+using Gail.Data.Formats.Pickle;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Formats.Text.Json;
+using Gail.Data.Formats.Torch;
 using Gail.Data.Formats.Unity;
 using Gail.Data.Views;
 
@@ -20,12 +22,15 @@ internal static class DemonstrationFormats
     /// <summary>In the order in which they are asked.</summary>
     private static readonly ImmutableArray<IDemonstrationFormat> All =
     [
+        // An archive too, and told from others by what is in it.
+        new TorchFormat(),
         new NpzFormat(),
         new Hdf5Format(),
         new UnityFormat(),
         new ParquetFormat(),
         new ArrowFormat(),
         new GodotFormat(),
+        new PickleFormat(),
         new JsonLinesFormat(),
         new CsvFormat(),
     ];

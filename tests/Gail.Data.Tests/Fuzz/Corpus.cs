@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
+using Gail.Data.Tests.Formats.Unity;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Numerics;
 using Parquet;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>A small valid file of every format and layout, by a name for messages.</summary>
 internal static class Corpus
@@ -21,14 +23,17 @@ internal static class Corpus
     /// <param name="key">Decides what and where.</param>
     public static byte[]? DamagedInside(string name, byte[] other, RandomKey key)
     {
-        if (name.Split(", ") is not [var layout, "stored" or "deflated"])
+        var isTorch = name.StartsWith("torch, ", StringComparison.Ordinal);
+        if (!isTorch && name.Split(", ") is not [_, "stored" or "deflated"])
         {
             return null;
         }
-        var members = Samples.Of(layout).ToList();
+        List<KeyValuePair<string, byte[]>> members = isTorch
+            ? Pickled.TorchMembers(PickleSamples.Tensors())
+            : [.. Samples.Of(name.Split(", ")[0])];
         var at = key.Below(0, members.Count);
         members[at] = new(members[at].Key, Mutator.Damaged(members[at].Value, other, key.Fold(1)));
-        return Npy.Zip(members);
+        return isTorch ? Pickled.Zip(members) : Npy.Zip(members);
     }
 
     private static ImmutableSortedDictionary<string, byte[]> Make()
@@ -59,6 +64,24 @@ internal static class Corpus
             {"observations":[[6,7],[8,9]],"actions":[1],"rewards":[-1],"terminated":false,"truncated":true}
             """
         );
+        foreach (var (who, value) in PickleSamples.All)
+        {
+            foreach (var protocol in (int[])[0, 2, 4, 5])
+            {
+                files[$"pickle of {who}, protocol {protocol}"] = Pickled.Of(value, protocol);
+            }
+        }
+        files["objects in an archive"] = Npy.Zip(
+            new Dictionary<string, byte[]>
+            {
+                ["acs"] = Npy.Objects(Pickled.Floats([2, 1], 1, 2), Pickled.Floats([1, 1], 3)),
+                ["obs"] = Npy.Objects(Pickled.Floats([2, 1], 1, 2), Pickled.Floats([1, 1], 3)),
+                ["ep_rets"] = Npy.Doubles([2], 1, 2),
+            }
+        );
+        files["torch, zip"] = Pickled.TorchZip(PickleSamples.Tensors());
+        files["torch, zip, packed"] = Pickled.TorchZip(PickleSamples.Tensors(), level: CompressionLevel.Optimal);
+        files["torch before 1.6"] = Pickled.TorchLegacy(PickleSamples.Tensors());
         files["ml-agents"] = DemoFile.Walk();
         files["arrow"] = ArrowMaker.Stream(HuggingFaceTests.Two("lists"), HuggingFaceTests.Two("lists"));
         files["arrow, lists of one length"] = ArrowMaker.Stream(HuggingFaceTests.Two("fixed"));

@@ -88,11 +88,12 @@ internal sealed class MinariMetadata
         return space;
     }
 
-    /// <summary>
-    /// Whether values of a space are of more than one dimension; Minari keeps such that look like images as JPEG.
-    /// </summary>
-    public static bool IsMatrix(JsonElement? space) =>
-        space?.Member("shape") is { ValueKind: JsonValueKind.Array } shape && shape.GetArrayLength() > 1;
+    /// <summary>The dimensions of a space's values, if stated.</summary>
+    public static ImmutableArray<int> ShapeOf(JsonElement? space) =>
+        space?.Member("shape") is { ValueKind: JsonValueKind.Array } shape
+            ? [.. shape.EnumerateArray().Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out var one) ? one : 0
+                ),]
+            : [];
 
     private static JsonElement? Item(JsonElement items, string name) =>
         name.StartsWith(DictionaryMembers.TupleItem, StringComparison.Ordinal)
