@@ -36,7 +36,8 @@ internal sealed class EpisodesLayout : IArrayLayout
             file,
             $"{episodes.Names[0]}/{observation}",
             observed,
-            options.ObservationParts
+            options.ObservationParts,
+            isImage: _ => false
         );
         // The imitation library keeps the observation after the last action with the others.
         var first = episodes.Info(0, members is [""] ? observation : $"{observation}/{members[0]}");
@@ -49,8 +50,6 @@ internal sealed class EpisodesLayout : IArrayLayout
             Fields = Names(observation, action, Word(MemberWords.Reward), next) with { Episodes = episodes.Names },
             Known = episodes.Arrays(MemberWords.OfEpisode.AsSpan()).Union(MemberWords.Others),
             Observations = episodes.Column(observation, members, extra, final: false),
-            ObservationParts =
-                observed is [""] ? [] : DictionaryMembers.Parts(episodes.Column(observation, members, extra, final: false)),
             [StandardColumn.FinalObservation] =
                 extra == 1 ? episodes.Column(observation, members, extra, final: true)
                 : next is not null ? episodes.Column(next, members, extra: 0, final: true)
