@@ -154,7 +154,7 @@ internal static class LeRobotTable
         return
         [
             .. DictionaryMembers
-                .Choose(file, Observation, members, options.ObservationParts, _ => false)
+                .Choose(file, Observation, members, options.ObservationParts, isImage: _ => false)
                 .Select(member => found[members.IndexOf(member)]),
         ];
     }

@@ -1,8 +1,10 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Arrow;
+using Gail.Data.Tests.Formats.LeRobot;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>
 /// Data sets that are folders, one of whose files is damaged, is missing or has come from elsewhere: read, or refused
@@ -29,7 +31,10 @@ public class FolderFuzzTests
             "minari" => MinariArrowTests.Saved(folder),
             _ => HuggingFaceTests.Saved(folder, ArrowMaker.Stream(HuggingFaceTests.Two("lists"))),
         };
-        string[] places = [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] places =
+        [
+            .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
+        ];
         var contents = places.Select(File.ReadAllBytes).ToArray();
         Assert.Null(Problem(path, () => DemonstrationReader.Read(path)));
         var key = RandomKey.FromSeed(1);

@@ -1,4 +1,4 @@
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>
 /// The same demonstrations as other programs pickle them: two episodes of 3 and 2 steps, observations of width 2, one
@@ -107,7 +107,11 @@ internal static class PickleSamples
                 Pickled.Floats([3, 1], Actions[..3]),
                 Pickled.Floats([2, 1], Actions[3..]),
             },
-            ["rewards"] = new List<object?> { new List<object?> { 1.0, 2.0, 3.0 }, new List<object?> { 4.0, 5.0 } },
+            ["rewards"] = new List<object?>
+            {
+                new List<object?> { 1.0, 2.0, 3.0 },
+                new List<object?> { 4.0, 5.0 },
+            },
         };
 
     private static Dictionary<string, object?> Steps() =>

@@ -1,8 +1,9 @@
 using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Godot;
 
 /// <summary>Godot RL Agents' recorded trajectories.</summary>
 public class GodotTests

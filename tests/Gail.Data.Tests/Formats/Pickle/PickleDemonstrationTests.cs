@@ -1,8 +1,10 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Pickle;
 
 /// <summary>Demonstrations that other programs pickle.</summary>
 public class PickleDemonstrationTests
@@ -96,8 +98,14 @@ public class PickleDemonstrationTests
         Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8, 9], read.Observations.Values);
         Assert.Equal([0.5f, -0.5f, 0, 1, -1], read.Actions!.Values);
         Assert.Equal([6.0, 9], read.EpisodeReturns!.Values);
-        Assert.DoesNotContain(DemonstrationInspector.Inspect(folder["d.npz"]).Notes, note => note.Contains("were ignored"));
-        var hostile = folder.Put("h.npz", Npy.Zip(Of([new PickledCall("os", "system", "touch pwned"), observations[1]])));
+        Assert.DoesNotContain(
+            DemonstrationInspector.Inspect(folder["d.npz"]).Notes,
+            note => note.Contains("were ignored")
+        );
+        var hostile = folder.Put(
+            "h.npz",
+            Npy.Zip(Of([new PickledCall("os", "system", "touch pwned"), observations[1]]))
+        );
         Assert.Contains(
             "holds pickled Python objects",
             Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(hostile)).Message
@@ -138,7 +146,7 @@ public class PickleDemonstrationTests
     public void Any_layout_of_arrays_may_be_pickled(string layout)
     {
         using var folder = new TemporaryFolder();
-        var npz = folder.Put("d.npz", Npy.Zip(Gail.Tests.Samples.Of(layout)));
+        var npz = folder.Put("d.npz", Npy.Zip(Samples.Of(layout)));
         PythonNeeds.Numpy(
             """
             with open(args[1], 'wb') as f:
@@ -147,7 +155,9 @@ public class PickleDemonstrationTests
             npz,
             folder["d.pkl"]
         );
-        Assert.True(DemonstrationReader.Read(folder["d.pkl"]).Observations.SameBits(DemonstrationReader.Read(npz).Observations));
+        Assert.True(
+            DemonstrationReader.Read(folder["d.pkl"]).Observations.SameBits(DemonstrationReader.Read(npz).Observations)
+        );
     }
 
     [Fact]
