@@ -146,7 +146,7 @@ public class PickleDemonstrationTests
     public void Any_layout_of_arrays_may_be_pickled(string layout)
     {
         using var folder = new TemporaryFolder();
-        var npz = folder.Put("d.npz", Npy.Zip(Samples.Of(layout)));
+        var npz = folder.Put("d.npz", Npy.Zip(Support.Samples.Of(layout)));
         PythonNeeds.Numpy(
             """
             with open(args[1], 'wb') as f:
