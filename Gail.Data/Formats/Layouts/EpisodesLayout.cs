@@ -54,13 +54,7 @@ internal sealed class EpisodesLayout : IArrayLayout
                 extra == 1 ? episodes.Column(observation, members, extra, final: true)
                 : next is not null ? episodes.Column(next, members, extra: 0, final: true)
                 : null,
-            [StandardColumn.Action] = episodes.Column(
-                action,
-                DictionaryMembers.Sorted(episodes.Below(action)),
-                extra: 0,
-                final: false
-            ),
-            ActionsAreDiscrete = episodes.IsDiscrete(action, DictionaryMembers.Sorted(episodes.Below(action))),
+            [StandardColumn.Action] = episodes.Actions(action),
             [StandardColumn.Reward] = Word(MemberWords.Reward) is { } reward ? episodes.OptionalVector(reward) : null,
             EpisodeStarts = episodes.Starts,
             Terminated = ends.Terminated,
