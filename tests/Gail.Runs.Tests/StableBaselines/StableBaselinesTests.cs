@@ -125,7 +125,7 @@ public class StableBaselinesTests
         // The model's own bounds, where its file tells them.
         var own = SavedModel.Of(
             [.. weights, ("actor.log_std.weight", [1, 1], [0])],
-            $$"""{"action_space": {":type:": "x", ":serialized:": "{{SavedModel.Box(-1, 1)}}"}}"""
+            $$"""{"action_space": {":type:": "x", ":serialized:": "{{SavedModel.Box(-1, 1)}}"} }"""
         );
         Assert.Equal(Math.Tanh(mean), Most(Policy(own, Box(-2, 4))), 1e-6);
     }
@@ -268,7 +268,7 @@ public class StableBaselinesTests
         var hostile = Convert.ToBase64String(Pickled.Of(new PickledCall("os", "system", "touch pwned")));
         var file = SavedModel.Of(
             SavedModel.Layers("actor.mu.0", "actor.mu.2"),
-            $$"""{"action_space": {":serialized:": "{{hostile}}"}, "policy_class": {":serialized:": "{{hostile}}"}}"""
+            $$"""{"action_space": {":serialized:": "{{hostile}}"}, "policy_class": {":serialized:": "{{hostile}}"} }"""
         );
         Assert.Equal(Math.Tanh((3 * Math.Max(Sum, 0)) - 1), Most(Policy(file, Box(-1, 1))), 1e-5);
         var weights = Pickled.Zip([

@@ -79,7 +79,6 @@ public class PickledArraysTests
                 "ragged/1 <f4 (2, 2)",
                 "nested <i8 (2, 2)",
                 "text <U ()",
-                "infos |O ()",
             ],
             Named(file)
         );
