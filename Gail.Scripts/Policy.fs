@@ -43,9 +43,9 @@ module Policy =
         (policy :> IPolicy).Act(ReadOnlySpan observation)
 
     /// The true returns of whole episodes with actions chosen as stated.
-    let evaluateWith (choice: ActionChoice) (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) =
+    let evaluateWith (choice: ActionMode) (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) =
         PolicyEvaluation.Run(executor, env, policy, episodes, Keys.evaluation seed, choice)
 
     /// The true returns of whole episodes with the most probable actions, the paper's way.
     let evaluate (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) : EvaluationResult =
-        evaluateWith ActionChoice.Deterministic executor env episodes seed policy
+        evaluateWith ActionMode.Deterministic executor env episodes seed policy

@@ -8,10 +8,10 @@ open Gail.Data
 open Gail.Cli
 open Gail.Cli.Display
 
-/// What the command line says of a file of demonstrations.
+/// The arguments that concern a file of demonstrations.
 type DemonstrationFlags =
     {
-        /// What messages call the format.
+        /// The name of the format in messages.
         FormatArgument: string
         Format: string option
         Columns: string option
@@ -21,7 +21,7 @@ type DemonstrationFlags =
         AnyEnvironment: bool
     }
 
-/// How files of demonstrations are to be read where their content alone does not say enough.
+/// Arguments for reading files of demonstrations where their content alone does not say enough.
 [<RequireQualifiedAccess>]
 module DemonstrationArguments =
 
@@ -46,19 +46,19 @@ module DemonstrationArguments =
         (ImmutableDictionary.Empty, words text |> Array.map pair)
         ||> Array.fold (fun all (ours, theirs) -> all.SetItem(ours, theirs))
 
-    /// What --columns is, for help.
+    /// The help of --columns.
     let columnsUsage =
         "what the file calls columns, as in observation=state,action=torque; of CSV and JSON Lines. Values with names of their own in CSV: observation=position+speed"
 
-    /// What --observation-parts is, for help.
+    /// The help of --observation-parts.
     let observationPartsUsage =
         "which members of a dictionary of observations to take, in this order [all, by name]"
 
-    /// What --filter-key is, for help.
+    /// The help of --filter-key.
     let filterKeyUsage =
         "only the demonstrations that this filter key names, such as train or valid; of robomimic's files [all]"
 
-    /// What --any-environment is, for help.
+    /// The help of --any-environment.
     let anyEnvironmentUsage =
         "take demonstrations that name another environment; without it, only another version of the same one is taken"
 
@@ -70,7 +70,7 @@ module DemonstrationArguments =
             AnyEnvironment = anyEnvironment
         )
 
-    /// What --unity-actions is, for help.
+    /// The help of --unity-actions.
     let unityActionsUsage =
         "of ML-Agents' files: same takes an observation's action from its own record, as ML-Agents' loader does; next from the record after, as its recorder wrote them [same]"
 

@@ -21,14 +21,14 @@ open Gail.Training
 open Gail.Cli
 open Gail.Cli.Display
 
-/// What acts, and what messages call it.
+/// A policy and its name in messages.
 type Actor = { Policy: IPolicy; Source: string }
 
-/// What commands read, checked before anything is written.
+/// The inputs of commands, checked before anything is written.
 [<RequireQualifiedAccess>]
 module Inputs =
 
-    /// What help says of files that are read.
+    /// The help on files that are read.
     let pipes =
         $"; - is standard input, of which {PipedInput.MostBytes >>> 20} MiB are taken at most"
 
@@ -53,7 +53,7 @@ module Inputs =
 
     let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 
-    /// What is odd about a file of demonstrations, a sentence each.
+    /// The oddities of a file of demonstrations, a sentence each.
     let oddities (environment: EnvironmentSpec) (reading: DemonstrationFileOptions) (path: string) =
         let report = DemonstrationInspector.Inspect(path, environment, reading)
 

@@ -91,9 +91,9 @@ module Evaluate =
 
         let choice =
             if stochastic then
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             else
-                ActionChoice.Deterministic
+                ActionMode.Deterministic
 
         let filterKey = arguments.TryGetResult Filter_Key
 

@@ -105,38 +105,26 @@ module Record =
     let private ofPolicy (arguments: ParseResults<RecordArguments>) (path: string) =
         refuse "is about --play" [ "--port", arguments.Contains Port; "--rate", arguments.Contains Rate ]
         let count = Number.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
-        let threads = Inputs.threads (arguments.TryGetResult Threads)
-        let seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
-        Memory.checkEpisodes "--episodes" environment.Spec count
         let file, format = target arguments environment.Spec
-        let actor = Inputs.policy environment.Spec (arguments.TryGetResult Vec_Normalize) path
 
-        let request =
+        Recorder.ofPolicy
             {
-                File = file
-                Format = format
-                Count = count
-                Choice = Recorder.choice (arguments.Contains Stochastic)
+                Environment = environment
+                Actor = Inputs.policy environment.Spec (arguments.TryGetResult Vec_Normalize) path
+                Seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
+                Threads = Inputs.threads (arguments.TryGetResult Threads)
+                Request =
+                    {
+                        File = file
+                        Format = format
+                        Count = count
+                        Choice = Recorder.choice (arguments.Contains Stochastic)
+                    }
+                Json = arguments.Contains Json
+                Quiet = arguments.Contains Quiet
             }
-
-        let demonstrations =
-            Recorder.run (Executor threads) environment actor.Policy seed request
-
-        if arguments.Contains Json then
-            Output.json (fun writer ->
-                writer.WriteStartObject()
-                writer.WriteString("policy", actor.Source)
-                writer.WriteString("environment", environment.Spec.Id)
-                writer.WriteNumber("seed", seed)
-                writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
-                Recorder.writeJson environment.Spec writer (request, demonstrations)
-                writer.WriteEndObject())
-        elif not (arguments.Contains Quiet) then
-            stdout.WriteLine(Recorder.sentence environment.Spec file demonstrations)
-            stdout.WriteLine(Recorder.next environment.Spec file)
-
-        ExitCode.Success
+            (Recorder.writeJson environment.Spec)
 
     let private printPlayed (arguments: ParseResults<RecordArguments>) (environment: EnvironmentSpec) file seed played =
         if arguments.Contains Json then
@@ -205,7 +193,7 @@ module Record =
         printPlayed arguments spec file seed played
 
         if interruption.IsRequested then
-            ExitCode.Stopped
+            interruption.ExitCode
         else
             ExitCode.Success
 

@@ -94,7 +94,7 @@ public sealed class Discriminator : IRewardModel
         _inputs.GatherInputs(expert, rows, inputs);
         return StateTree
             .Empty.With("parameters", parameters)
-            .With("moments", RunningMoments.None(_inputs.InputWidth).Update(inputs).ToTree())
+            .With("moments", NormalizationStatistics.None(_inputs.InputWidth).Update(inputs).ToTree())
             .With("optimizer", Adam.Init(parameters));
     }
 
@@ -228,7 +228,7 @@ public sealed class Discriminator : IRewardModel
     private static Expr Sum(IReadOnlyList<IDiscriminatorTerm> terms, TermRows rows, DiscriminatorRows graph) =>
         terms.Where(term => term.Rows == rows).Select(term => term.PerRow(graph)).Aggregate((sum, term) => sum + term);
 
-    private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
+    private static NormalizationStatistics Moments(StateTree state) => NormalizationStatistics.FromTree(state.Child("moments"));
 
     private readonly record struct Accuracy(double Expert, double Policy)
     {

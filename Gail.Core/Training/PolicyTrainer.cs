@@ -94,7 +94,7 @@ public sealed class PolicyTrainer(
         };
         var improved = optimizer.Update(executor, before.Policy, batch, key.Fold(1));
         var averaged = ParameterAverage.Update(executor, options.PolicyAverage, improved.State);
-        var nextPolicy = network.UpdateMoments(averaged, rollout.Observations);
+        var nextPolicy = network.UpdateStatistics(averaged, rollout.Observations);
 
         // Discriminator step (line 4; the paper's code takes it after the policy's).
         var judged = model.Update(executor, before.Reward, expert, transitions, policy, key.Fold(2));
@@ -138,8 +138,8 @@ public sealed class PolicyTrainer(
         };
     }
 
-    private RunningMoments StartMoments(Normalization normalization) =>
-        ObservationMoments.Start(
+    private NormalizationStatistics StartMoments(Normalization normalization) =>
+        ObservationStatistics.Start(
             normalization,
             expert.Count > 0 ? expert.Observations : null,
             environment.Spec.Observation.Width

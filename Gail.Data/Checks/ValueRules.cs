@@ -6,12 +6,9 @@ using Gail.Numerics;
 
 namespace Gail.Data.Checks;
 
-/// <summary>The rules for single values: finite numbers, and choices that are whole and not negative.</summary>
+/// <summary>The rules for single values: finite numbers, and choices that are alternatives (<see cref="ChoiceRules"/>).</summary>
 internal static class ValueRules
 {
-    /// <summary>Above this float32 does not hold every integer, so that two choices could become one.</summary>
-    public const int GreatestAction = 1 << 24;
-
     /// <summary>Throws at the first value that breaks a rule.</summary>
     public static void Check(DemonstrationColumns columns)
     {
@@ -23,9 +20,9 @@ internal static class ValueRules
                 $"{cells.First}; only finite numbers can be learned from. Record the episode again or leave it out."
             );
         }
-        if (ActionProblem(columns) is { } problem)
+        if (ChoiceRules.Problem(columns) is { } choice)
         {
-            throw new DemonstrationException(columns.Source.File, columns.Fields.Actions, problem);
+            throw new DemonstrationException(columns.Source.File, choice.Field, choice.Problem);
         }
     }
 
@@ -45,38 +42,6 @@ internal static class ValueRules
                 yield return cells;
             }
         }
-    }
-
-    /// <summary>What is wrong with discrete actions, or null.</summary>
-    public static string? ActionProblem(DemonstrationColumns columns)
-    {
-        if (!columns.ActionsAreDiscrete)
-        {
-            return columns.ActionCount is null ? null : "continuous actions have no count; leave it out.";
-        }
-        if (columns.Actions is not { } choices)
-        {
-            return "there are none, so they cannot be discrete.";
-        }
-        if (columns.ActionCount is { } count && (count < 1 || choices.Columns > 1))
-        {
-            return $"the count of actions is {count}, expected 1 or more, and none for several choices side by side.";
-        }
-        var bound = columns.ActionCount ?? GreatestAction;
-        var actions = choices.Span;
-        for (var i = 0; i < actions.Length; i++)
-        {
-            var action = actions[i];
-            if (!(action >= 0 && action < bound && action == MathF.Floor(action)))
-            {
-                var place = columns.Place(StandardColumn.Action, i / choices.Columns);
-                var wayOut = columns.ActionCount is null
-                    ? "; store actions that are quantities, not choices, as floating-point numbers"
-                    : "";
-                return $"{place} is {Text(action)}, expected an integer from 0 to {bound - 1}{wayOut}.";
-            }
-        }
-        return null;
     }
 
     /// <summary>A number in the shortest form that names it.</summary>

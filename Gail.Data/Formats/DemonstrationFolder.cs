@@ -6,9 +6,16 @@ namespace Gail.Data.Formats;
 /// <summary>A folder of files as one view.</summary>
 public static class DemonstrationFolder
 {
-    /// <summary>All files of a folder, one after the other.</summary>
+    // Videos, which may be large, are not read.
+    private static readonly string[] OfDataSets = [".parquet", ".arrow", ".json", ".jsonl"];
+
+    /// <summary>A folder that is one data set, or else all files of it, one after the other.</summary>
     internal static DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
+        if (DemonstrationFormats.OpenFolder(path, options) is { } whole)
+        {
+            return whole;
+        }
         var files = Files(path);
         return files.Length > 0
             ? ConcatenatedView.Of([.. files.Select(file => DemonstrationFormats.Open(file, options))])
@@ -21,12 +28,21 @@ public static class DemonstrationFolder
 
     /// <summary>
     /// The files of a folder in the order of their names, in which numbers count by their value; hidden ones and Minari's
-    /// metadata are left out.
+    /// metadata are left out. Of a folder that is one data set all files in it and below that say something.
     /// </summary>
     public static string[] Files(string path)
     {
         try
         {
+            if (DemonstrationFormats.IsDataSet(path))
+            {
+                return
+                [
+                    .. Visible(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
+                        .Where(file => OfDataSets.Contains(Path.GetExtension(file)))
+                        .Order(NaturalOrder.Instance),
+                ];
+            }
             var files = Visible(Directory.EnumerateFiles(path));
             // What Minari puts beside its file says of the file what it is, and is read with it.
             return files.Any(file => Path.GetFileName(file) == MinariMetadata.DataFileName)

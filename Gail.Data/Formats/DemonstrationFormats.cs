@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Arrow;
+using Gail.Data.Formats.Godot;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Layouts;
+using Gail.Data.Formats.LeRobot;
 using Gail.Data.Formats.Npz;
+using Gail.Data.Formats.Parquet;
 using Gail.Data.Formats.Pickle;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Formats.Text.Json;
@@ -23,9 +27,25 @@ internal static class DemonstrationFormats
         new NpzFormat(),
         new Hdf5Format(),
         new UnityFormat(),
+        new ParquetFormat(),
+        new ArrowFormat(),
+        new GodotFormat(),
         new PickleFormat(),
         new JsonLinesFormat(),
         new CsvFormat(),
+    ];
+
+    /// <summary>Data sets that are folders, in the order in which they are asked.</summary>
+    private static readonly ImmutableArray<IFolderFormat> Folders = [new LeRobotFormat(), new MinariArrowFormat(), new ArrowFormat()];
+
+    /// <summary>All whose names mean something; a layout of arrays has its own in <see cref="ArrayLayouts"/>.</summary>
+    private static readonly ImmutableArray<INamedFormat> Named =
+    [
+        .. All,
+        .. Folders.Where(folder =>
+            All.All(format => format.Name != folder.Name) && ArrayLayouts.All.All(layout => layout.Name != folder.Name)
+        ),
+        new LeRobotSecondFormat(),
     ];
 
     /// <summary>Layouts of arrays first, under the names that messages use, then the other formats.</summary>
@@ -36,7 +56,7 @@ internal static class DemonstrationFormats
             layout.Description,
             layout is IDemonstrationTarget
         )),
-        .. All.Select(format => new DemonstrationFormat(
+        .. Named.Select(format => new DemonstrationFormat(
             format.Name,
             format.Description,
             format is IDemonstrationTarget
@@ -45,9 +65,33 @@ internal static class DemonstrationFormats
 
     /// <summary>The first is meant where nothing says what is.</summary>
     private static IEnumerable<IDemonstrationTarget> Targets =>
-        All.OfType<IDemonstrationTarget>().Concat(ArrayLayouts.All.OfType<IDemonstrationTarget>());
+        Named.OfType<IDemonstrationTarget>().Concat(ArrayLayouts.All.OfType<IDemonstrationTarget>());
+
+    /// <summary>Whether a folder is one data set of a kind that is known.</summary>
+    public static bool IsDataSet(string path) => Folders.Any(format => format.RecognizesFolder(path));
+
+    /// <summary>A folder as one data set, if it is one of a kind that is known.</summary>
+    public static DemonstrationView? OpenFolder(string path, DemonstrationFileOptions options)
+    {
+        CheckName(path, options);
+        var chosen = Folders.FirstOrDefault(format =>
+            (options.Format is null || options.Format == format.Name) && format.RecognizesFolder(path)
+        );
+        return chosen is null ? null : Checked(path, options, chosen.Open(path, options));
+    }
 
     public static DemonstrationView Open(string path, DemonstrationFileOptions options)
+    {
+        CheckName(path, options);
+        var head = FileHead.Of(path);
+        var chosen =
+            All.FirstOrDefault(format => format.Name == options.Format)
+            ?? All.FirstOrDefault(format => format.Recognizes(head))
+            ?? throw Unknown(path);
+        return Checked(path, options, chosen.Open(path, options));
+    }
+
+    private static void CheckName(string path, DemonstrationFileOptions options)
     {
         if (options.Format is { } name && Described.All(format => format.Name != name))
         {
@@ -57,12 +101,10 @@ internal static class DemonstrationFormats
                 $"there is no format '{name}'; there are {string.Join(", ", Described.Select(format => format.Name))}."
             );
         }
-        var head = FileHead.Of(path);
-        var chosen =
-            All.FirstOrDefault(format => format.Name == options.Format)
-            ?? All.FirstOrDefault(format => format.Recognizes(head))
-            ?? throw Unknown(path);
-        var view = chosen.Open(path, options);
+    }
+
+    private static DemonstrationView Checked(string path, DemonstrationFileOptions options, DemonstrationView view)
+    {
         CheckIsOfUse(path, options, view.Description.Source.Format);
         return view;
     }

@@ -107,8 +107,7 @@ public static class InputFile
 
     /// <summary>The formats of others that people have data in.</summary>
     private static string? Foreign(ReadOnlySpan<byte> head) =>
-        head.StartsWith("PAR1"u8) ? "a Parquet"
-        : head.StartsWith("ARROW1"u8) || head.StartsWith("FEA1"u8) ? "an Arrow or Feather"
+        head.StartsWith("ARROW1"u8) || head.StartsWith("FEA1"u8) ? "an Arrow or Feather"
         : head.StartsWith("MATLAB 5.0 MAT-file"u8) ? "a MATLAB"
         : head.StartsWith("SQLite format 3\0"u8) ? "an SQLite"
         : null;

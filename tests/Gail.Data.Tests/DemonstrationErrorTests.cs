@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>Every way a file can be wrong, what the message must name, and that nothing is left behind.</summary>
 public class DemonstrationErrorTests

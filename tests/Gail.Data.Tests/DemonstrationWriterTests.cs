@@ -1,7 +1,8 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Formats.Npz;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 public class DemonstrationWriterTests
 {

@@ -1,8 +1,9 @@
 using System.Text;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Files;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>What is no file of demonstrations is told by its name, or by what it begins with.</summary>
 public class ForeignFileTests
@@ -38,8 +39,8 @@ public class ForeignFileTests
     [InlineData("pickle", "cannot be read as a Python pickle: it ends at byte")]
     [InlineData("old pickle", "the arrays found, obs, are of no known layout")]
     [InlineData("binary pickle", "the arrays found, obs, are of no known layout")]
-    [InlineData("arrow", "the file is an Arrow or Feather file; convert it to .npz or CSV.")]
-    [InlineData("parquet", "the file is a Parquet file; convert it to .npz or CSV.")]
+    [InlineData("arrow", "does not say what it holds")]
+    [InlineData("parquet", "does not end as a Parquet file does")]
     [InlineData("matlab", "the file is a MATLAB file; convert it to .npz or CSV.")]
     [InlineData("gzip", "the file is a gzip file; unpack it first.")]
     [InlineData("xz", "the file is an xz file; unpack it first.")]

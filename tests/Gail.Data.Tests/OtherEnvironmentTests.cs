@@ -1,3 +1,4 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Inspection;
@@ -5,7 +6,7 @@ using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>Demonstrations that name their environment serve no other, unless that is asked for.</summary>
 public sealed class OtherEnvironmentTests

@@ -116,7 +116,7 @@ internal static class Trajectories
             shape,
             [
                 new TablePart(
-                    array.Name,
+                    "",
                     width,
                     [.. lengths.Select((length, b) => new RowRange(array.Name, b * most, length))]
                 )

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using Gail.Data;
 using Gail.Data.Formats.Npz;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 public class NpzArchiveTests
 {

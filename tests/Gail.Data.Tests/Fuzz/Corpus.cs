@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
+using Gail.Data.Tests.Formats.Unity;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Numerics;
+using Parquet;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>A small valid file of every format and layout, by a name for messages.</summary>
 internal static class Corpus
@@ -48,7 +51,7 @@ internal static class Corpus
         using var folder = new TemporaryFolder();
         for (var seed = 0; seed < 4; seed++)
         {
-            foreach (var format in (string[])["csv", "jsonl"])
+            foreach (var format in (string[])["csv", "jsonl", "parquet"])
             {
                 var path = folder[$"{seed}.{format}"];
                 DemonstrationWriter.Write(path, Samples.Random(seed), format);
@@ -80,6 +83,31 @@ internal static class Corpus
         files["torch, zip, packed"] = Pickled.TorchZip(PickleSamples.Tensors(), level: CompressionLevel.Optimal);
         files["torch before 1.6"] = Pickled.TorchLegacy(PickleSamples.Tensors());
         files["ml-agents"] = DemoFile.Walk();
+        files["arrow"] = ArrowMaker.Stream(HuggingFaceTests.Two("lists"), HuggingFaceTests.Two("lists"));
+        files["arrow, lists of one length"] = ArrowMaker.Stream(HuggingFaceTests.Two("fixed"));
+        files["godot"] = Encoding.UTF8.GetBytes(GodotTests.Choices);
+        foreach (var hint in Enum.GetValues<EncodingHint>())
+        {
+            files[$"parquet, {hint}"] = ParquetMaker.Of(
+                2,
+                ParquetMaker.Encoded(hint, "episode", "t", "obs", "act"),
+                new Made("episode", new[] { "a", "a", "b", "b", "b", "b" }),
+                new Made("t", new long[] { 0, 1, 0, 1, 2, 3 }),
+                new Made("obs", new double[] { 1, 2, 3, 4, 5, 6 }),
+                new Made("act", new long[] { 1, 0, 1, 0, 0, 1 }),
+                new Made("reward", new float?[] { 1, null, 3, 4, 5, 6 })
+            );
+        }
+        foreach (var method in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Gzip, CompressionMethod.Zstd])
+        {
+            files[$"parquet, {method}"] = ParquetMaker.Of(
+                1,
+                new ParquetOptions { CompressionMethod = method },
+                new Made("obs", new float[12], 3),
+                new Made("act", new float[] { 0, 1, 2, 3 }),
+                new Made("ended", new[] { false, true, false, true })
+            );
+        }
         return files.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Views;
@@ -5,7 +6,7 @@ using Gail.Data.Views.Foreign;
 using Gail.Numerics;
 using Microsoft.ML.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>Demonstrations are the same after they have been ML.NET's, and after ML.NET has handled them.</summary>
 public class RoundTripTests

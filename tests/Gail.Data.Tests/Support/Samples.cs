@@ -2,7 +2,7 @@ using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Small valid files of each layout, as arrays that a test can spoil, and random demonstrations.</summary>
 internal static class Samples

@@ -18,10 +18,10 @@ let private rowsOf (batch: float list list) =
 
 let private momentsOf batches =
     batches
-    |> List.fold (fun (moments: RunningMoments) batch -> moments.Update(rowsOf batch)) (RunningMoments.None 3)
+    |> List.fold (fun (moments: NormalizationStatistics) batch -> moments.Update(rowsOf batch)) (NormalizationStatistics.None 3)
 
 /// The moments are the mean and the squared deviations from it, of all rows.
-let private areTwoPass (moments: RunningMoments) (rows: NdArray<float32>) =
+let private areTwoPass (moments: NormalizationStatistics) (rows: NdArray<float32>) =
     Check.Equal(float rows.Rows, moments.Count)
 
     for column in 0..2 do
@@ -51,5 +51,5 @@ let tests =
 
             law "a tree gives the same moments again" batches (fun batches ->
                 let moments = momentsOf batches
-                Check.Equal(moments, RunningMoments.FromTree(moments.ToTree())))
+                Check.Equal(moments, NormalizationStatistics.FromTree(moments.ToTree())))
         ]

@@ -20,22 +20,20 @@ internal sealed class CsvRows
 
     private readonly CsvReader _csv;
     private readonly CsvHeader _header;
-    private readonly bool _discrete;
     private readonly bool _mayHoldCommas;
-    private readonly (StandardColumn Column, ImmutableArray<int> Fields)[] _vectors;
+    private readonly (StandardColumn Column, ImmutableArray<int> Fields, bool[]? AreChoices)[] _vectors;
     private readonly (StandardColumn Column, int Field)[] _numbers;
     private readonly (StandardColumn Column, int Field)[] _flags;
     private readonly bool[] _flagged;
     private readonly int _episode;
     private readonly int _step;
 
-    private CsvRows(CsvReader csv, ReadOnlySpan<byte> text, CsvHeader header, bool discrete)
+    private CsvRows(CsvReader csv, ReadOnlySpan<byte> text, CsvHeader header, ImmutableHashSet<int> choices)
     {
         _csv = csv;
         _header = header;
-        _discrete = discrete;
         var columns = header.Columns.ToList();
-        _vectors = [.. columns.Where(column => column.IsVector).Select(column => (column, header[column]))];
+        _vectors = [.. columns.Where(column => column.IsVector).Select(column => (column, header[column], AreChoices(column)))];
         _numbers = [.. Singles(ElementType.F64)];
         _flags = [.. Singles(ElementType.Bool)];
         _flagged = new bool[_flags.Length];
@@ -45,6 +43,9 @@ internal sealed class CsvRows
 
         int Field(StandardColumn column) => header[column] is [var field] ? field : -1;
 
+        bool[]? AreChoices(StandardColumn column) =>
+            header[column].Any(choices.Contains) ? [.. header[column].Select(choices.Contains)] : null;
+
         IEnumerable<(StandardColumn, int)> Singles(ElementType type) =>
             columns.Where(column => column.Type == type).Select(column => (column, Field(column)));
     }
@@ -52,13 +53,13 @@ internal sealed class CsvRows
     /// <summary>The rows of a block, up to the first that something is wrong with; gives its memory back.</summary>
     /// <param name="text">The file.</param>
     /// <param name="header">Its columns.</param>
-    /// <param name="discrete">Whether actions are choices.</param>
+    /// <param name="choices">The fields that are choices.</param>
     /// <param name="block">The block.</param>
     /// <param name="room">Makes room for rows, at most as many as it is told.</param>
     public static List<CsvBatch> Of(
         CsvText text,
         CsvHeader header,
-        bool discrete,
+        ImmutableHashSet<int> choices,
         CsvBlock block,
         Func<int, BatchBuilder> room
     )
@@ -67,7 +68,7 @@ internal sealed class CsvRows
         {
             var bytes = block.Buffer.AsMemory(0, block.Length);
             using var csv = text.Reader(bytes);
-            var rows = new CsvRows(csv, bytes.Span, header, discrete);
+            var rows = new CsvRows(csv, bytes.Span, header, choices);
             var batches = new List<CsvBatch>();
             var lines = Lines(bytes.Span);
             bool more;
@@ -150,19 +151,19 @@ internal sealed class CsvRows
                 numbers.Row(row)[0] = TryNumber(field, out double value) ? value : throw NoNumber(field, "float64");
             }
         }
-        foreach (var (column, fields) in _vectors)
+        foreach (var (column, fields, areChoices) in _vectors)
         {
             if (values.Of<float>(column) is not { } floats)
             {
                 continue;
             }
-            if (_discrete && column == StandardColumn.Action)
+            if (areChoices is null)
             {
-                Choices(floats.Row(row));
+                Floats(floats.Row(row), fields);
             }
             else
             {
-                Floats(floats.Row(row), fields);
+                Choices(floats.Row(row), fields, areChoices);
             }
         }
     }
@@ -191,11 +192,16 @@ internal sealed class CsvRows
         }
     }
 
-    private void Choices(Span<float> values)
+    private void Choices(Span<float> values, ImmutableArray<int> fields, bool[] areChoices)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            var field = _header.Actions[i];
+            var field = fields[i];
+            if (!areChoices[i])
+            {
+                values[i] = TryNumber(field, out float number) ? number : throw NoNumber(field, "float32");
+                continue;
+            }
             if (!TextNumbers.TryLong(_csv.GetSpan(field), out var choice))
             {
                 throw Fail(
@@ -203,11 +209,11 @@ internal sealed class CsvRows
                     $"{Shown(field)}, expected a whole number, since the first row has one; call the column {_header[field]}_0 if actions are continuous."
                 );
             }
-            values[i] = choice is >= 0 and < ValueRules.GreatestAction
+            values[i] = choice is >= 0 and < ChoiceRules.GreatestAction
                 ? choice
                 : throw Fail(
                     _header[field],
-                    $"{Shown(field)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}; call the column {_header[field]}_0 if actions are continuous."
+                    $"{Shown(field)}, expected an integer from 0 to {ChoiceRules.GreatestAction - 1}; call the column {_header[field]}_0 if actions are continuous."
                 );
         }
     }

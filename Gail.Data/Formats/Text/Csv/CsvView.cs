@@ -15,7 +15,7 @@ internal sealed class CsvView : DemonstrationView
     private readonly CsvText _text;
     private readonly DemonstrationFileOptions _options;
     private readonly CsvPace _pace;
-    private readonly bool _discrete;
+    private readonly ImmutableHashSet<int> _choices;
 
     /// <summary>A view of a file.</summary>
     /// <exception cref="DemonstrationException">It has no header that can be used.</exception>
@@ -32,7 +32,10 @@ internal sealed class CsvView : DemonstrationView
         _text = new CsvText(path, CsvHead.Separator(FileHead.Of(path)));
         using var start = new CsvStart(path, _text, options);
         var header = start.Header;
-        _discrete = header.ActionsAreMarked || (header.ActionHasNoIndex && start.FirstActionIsInteger());
+        _choices =
+            header.ActionHasNoIndex && start.FirstActionIsInteger()
+                ? header.Marked.Add(header.Actions[0])
+                : header.Marked;
         Description = MakeSchema(header);
     }
 
@@ -46,7 +49,7 @@ internal sealed class CsvView : DemonstrationView
         }
         var blocks = InOrder.Map(
             CsvBlocks.Of(_text, first, _pace.BlockBytes),
-            block => CsvRows.Of(_text, header, _discrete, block, most => new BatchBuilder(Description, columns, most)),
+            block => CsvRows.Of(_text, header, _choices, block, most => new BatchBuilder(Description, columns, most)),
             _pace.Ahead
         );
         var episodes = new EpisodeSplitter(
@@ -101,14 +104,11 @@ internal sealed class CsvView : DemonstrationView
     {
         var action = header.Actions.IsEmpty
             ? null
-            : ViewColumn.Vector(ColumnNames.Action, header.Actions.Length) with
-            {
-                IsDiscrete = _discrete,
-            };
+            : Vector(ColumnNames.Action, header.Actions);
         return new ViewSchema
         {
             Columns = StandardColumns.Of(
-                ViewColumn.Vector(ColumnNames.Observation, header.Observations.Length),
+                Vector(ColumnNames.Observation, header.Observations),
                 action,
                 header.Columns
             ),
@@ -116,6 +116,14 @@ internal sealed class CsvView : DemonstrationView
             Notes = [.. Notes(header)],
         };
     }
+
+    private ViewColumn Vector(string name, ImmutableArray<int> fields) =>
+        ViewColumn.Vector(name, fields.Length) with
+        {
+            Parts = ColumnSpace
+                .Of([.. fields.Select(field => _choices.Contains(field) ? 0 : ColumnSpace.Quantity)])
+                .Parts,
+        };
 
     private static IEnumerable<string> Notes(CsvHeader header)
     {

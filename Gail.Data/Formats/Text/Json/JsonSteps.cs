@@ -36,7 +36,7 @@ internal sealed class JsonSteps
         _names = names;
         Observations = new JsonVectors(ColumnNames.Observation, options.ObservationParts);
         NextObservations = new JsonVectors(ColumnNames.NextObservation, options.ObservationParts);
-        Actions = new JsonVectors(ColumnNames.Action, []);
+        Actions = new JsonVectors(ColumnNames.Action, [], choices: true);
     }
 
     public JsonVectors Observations { get; }

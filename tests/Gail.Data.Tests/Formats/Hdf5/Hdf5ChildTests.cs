@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
@@ -7,7 +8,7 @@ using Gail.Data.Formats.Npz;
 using Gail.Data.Inspection;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>Reading in a process of its own, and what becomes of it when that process fails.</summary>
 public class Hdf5ChildTests
