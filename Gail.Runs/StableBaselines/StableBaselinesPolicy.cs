@@ -55,7 +55,10 @@ public sealed class StableBaselinesPolicy : IPolicy
                     : (box.Low, box.High);
             if (model.Kind != PolicyKind.Gaussian && !_low.Concat(_high).All(float.IsFinite))
             {
-                throw new RunException(source, $"the model squashes actions into bounds, but {environment.Id} has none.");
+                throw new RunException(
+                    source,
+                    $"the model squashes actions into bounds, but {environment.Id} has none."
+                );
             }
         }
     }
@@ -201,7 +204,10 @@ public sealed class StableBaselinesPolicy : IPolicy
     private static float[] Greedy(double[] values, double explored)
     {
         var best = Array.IndexOf(values, values.Max());
-        return [.. values.Select((_, i) => (float)Math.Log((explored / values.Length) + (i == best ? 1 - explored : 0)))];
+        return
+        [
+            .. values.Select((_, i) => (float)Math.Log((explored / values.Length) + (i == best ? 1 - explored : 0))),
+        ];
     }
 
     /// <summary>The numbers of choices of a space that is made of choices alone; empty for others.</summary>
@@ -241,7 +247,9 @@ public sealed class StableBaselinesPolicy : IPolicy
         };
         if (!fits)
         {
-            var kind = _model.Kind is PolicyKind.Categorical or PolicyKind.Greedy ? "discrete choices" : "continuous actions";
+            var kind = _model.Kind is PolicyKind.Categorical or PolicyKind.Greedy
+                ? "discrete choices"
+                : "continuous actions";
             throw new RunException(
                 source,
                 $"the model gives {_model.OutputWidth} {kind} but {environment.Id} takes {Action}."

@@ -105,7 +105,9 @@ internal sealed class StableBaselinesReading(string path, PickledArrays weights,
     {
         var numbers = weights
             .Arrays.Select(array => array.Name)
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".weight", StringComparison.Ordinal))
+            .Where(name =>
+                name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".weight", StringComparison.Ordinal)
+            )
             .Select(name => name[prefix.Length..^".weight".Length])
             .Select(text =>
                 int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -127,7 +129,9 @@ internal sealed class StableBaselinesReading(string path, PickledArrays weights,
         var weight = Finite($"{name}.weight");
         if (weight.Shape.Rank != 2 || weight.Length == 0)
         {
-            throw Fail($"{name}.weight has the shape {weight.Shape}, expected [outputs, inputs]; only plain layers are read, no normalisation and no images.");
+            throw Fail(
+                $"{name}.weight has the shape {weight.Shape}, expected [outputs, inputs]; only plain layers are read, no normalisation and no images."
+            );
         }
         var (outputs, inputs) = (weight.Shape[0], weight.Shape[1]);
         var bias = Has($"{name}.bias") ? Finite($"{name}.bias") : NdArray.Vector<double>(new double[outputs]);

@@ -13,12 +13,7 @@ namespace Gail.Runs.StableBaselines;
 /// <param name="Variance">[obs].</param>
 /// <param name="Epsilon">Keeps the divisor from 0.</param>
 /// <param name="Clip">The greatest magnitude.</param>
-public sealed record VecNormalizeStatistics(
-    NdArray<double> Mean,
-    NdArray<double> Variance,
-    double Epsilon,
-    double Clip
-)
+public sealed record VecNormalizeStatistics(NdArray<double> Mean, NdArray<double> Variance, double Epsilon, double Clip)
 {
     private const double UsualEpsilon = 1e-8;
     private const double UsualClip = 10;
@@ -78,7 +73,8 @@ public sealed record VecNormalizeStatistics(
             }
         }
         var (centre, spread) = (read(mean), read(variance));
-        double Setting(string name, double usual) => contains(name) && read(name) is { Length: 1 } one ? one.Values[0] : usual;
+        double Setting(string name, double usual) =>
+            contains(name) && read(name) is { Length: 1 } one ? one.Values[0] : usual;
         var statistics = new VecNormalizeStatistics(
             centre,
             spread,

@@ -29,10 +29,7 @@ public static class Npy
 
     /// <summary>A vector of objects, pickled as NumPy does.</summary>
     public static byte[] Objects(params object?[] objects) =>
-        Raw(
-            Header("|O", [objects.Length]),
-            Pickled.Of(new PickledObjects(objects), 3)
-        );
+        Raw(Header("|O", [objects.Length]), Pickled.Of(new PickledObjects(objects), 3));
 
     /// <summary>The text that begins the file.</summary>
     public static string Header(string type, int[] shape, bool fortran = false) =>

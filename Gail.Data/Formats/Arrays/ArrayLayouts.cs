@@ -84,7 +84,11 @@ internal static class ArrayLayouts
         var table = layout.Table(file, options);
         if (format is not null)
         {
-            table = table with { Format = format, Notes = table.Notes.Insert(0, $"Its arrays are read as those of {layout.Description}.") };
+            table = table with
+            {
+                Format = format,
+                Notes = table.Notes.Insert(0, $"Its arrays are read as those of {layout.Description}."),
+            };
         }
         return new ArrayView(
             file.Path,

@@ -49,8 +49,9 @@ internal sealed class EpisodesLayout : IArrayLayout
             Fields = Names(observation, action, Word(MemberWords.Reward), next) with { Episodes = episodes.Names },
             Known = episodes.Arrays(MemberWords.OfEpisode.AsSpan()).Union(MemberWords.Others),
             Observations = episodes.Column(observation, members, extra, final: false),
-            ObservationParts =
-                observed is [""] ? [] : DictionaryMembers.Parts(episodes.Column(observation, members, extra, final: false)),
+            ObservationParts = observed is [""]
+                ? []
+                : DictionaryMembers.Parts(episodes.Column(observation, members, extra, final: false)),
             [StandardColumn.FinalObservation] =
                 extra == 1 ? episodes.Column(observation, members, extra, final: true)
                 : next is not null ? episodes.Column(next, members, extra: 0, final: true)

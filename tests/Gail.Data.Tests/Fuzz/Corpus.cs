@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
+using Gail.Data;
 using Gail.Data.Tests.Formats.Unity;
 using Gail.Data.Tests.Support;
-using Gail.Data;
 using Gail.Numerics;
 using Parquet;
 
@@ -98,7 +98,9 @@ internal static class Corpus
                 new Made("reward", new float?[] { 1, null, 3, 4, 5, 6 })
             );
         }
-        foreach (var method in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Gzip, CompressionMethod.Zstd])
+        foreach (
+            var method in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Gzip, CompressionMethod.Zstd]
+        )
         {
             files[$"parquet, {method}"] = ParquetMaker.Of(
                 1,

@@ -29,7 +29,10 @@ public class FolderFuzzTests
             "minari" => MinariArrowTests.Saved(folder),
             _ => HuggingFaceTests.Saved(folder, ArrowMaker.Stream(HuggingFaceTests.Two("lists"))),
         };
-        string[] places = [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] places =
+        [
+            .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal),
+        ];
         var contents = places.Select(File.ReadAllBytes).ToArray();
         Assert.Null(Problem(path, () => DemonstrationReader.Read(path)));
         var key = RandomKey.FromSeed(1);

@@ -107,7 +107,11 @@ internal static class PickleSamples
                 Pickled.Floats([3, 1], Actions[..3]),
                 Pickled.Floats([2, 1], Actions[3..]),
             },
-            ["rewards"] = new List<object?> { new List<object?> { 1.0, 2.0, 3.0 }, new List<object?> { 4.0, 5.0 } },
+            ["rewards"] = new List<object?>
+            {
+                new List<object?> { 1.0, 2.0, 3.0 },
+                new List<object?> { 4.0, 5.0 },
+            },
         };
 
     private static Dictionary<string, object?> Steps() =>

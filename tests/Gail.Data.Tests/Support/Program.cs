@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gail.Data.Formats.Hdf5.Child;
-using Xunit.Runner.InProc.SystemConsole;
 using Gail.Data.Tests.Formats.Hdf5;
+using Xunit.Runner.InProc.SystemConsole;
 
 namespace Gail.Data.Tests.Support;
 

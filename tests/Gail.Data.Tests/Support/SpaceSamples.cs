@@ -54,10 +54,7 @@ internal static class SpaceSamples
                 FinalObservations = NdArray.Matrix<float>(2, 3, [2, 0, 9, 1, 1, 8]),
                 ObservationParts = [ColumnPart.OfChoices("room", [3, 2]), new ColumnPart("speed", 1)],
             },
-            "images" => Whole(12, 1) with
-            {
-                ObservationParts = [ColumnPart.OfShape("", [2, 2, 3])],
-            },
+            "images" => Whole(12, 1) with { ObservationParts = [ColumnPart.OfShape("", [2, 2, 3])] },
             _ => throw new ArgumentException($"There is no sample '{name}'.", nameof(name)),
         };
 

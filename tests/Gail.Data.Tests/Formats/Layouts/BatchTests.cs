@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using Gail.Data.Tests.Support;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats.Layouts;

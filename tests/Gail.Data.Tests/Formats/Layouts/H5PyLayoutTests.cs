@@ -1,8 +1,8 @@
+using Gail.Data;
+using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Hdf5;
 using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
-using Gail.Data;
-using Gail.Data.Inspection;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats.Layouts;

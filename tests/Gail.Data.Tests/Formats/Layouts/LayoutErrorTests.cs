@@ -1,5 +1,5 @@
-using Gail.Data.Tests.Support;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Layouts;
 
@@ -180,7 +180,12 @@ public class LayoutErrorTests
                 "obs_B_T_Do: the shape (65536, 65536, 1) has more elements"
             },
             // Baselines.
-            { "baselines", "obs", Npy.NoObjects(2), "obs: holds pickled Python objects that are no arrays of numbers, one for each episode" },
+            {
+                "baselines",
+                "obs",
+                Npy.NoObjects(2),
+                "obs: holds pickled Python objects that are no arrays of numbers, one for each episode"
+            },
             { "baselines", "acs", Npy.NoObjects(2), "np.load(path, allow_pickle=True); np.savez(other" },
             { "baselines-flat", "lens", Npy.Longs([2], 3, 3), "lens: the lengths of the 2 episodes make 6 steps" },
             { "baselines-flat", "lens", Npy.Longs([2], 3, -1), "lens: trajectory 1 has the length -1" },

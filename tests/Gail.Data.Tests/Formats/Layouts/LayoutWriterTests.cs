@@ -1,9 +1,9 @@
-using Gail.Data.Tests.Formats.Hdf5;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Layouts.Minari;
+using Gail.Data.Tests.Formats.Hdf5;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Numerics;

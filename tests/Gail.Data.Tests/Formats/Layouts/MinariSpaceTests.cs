@@ -1,8 +1,7 @@
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Microsoft.ML;
-
-using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Layouts;
 
@@ -12,7 +11,10 @@ public class MinariSpaceTests
     private static readonly (int Episode, int Steps)[] Episodes = [(0, 3), (1, 2)];
 
     /// <summary>The sample's arrays with a member of actions or observations in place of the whole, per episode.</summary>
-    private static Dictionary<string, byte[]> With(string column, params (string Member, Func<int, byte[]> Rows)[] members)
+    private static Dictionary<string, byte[]> With(
+        string column,
+        params (string Member, Func<int, byte[]> Rows)[] members
+    )
     {
         var arrays = Samples.Of("minari");
         foreach (var (episode, steps) in Episodes)
@@ -28,7 +30,10 @@ public class MinariSpaceTests
     }
 
     private static byte[] Longs(int rows, params long[] row) =>
-        Npy.Longs(row.Length == 1 ? [rows] : [rows, row.Length], [.. Enumerable.Repeat(row, rows).SelectMany(one => one)]);
+        Npy.Longs(
+            row.Length == 1 ? [rows] : [rows, row.Length],
+            [.. Enumerable.Repeat(row, rows).SelectMany(one => one)]
+        );
 
     private static byte[] Floats(int rows, params float[] row) =>
         Npy.Floats([rows, row.Length], [.. Enumerable.Repeat(row, rows).SelectMany(one => one)]);
@@ -84,7 +89,15 @@ public class MinariSpaceTests
             "actions",
             ("arm/_index_0", rows => Longs(rows, 2, 1)),
             ("arm/_index_1", rows => Longs(rows, 7)),
-            ("lamps", rows => Npy.Of<byte>("|i1", [rows, 2], [.. Enumerable.Repeat(new byte[] { 1, 0 }, rows).SelectMany(one => one)]))
+            (
+                "lamps",
+                rows =>
+                    Npy.Of<byte>(
+                        "|i1",
+                        [rows, 2],
+                        [.. Enumerable.Repeat(new byte[] { 1, 0 }, rows).SelectMany(one => one)]
+                    )
+            )
         );
         var read = Demonstrations.Collect(View(folder, arrays, space));
         Assert.Equal([2f, 1, 7, 1, 0], read.Actions!.Row(0).ToArray());
@@ -176,11 +189,10 @@ public class MinariSpaceTests
         Assert.Equal(1, Demonstrations.Collect(plain).ObservationWidth);
         Assert.Contains(plain.Describe().Notes, note => note.StartsWith("Images were left out: camera."));
 
-        var named = Demonstrations.Collect(View(folder, both, options: new() { ObservationParts = ["speed", "camera"] }));
-        Assert.Equal(
-            [new("speed", 1), ColumnPart.OfShape("camera", [2, 2, 3])],
-            named.ObservationParts.ToArray()
+        var named = Demonstrations.Collect(
+            View(folder, both, options: new() { ObservationParts = ["speed", "camera"] })
         );
+        Assert.Equal([new("speed", 1), ColumnPart.OfShape("camera", [2, 2, 3])], named.ObservationParts.ToArray());
         Assert.Equal([1f, 12, 13], named.Observations.Row(1)[..3].ToArray());
 
         var alone = Demonstrations.Collect(View(folder, With("observations", ("", Pixels))));

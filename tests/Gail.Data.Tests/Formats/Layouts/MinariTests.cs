@@ -1,7 +1,7 @@
 using System.Text;
+using Gail.Data;
 using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
-using Gail.Data;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats.Layouts;

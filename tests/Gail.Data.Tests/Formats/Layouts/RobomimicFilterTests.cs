@@ -1,7 +1,7 @@
-using Gail.Data.Tests.Formats.Hdf5;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Hdf5;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats.Layouts;

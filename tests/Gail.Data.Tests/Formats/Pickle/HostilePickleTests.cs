@@ -86,7 +86,10 @@ public class HostilePickleTests
 
     [Theory]
     [InlineData("\u0080\u0004\u008e\0\0\0\0\0\0\0\u0010.", "something of 1152921504606846976 bytes is announced")]
-    [InlineData("\u0080\u0004\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff.", "something of 18446744073709551615 bytes")]
+    [InlineData(
+        "\u0080\u0004\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff.",
+        "something of 18446744073709551615 bytes"
+    )]
     [InlineData("\u0080\u0002T\u00ff\u00ff\u00ff\u007f.", "something of 2147483647 bytes")]
     [InlineData("\u0080\u0002\u008b\u00ff\u00ff\u00ff\u007f.", "something of 2147483647 bytes")]
     [InlineData("\u0080\u0004\u0095\0\0\0\0\0\0\0\u0010.", "something of 1152921504606846976 bytes")]
@@ -138,7 +141,15 @@ public class HostilePickleTests
     [Fact]
     public void Depth()
     {
-        byte[] deep = [0x80, 4, .. Enumerable.Repeat((byte)'(', 100_000), .. "K\u0001"u8, .. Enumerable.Repeat((byte)'t', 100_000), .. "."u8];
+        byte[] deep =
+        [
+            0x80,
+            4,
+            .. Enumerable.Repeat((byte)'(', 100_000),
+            .. "K\u0001"u8,
+            .. Enumerable.Repeat((byte)'t', 100_000),
+            .. "."u8,
+        ];
         Assert.Contains("more than 32 deep", Refused(deep));
         // A list that holds itself.
         Assert.Contains("more than 32 deep", Refused([0x80, 4, .. "]"u8, 0x94, .. "h\0a."u8]));

@@ -96,8 +96,14 @@ public class PickleDemonstrationTests
         Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8, 9], read.Observations.Values);
         Assert.Equal([0.5f, -0.5f, 0, 1, -1], read.Actions!.Values);
         Assert.Equal([6.0, 9], read.EpisodeReturns!.Values);
-        Assert.DoesNotContain(DemonstrationInspector.Inspect(folder["d.npz"]).Notes, note => note.Contains("were ignored"));
-        var hostile = folder.Put("h.npz", Npy.Zip(Of([new PickledCall("os", "system", "touch pwned"), observations[1]])));
+        Assert.DoesNotContain(
+            DemonstrationInspector.Inspect(folder["d.npz"]).Notes,
+            note => note.Contains("were ignored")
+        );
+        var hostile = folder.Put(
+            "h.npz",
+            Npy.Zip(Of([new PickledCall("os", "system", "touch pwned"), observations[1]]))
+        );
         Assert.Contains(
             "the arrays found, obs (Python objects, which are not loaded), acs/0,",
             Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(hostile)).Message
@@ -150,7 +156,9 @@ public class PickleDemonstrationTests
             npz,
             folder["d.pkl"]
         );
-        Assert.True(DemonstrationReader.Read(folder["d.pkl"]).Observations.SameBits(DemonstrationReader.Read(npz).Observations));
+        Assert.True(
+            DemonstrationReader.Read(folder["d.pkl"]).Observations.SameBits(DemonstrationReader.Read(npz).Observations)
+        );
     }
 
     [Fact]

@@ -13,8 +13,7 @@ public class PickledArraysTests
 
     private static string[] Named(PickledArrays file) => [.. file.Arrays.Select(array => array.ToString())];
 
-    private static string Refused(byte[] pickle) =>
-        Assert.Throws<DemonstrationException>(() => Opened(pickle)).Message;
+    private static string Refused(byte[] pickle) => Assert.Throws<DemonstrationException>(() => Opened(pickle)).Message;
 
     [Theory]
     [InlineData(0, "numpy.core")]
@@ -65,7 +64,11 @@ public class PickledArraysTests
         {
             ["rows"] = new List<object?> { Pickled.Floats([2], 1, 2), Pickled.Floats([2], 3, 4) },
             ["ragged"] = new List<object?> { Pickled.Floats([1, 2], 1, 2), Pickled.Floats([2, 2], 3, 4, 5, 6) },
-            ["nested"] = new List<object?> { new List<object?> { 1, 2 }, new object?[] { 3, 4 } },
+            ["nested"] = new List<object?>
+            {
+                new List<object?> { 1, 2 },
+                new object?[] { 3, 4 },
+            },
             ["none"] = null,
             ["empty"] = new List<object?>(),
             ["text"] = "hello",
@@ -73,13 +76,7 @@ public class PickledArraysTests
         };
         using var file = Opened(Pickled.Of(value));
         Assert.Equal(
-            [
-                "rows <f4 (2, 2)",
-                "ragged/0 <f4 (1, 2)",
-                "ragged/1 <f4 (2, 2)",
-                "nested <i8 (2, 2)",
-                "text <U ()",
-            ],
+            ["rows <f4 (2, 2)", "ragged/0 <f4 (1, 2)", "ragged/1 <f4 (2, 2)", "nested <i8 (2, 2)", "text <U ()"],
             Named(file)
         );
         Assert.Equal([1f, 2, 3, 4], file.Floats("rows").Values);
@@ -93,7 +90,8 @@ public class PickledArraysTests
     public void Strings_of_Python_2_are_names_and_bytes()
     {
         // {'obs': array([1., 2.]), 'n': 7L} as Python 2.7 with protocols 0 and 2 writes it.
-        var head = "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntR(I1\n(I2\ntcnumpy\ndtype\n(S'f8'\nI0\nI1\ntR(I3\nS'<'\nNNNI-1\nI-1\nI0\ntbI00\n";
+        var head =
+            "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntR(I1\n(I2\ntcnumpy\ndtype\n(S'f8'\nI0\nI1\ntR(I3\nS'<'\nNNNI-1\nI-1\nI0\ntbI00\n";
         byte[] escaped =
         [
             .. Encoding.ASCII.GetBytes(
@@ -120,7 +118,26 @@ public class PickledArraysTests
     public void Values_are_shared_through_the_memo()
     {
         // ([1, 2], the same, and one put by number and fetched by another instruction)
-        byte[] pickle = [0x80, 4, .. "("u8, .. "](K\u0001K\u0002e"u8, 0x94, .. "h\0"u8, .. "r"u8, 9, 0, 0, 0, .. "j"u8, 9, 0, 0, 0, .. "t."u8];
+        byte[] pickle =
+        [
+            0x80,
+            4,
+            .. "("u8,
+            .. "](K\u0001K\u0002e"u8,
+            0x94,
+            .. "h\0"u8,
+            .. "r"u8,
+            9,
+            0,
+            0,
+            0,
+            .. "j"u8,
+            9,
+            0,
+            0,
+            0,
+            .. "t."u8,
+        ];
         using var file = Opened(pickle);
         Assert.Equal(["(array) <i8 (3, 2)"], Named(file));
         Assert.Equal([1L, 2, 1, 2, 1, 2], file.Integers("(array)").Values);

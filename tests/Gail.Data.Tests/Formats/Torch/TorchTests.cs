@@ -12,7 +12,8 @@ public class TorchTests
 
     private static string Refused(byte[] file) => Assert.Throws<DemonstrationException>(() => Opened(file)).Message;
 
-    private static byte[] Saved(object? value, bool legacy) => legacy ? Pickled.TorchLegacy(value) : Pickled.TorchZip(value);
+    private static byte[] Saved(object? value, bool legacy) =>
+        legacy ? Pickled.TorchLegacy(value) : Pickled.TorchZip(value);
 
     [Theory]
     [InlineData(true)]
@@ -57,8 +58,18 @@ public class TorchTests
     [InlineData(false)]
     public void Strides_offsets_and_shared_storages(bool legacy)
     {
-        var storage = new PickledStorage("FloatStorage", "0", 12, Pickled.Bytes([.. Enumerable.Range(0, 12).Select(i => (float)i)]));
-        var halves = new PickledStorage("BFloat16Storage", "1", 4, Pickled.Bytes<ushort>([0x3F80, 0x4000, 0x4040, 0x4080]));
+        var storage = new PickledStorage(
+            "FloatStorage",
+            "0",
+            12,
+            Pickled.Bytes([.. Enumerable.Range(0, 12).Select(i => (float)i)])
+        );
+        var halves = new PickledStorage(
+            "BFloat16Storage",
+            "1",
+            4,
+            Pickled.Bytes<ushort>([0x3F80, 0x4000, 0x4040, 0x4080])
+        );
         var value = new Dictionary<string, object?>
         {
             ["rows"] = new PickledTensor(storage, [3, 4], [4, 1]),
@@ -141,7 +152,9 @@ public class TorchTests
         Assert.Contains("the storage '0' of a tensor is missing", Refused(Without("archive/data/0")));
         Assert.Contains(
             "the storage '0' should have 8 bytes but has 4",
-            Refused(Pickled.Zip(members.ToDictionary(m => m.Key, m => m.Key == "archive/data/0" ? m.Value[..4] : m.Value)))
+            Refused(
+                Pickled.Zip(members.ToDictionary(m => m.Key, m => m.Key == "archive/data/0" ? m.Value[..4] : m.Value))
+            )
         );
         Assert.Contains(
             "it is a TorchScript program",
