@@ -204,7 +204,9 @@ public sealed class RunDirectory
             new CheckpointFile(state, Fingerprints()).Write(file);
         }
         var earlier = _files.FindCheckpoints().Where(checkpoint => checkpoint.Iteration < state.Iteration).ToList();
-        _files.RemoveCheckpointsBefore(earlier.Count > 0 ? earlier.Max(checkpoint => checkpoint.Iteration) : state.Iteration);
+        _files.RemoveCheckpointsBefore(
+            earlier.Count > 0 ? earlier.Max(checkpoint => checkpoint.Iteration) : state.Iteration
+        );
     }
 
     /// <summary>
@@ -215,7 +217,9 @@ public sealed class RunDirectory
     public ResumePoint FindResumePoint()
     {
         DataFileException? newest = null;
-        foreach (var (iteration, file) in _files.FindCheckpoints().OrderByDescending(checkpoint => checkpoint.Iteration))
+        foreach (
+            var (iteration, file) in _files.FindCheckpoints().OrderByDescending(checkpoint => checkpoint.Iteration)
+        )
         {
             try
             {

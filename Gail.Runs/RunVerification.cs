@@ -46,8 +46,8 @@ public static class RunVerification
             let file = files.In(name)
             where File.Exists(file) || changed.Contains(name)
             let problem = opening?.File == file ? opening.Message
-                : changed.Contains(name) ? Changed
-                : null
+            : changed.Contains(name) ? Changed
+            : null
             select new VerifiedFile(file, problem);
         var policy = files.In(RunFiles.Policy);
 

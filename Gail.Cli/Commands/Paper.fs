@@ -220,8 +220,7 @@ module Paper =
             Options =
                 standard.With(
                     seeds = int (PaperFlags.whole "--seeds" standard.Seeds (arguments.TryGetResult Seeds)),
-                    firstSeed =
-                        PaperFlags.whole "--first-seed" standard.FirstSeed (arguments.TryGetResult First_Seed)
+                    firstSeed = PaperFlags.whole "--first-seed" standard.FirstSeed (arguments.TryGetResult First_Seed)
                 )
             IsWanted =
                 match arguments.TryGetResult Only with

@@ -31,7 +31,7 @@ module RunFlags =
         match given with
         | Some text when text.EndsWith("min", StringComparison.Ordinal) ->
             match Number.real (text[.. text.Length - 4].Trim()) with
-            | Ok minutes when minutes > 0 && minutes < 1e6 ->
+            | Ok minutes when minutes > 0.0 && minutes < 1e6 ->
                 CheckpointInterval.Time(TimeSpan.FromMinutes minutes) :> CheckpointInterval
             | Ok _
             | Error _ -> Errors.user $"--checkpoint-every is {text}, expected minutes above 0, such as 10min."

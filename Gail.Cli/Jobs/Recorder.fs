@@ -81,7 +81,10 @@ module Recorder =
 
     /// Records a policy there is, writes the file and reports: `gail record --policy` and `gail expert --policy`.
     /// `writeRecorded` places what was recorded within the JSON object.
-    let ofPolicy (recording: PolicyRecording) (writeRecorded: Utf8JsonWriter -> RecordRequest * Demonstrations -> unit) =
+    let ofPolicy
+        (recording: PolicyRecording)
+        (writeRecorded: Utf8JsonWriter -> RecordRequest * Demonstrations -> unit)
+        =
         let spec = recording.Environment.Spec
         let request = recording.Request
         Memory.checkEpisodes "--episodes" spec request.Count

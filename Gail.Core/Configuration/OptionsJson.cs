@@ -23,7 +23,8 @@ public static class OptionsJson
 
     /// <summary>The options of a whole object of values, each of its option.</summary>
     /// <exception cref="OptionException">Two contradict each other.</exception>
-    internal static TrainingOptions Of(JsonObject values) => values.Deserialize(OptionsContext.Default.TrainingOptions)!;
+    internal static TrainingOptions Of(JsonObject values) =>
+        values.Deserialize(OptionsContext.Default.TrainingOptions)!;
 
     /// <summary>A policy's architecture on one line: what a policy file carries.</summary>
     /// <param name="architecture">The architecture.</param>

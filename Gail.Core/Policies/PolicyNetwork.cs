@@ -105,7 +105,8 @@ public sealed class PolicyNetwork
             }
             trainable = trainable.With("log_std", NdArray.Matrix<float>(1, logStd.Length, logStd));
         }
-        var start = Options.Normalization == Normalization.None ? NormalizationStatistics.None(ObservationWidth) : moments;
+        var start =
+            Options.Normalization == Normalization.None ? NormalizationStatistics.None(ObservationWidth) : moments;
         return StateTree.Empty.With("parameters", trainable).With("moments", start.ToTree());
     }
 
@@ -115,20 +116,20 @@ public sealed class PolicyNetwork
     {
         ArgumentNullException.ThrowIfNull(state);
         return Options.Normalization == Normalization.Running
-            ? state.With("moments", Moments(state).Update(observations).ToTree())
+            ? state.With("moments", Statistics(state).Update(observations).ToTree())
             : state;
     }
 
     /// <summary>Raw observations as the network wants them.</summary>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
     public NdArray<float> Standardize(StateTree state, NdArray<float> observations) =>
-        Moments(state).Standardize(observations, Options.InputClip);
+        Statistics(state).Standardize(observations, Options.InputClip);
 
     /// <summary>The same on memory that is lent.</summary>
     public PooledBuffer<float> RentStandardized(Executor executor, StateTree state, NdArray<float> observations)
     {
         var standardized = executor.Rent<float>(observations.Length);
-        Moments(state).Standardize(observations, Options.InputClip, standardized);
+        Statistics(state).Standardize(observations, Options.InputClip, standardized);
         return standardized;
     }
 
@@ -203,10 +204,11 @@ public sealed class PolicyNetwork
         }
         if (!ReferenceEquals(evaluator.State, state))
         {
-            evaluator.Bind(state, Moments(state).Standardizing(Options.InputClip));
+            evaluator.Bind(state, Statistics(state).Standardizing(Options.InputClip));
         }
         return evaluator;
     }
 
-    private static NormalizationStatistics Moments(StateTree state) => NormalizationStatistics.FromTree(state.Child("moments"));
+    private static NormalizationStatistics Statistics(StateTree state) =>
+        NormalizationStatistics.FromTree(state.Child("moments"));
 }

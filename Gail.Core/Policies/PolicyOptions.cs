@@ -60,7 +60,7 @@ public sealed partial record PolicyOptions
     public partial ActionSpread InitialSpread { get; init; } = ActionSpread.Fixed;
 
     /// <summary>The normalisation of observations.</summary>
-    [Option("moments that standardise observations", Flag = "--policy-norm")]
+    [Option("statistics that standardise observations", Flag = "--policy-norm")]
     public partial Normalization Normalization { get; init; } = Normalization.Running;
 
     /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>

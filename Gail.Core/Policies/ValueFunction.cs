@@ -61,7 +61,8 @@ public sealed class ValueFunction
     public StateTree Init(RandomKey key, NormalizationStatistics moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        var start = _options.Normalization == Normalization.None ? NormalizationStatistics.None(_observationWidth) : moments;
+        var start =
+            _options.Normalization == Normalization.None ? NormalizationStatistics.None(_observationWidth) : moments;
         var parameters = _network.Initialize(key);
         var tree = StateTree
             .Empty.With("parameters", parameters)
@@ -135,7 +136,8 @@ public sealed class ValueFunction
             : AdamEpochs(executor, state, inputs, standardized, key);
     }
 
-    private static NormalizationStatistics Targets(StateTree state) => NormalizationStatistics.FromTree(state.Child("targets"));
+    private static NormalizationStatistics Targets(StateTree state) =>
+        NormalizationStatistics.FromTree(state.Child("targets"));
 
     private ValueUpdate NaturalGradientStep(
         Executor executor,

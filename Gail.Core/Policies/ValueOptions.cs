@@ -28,7 +28,7 @@ public sealed partial record ValueOptions
     public partial Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>The normalisation of observations.</summary>
-    [Option("moments that standardise observations", Flag = "--value-norm")]
+    [Option("statistics that standardise observations", Flag = "--value-norm")]
     public partial Normalization Normalization { get; init; } = Normalization.Running;
 
     /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>

@@ -39,13 +39,13 @@ public sealed class PolicyTrainer(
     {
         var key = RandomKey.FromSeed(seed);
         var start = key.Fold(ulong.MaxValue); // No iteration has this number.
-        var policy = network.Init(start.Fold(0), StartMoments(network.Options.Normalization), expert.Actions);
+        var policy = network.Init(start.Fold(0), InitialStatistics(network.Options.Normalization), expert.Actions);
         return new TrainState(
             TrainProgress.None,
             key,
             new Parts(
                 Policy: ParameterAverage.Init(options.PolicyAverage, optimizer.Init(policy)),
-                Value: value.Init(start.Fold(1), StartMoments(value.Normalization)),
+                Value: value.Init(start.Fold(1), InitialStatistics(value.Normalization)),
                 Reward: model.Init(expert, start.Fold(2)),
                 Sampler: sampler.Init(environment, start.Fold(3))
             ).ToTree()
@@ -138,7 +138,7 @@ public sealed class PolicyTrainer(
         };
     }
 
-    private NormalizationStatistics StartMoments(Normalization normalization) =>
+    private NormalizationStatistics InitialStatistics(Normalization normalization) =>
         ObservationStatistics.Start(
             normalization,
             expert.Count > 0 ? expert.Observations : null,

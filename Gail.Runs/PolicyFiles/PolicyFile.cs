@@ -107,7 +107,10 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
         }
         if (format == Format && !read.HasChecksum)
         {
-            throw new RunException(file, "is damaged: the checksum that every policy file of its version has is missing.");
+            throw new RunException(
+                file,
+                "is damaged: the checksum that every policy file of its version has is missing."
+            );
         }
         try
         {

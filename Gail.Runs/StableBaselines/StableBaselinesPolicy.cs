@@ -81,7 +81,7 @@ public sealed class StableBaselinesPolicy : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )
@@ -90,7 +90,7 @@ public sealed class StableBaselinesPolicy : IPolicy
         {
             Act(
                 observations.Slice(row * ObservationWidth, ObservationWidth),
-                choice == ActionChoice.Stochastic ? keys[row] : null,
+                choice == ActionMode.Stochastic ? keys[row] : null,
                 actions.Slice(row * Action.Width, Action.Width)
             );
         }

@@ -49,7 +49,11 @@ public static class Safetensors
         RequireLittleEndian();
         if (metadata.ContainsKey(SafetensorsChecksum.Key))
         {
-            throw new SafetensorsException(path, SafetensorsChecksum.Key, "is a name kept for the file's own checksum.");
+            throw new SafetensorsException(
+                path,
+                SafetensorsChecksum.Key,
+                "is a name kept for the file's own checksum."
+            );
         }
         var layout = SafetensorsWriting.Plan(path, tree);
         var data = layout.OrderBy(tensor => tensor.Start).ToList();

@@ -52,7 +52,10 @@ internal sealed class SafetensorsReading(string path, FileStream stream)
         {
             tree = Add(tree, tensor, dataStart);
         }
-        return new SafetensorsFile(tree, metadata.Remove(SafetensorsChecksum.Key)) { HasChecksum = checksum is not null };
+        return new SafetensorsFile(tree, metadata.Remove(SafetensorsChecksum.Key))
+        {
+            HasChecksum = checksum is not null,
+        };
     }
 
     /// <summary>The length and the header, as they are in the file.</summary>

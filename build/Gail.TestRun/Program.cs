@@ -5,10 +5,9 @@ using System.Globalization;
 using Gail.TestRun;
 
 var all = args.Contains("--all");
-var options = args.Where(word => word.Contains('=')).Select(word => word.Split('=', 2)).ToDictionary(
-    word => word[0],
-    word => word[1]
-);
+var options = args.Where(word => word.Contains('='))
+    .Select(word => word.Split('=', 2))
+    .ToDictionary(word => word[0], word => word[1]);
 string Option(string name, string usual) => options.GetValueOrDefault($"--{name}", usual);
 int Number(string name, int usual) => int.Parse(Option(name, $"{usual}"), CultureInfo.InvariantCulture);
 void Say(string text) => Console.WriteLine(text);

@@ -38,7 +38,8 @@ internal sealed record ProgramRun(string Title, IReadOnlyList<string> Command, s
         var cases = File.Exists(Results) ? Cases(Results) : [];
         var failed = Count(cases, "failure", "error");
         var complaint =
-            exit is null ? $"Hang: {Title} ran for {Limit.TotalMinutes:0.##} minutes and was ended with all it had started"
+            exit is null
+                ? $"Hang: {Title} ran for {Limit.TotalMinutes:0.##} minutes and was ended with all it had started"
             : exit != 0 && failed == 0 ? $"The run of {Title} failed itself, with exit code {exit}"
             : cases.Count == 0 ? $"The run of {Title} gave no results"
             : null;

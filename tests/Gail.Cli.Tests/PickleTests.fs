@@ -1,9 +1,9 @@
-module Gail.Tests.PickleTests
+module Gail.Cli.Tests.PickleTests
 
 open System.Collections.Generic
 open System.IO
 open System.Text
-open Gail.Tests.GailProcess
+open Gail.Cli.Tests.GailProcess
 open Expecto
 open Gail.TestSupport
 

@@ -1,6 +1,6 @@
+using Gail.Data;
 using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
-using Gail.Data;
 using Gail.Numerics;
 
 namespace Gail.Data.Tests;

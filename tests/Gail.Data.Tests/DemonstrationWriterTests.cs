@@ -1,6 +1,6 @@
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Formats.Npz;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests;
 

@@ -1,7 +1,7 @@
 using Gail.Configuration;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.Support;
 using Gail.Environments;
 using Gail.Numerics;
 using Gail.Runs;

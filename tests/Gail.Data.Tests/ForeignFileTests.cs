@@ -1,7 +1,7 @@
 using System.Text;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Files;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests;
 

@@ -1,12 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using Gail.Data;
+using Gail.Data.Files;
+using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Text;
 using Gail.Data.Tests.Formats.Unity;
 using Gail.Data.Tests.Fuzz;
 using Gail.Data.Tests.Support;
-using Gail.Data;
-using Gail.Data.Files;
-using Gail.Data.Inspection;
 using Gail.Numerics;
 using Gail.Runs.Tensors;
 

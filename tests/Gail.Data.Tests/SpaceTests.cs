@@ -1,12 +1,13 @@
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Text;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Numerics;
-
-using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests;
 
@@ -158,11 +159,7 @@ public class SpaceTests
         );
         Assert.Contains(
             "row 0 (episode 0, step 0) is 1, expected an integer from 0 to 0",
-            Refusal(
-                "several choices",
-                ActionSpace.MultiDiscrete(4, 1),
-                ObservationSpace.Unbounded(2)
-            )
+            Refusal("several choices", ActionSpace.MultiDiscrete(4, 1), ObservationSpace.Unbounded(2))
         );
         Assert.Contains(
             "the observations are Discrete(5), 5 values with choices one-hot, but Room-v0 shows 1",

@@ -58,7 +58,8 @@ internal sealed class Perceptron(EnvironmentSpec environment, Transitions expert
 
     public TrainProgress Progress(TrainState state) => state.Progress;
 
-    private sealed class Rule(EnvironmentSpec environment, NormalizationStatistics statistics, NdArray<double> weights) : IPolicy
+    private sealed class Rule(EnvironmentSpec environment, NormalizationStatistics statistics, NdArray<double> weights)
+        : IPolicy
     {
         public int ObservationWidth => environment.Observation.Width;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Gail.Data.Views;
 using Microsoft.ML;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// A format of somebody's own: an episode to a line, and in it a word for each step, what was seen and what was done:
@@ -24,7 +24,12 @@ internal static class TallyFormat
 
     private static IEnumerable<Step> Steps(string path) =>
         File.ReadLines(path)
-            .SelectMany((line, episode) => line.Split(' ').Select(word => word.Split(':')).Select(word => new Step(episode, Number(word[0]), Number(word[1]))));
+            .SelectMany(
+                (line, episode) =>
+                    line.Split(' ')
+                        .Select(word => word.Split(':'))
+                        .Select(word => new Step(episode, Number(word[0]), Number(word[1])))
+            );
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

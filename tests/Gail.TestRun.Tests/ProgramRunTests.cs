@@ -37,7 +37,11 @@ public sealed class ProgramRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<testcase/>", "exit 3", "The run of program failed itself, with exit code 3; counted as one failed test.")]
+    [InlineData(
+        "<testcase/>",
+        "exit 3",
+        "The run of program failed itself, with exit code 3; counted as one failed test."
+    )]
     [InlineData("", "true", "The run of program gave no results; counted as one failed test.")]
     public void A_run_that_says_nothing_of_its_fault_counts_as_a_failed_test(string cases, string then, string message)
     {
@@ -63,7 +67,10 @@ public sealed class ProgramRunTests : IDisposable
             "Hang: program ran for 0.05 minutes and was ended with all it had started; counted as one failed test.",
             _said
         );
-        Assert.DoesNotContain(forEver.Replace(' ', '\0'), Directory.GetFiles("/proc", "cmdline", OneLevel).Select(Read));
+        Assert.DoesNotContain(
+            forEver.Replace(' ', '\0'),
+            Directory.GetFiles("/proc", "cmdline", OneLevel).Select(Read)
+        );
     }
 
     [Fact]

@@ -32,11 +32,13 @@ internal sealed class EpisodesLayout : IArrayLayout
         var episodes = EpisodeGroups.Of(file, Place, action);
         var observation = Word(MemberWords.Observation) ?? MemberWords.Observation[0];
         var observed = episodes.Below(observation);
+        bool IsImage(string member) => episodes.IsImage(observation, member);
         var members = DictionaryMembers.Choose(
             file,
             $"{episodes.Names[0]}/{observation}",
             observed,
-            options.ObservationParts
+            options.ObservationParts,
+            IsImage
         );
         // The imitation library keeps the observation after the last action with the others.
         var first = episodes.Info(0, members is [""] ? observation : $"{observation}/{members[0]}");
@@ -49,9 +51,6 @@ internal sealed class EpisodesLayout : IArrayLayout
             Fields = Names(observation, action, Word(MemberWords.Reward), next) with { Episodes = episodes.Names },
             Known = episodes.Arrays(MemberWords.OfEpisode.AsSpan()).Union(MemberWords.Others),
             Observations = episodes.Column(observation, members, extra, final: false),
-            ObservationParts = observed is [""]
-                ? []
-                : DictionaryMembers.Parts(episodes.Column(observation, members, extra, final: false)),
             [StandardColumn.FinalObservation] =
                 extra == 1 ? episodes.Column(observation, members, extra, final: true)
                 : next is not null ? episodes.Column(next, members, extra: 0, final: true)
@@ -67,7 +66,11 @@ internal sealed class EpisodesLayout : IArrayLayout
             EpisodeStarts = episodes.Starts,
             Terminated = ends.Terminated,
             Ended = ends.Ended,
-            Notes = [.. Notes(extra == 1 || next is not null, ends)],
+            Notes =
+            [
+                .. Notes(extra == 1 || next is not null, ends),
+                .. DictionaryMembers.ImageNotes(observed, members, IsImage),
+            ],
         };
     }
 

@@ -59,6 +59,7 @@ internal static class LeRobotTable
         var success = file.ReadOptional<bool>(Success)?.Gather(last);
         var ended = done is not null && truncated is not null ? Both(done, truncated, (one, other) => one || other) : done ?? truncated;
         var observation = SideBySide(file, observed);
+        var action = acted.IsEmpty ? null : SideBySide(file, acted);
         var table = new ArrayTable
         {
             Format = LeRobotFormat.FormatName,
@@ -68,7 +69,8 @@ internal static class LeRobotTable
             ObservationParts = metadata.ObservationParts.Sum(part => (long)part.Width) == observation.Width
                 ? metadata.ObservationParts
                 : [],
-            [StandardColumn.Action] = acted.IsEmpty ? null : SideBySide(file, acted),
+            [StandardColumn.Action] = action,
+            ActionParts = metadata.ActionParts.Sum(part => (long)part.Width) == action?.Width ? metadata.ActionParts : [],
             ActionsAreDiscrete = acted is [var first, ..] && file.IsDiscrete(first),
             ActionCount = metadata.ActionCount,
             [StandardColumn.Reward] = file.OptionalVector(reward),
@@ -152,7 +154,7 @@ internal static class LeRobotTable
         return
         [
             .. DictionaryMembers
-                .Choose(file, Observation, members, options.ObservationParts)
+                .Choose(file, Observation, members, options.ObservationParts, isImage: _ => false)
                 .Select(member => found[members.IndexOf(member)]),
         ];
     }

@@ -10,9 +10,9 @@ namespace Gail.Data.Views.Clusters;
 /// (<see cref="Fit"/>), then applied to any view of the same observations
 /// (<see cref="ViewTransforms.BalanceClusters(IDataView, StateClusters, RandomKey, int?)"/>).
 /// </summary>
-/// <param name="Moments">Mean and standard deviation of the observations.</param>
+/// <param name="Statistics">Mean and standard deviation of the observations.</param>
 /// <param name="Centres">[clusters, obs]: standardised.</param>
-public sealed record StateClusters(NormalizationStatistics Moments, NdArray<float> Centres)
+public sealed record StateClusters(NormalizationStatistics Statistics, NdArray<float> Centres)
 {
     /// <summary>The most rows that centres are computed from.</summary>
     public const int SampleRows = 20_000;
@@ -53,7 +53,7 @@ public sealed record StateClusters(NormalizationStatistics Moments, NdArray<floa
     public ImmutableArray<int> ClustersOf(NdArray<float> observations)
     {
         ArgumentNullException.ThrowIfNull(observations);
-        var standardized = Moments.Standardize(observations);
+        var standardized = Statistics.Standardize(observations);
         var clusters = ImmutableArray.CreateBuilder<int>(standardized.Rows);
         for (var row = 0; row < standardized.Rows; row++)
         {

@@ -70,7 +70,12 @@ public sealed class OptionRulesTests
             .Rules.Where(rule => rule.Flag is "--num-envs" or "--batch-steps")
             .Select(rule => new OptionAssignment(rule, rule.Flag!, rule.Flag == "--num-envs" ? "64" : "32"));
         Assert.Equal(Message, Refused(() => OptionValues.Set(Defaults, [.. values])));
-        Assert.Equal(64, new RolloutOptions { Steps = 32 }.With(numEnvs: 64, steps: 64).NumEnvs);
+        Assert.Equal(
+            64,
+            new RolloutOptions { Steps = 32 }
+                .With(numEnvs: 64, steps: 64)
+                .NumEnvs
+        );
     }
 
     [Theory]
@@ -81,7 +86,10 @@ public sealed class OptionRulesTests
         var message = $"DemonstrationOptions.Episodes is {episodes}, expected a whole number of 1 or more, or none.";
         Assert.Equal(message, Refused(() => new DemonstrationOptions { Episodes = episodes }));
         Assert.Equal(message, Refused(() => new DemonstrationOptions().With(episodes: episodes)));
-        Assert.Equal((1, null), (new DemonstrationOptions { Episodes = 1 }.Episodes, new DemonstrationOptions().Episodes));
+        Assert.Equal(
+            (1, null),
+            (new DemonstrationOptions { Episodes = 1 }.Episodes, new DemonstrationOptions().Episodes)
+        );
     }
 
     /// <summary>A name that is not there today would stand for another choice tomorrow, if it were a number.</summary>

@@ -39,7 +39,9 @@ public sealed class ActionSpaceTests
     [Fact]
     public void Json_keeps_every_space()
     {
-        foreach (ActionSpace space in new ActionSpace[] { Hybrid, ActionSpace.MultiDiscrete(3, 2), new DiscreteSpace(4) })
+        foreach (
+            ActionSpace space in new ActionSpace[] { Hybrid, ActionSpace.MultiDiscrete(3, 2), new DiscreteSpace(4) }
+        )
         {
             Assert.Equal(space, JsonSerializer.Deserialize<ActionSpace>(JsonSerializer.Serialize(space)));
         }

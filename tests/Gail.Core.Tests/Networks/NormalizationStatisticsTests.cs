@@ -4,7 +4,7 @@ using Gail.Numerics;
 
 namespace Gail.Core.Tests.Networks;
 
-public sealed class RunningMomentsTests
+public sealed class NormalizationStatisticsTests
 {
     [Fact]
     public void Moments_of_two_batches_worked_by_hand()
@@ -26,7 +26,9 @@ public sealed class RunningMomentsTests
     {
         // 1e6 and 1e6 + 1: the difference of mean square and squared mean would have lost four digits.
         var half = NdArray.Matrix<float>(2, 1, [1_000_000, 1_000_001]);
-        var moments = Enumerable.Repeat(half, 500).Aggregate(NormalizationStatistics.None(1), (known, x) => known.Update(x));
+        var moments = Enumerable
+            .Repeat(half, 500)
+            .Aggregate(NormalizationStatistics.None(1), (known, x) => known.Update(x));
 
         Assert.Equal(0.5, moments.StandardDeviation(0), 12);
     }

@@ -11,7 +11,7 @@ using Gail.Training;
 namespace Gail.Core.Tests.Policies;
 
 /// <summary>What policy and value function begin with, and whether it stays.</summary>
-public sealed class ObservationMomentsTests
+public sealed class ObservationStatisticsTests
 {
     private static readonly Executor Executor = new(threads: 1);
     private static readonly NdArray<float> Demonstrated = NdArray.Matrix<float>(

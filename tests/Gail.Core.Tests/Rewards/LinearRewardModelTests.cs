@@ -8,7 +8,7 @@ using Gail.Rollouts;
 namespace Gail.Core.Tests.Rewards;
 
 /// <summary>FEM and GTAL against numbers worked by hand, with c = 1/2 in the features (c x)^2.</summary>
-public sealed class LinearAdversaryTests
+public sealed class LinearRewardModelTests
 {
     private const double Tolerance = 1e-5;
     private static readonly RandomKey Key = RandomKey.FromSeed(8);

@@ -112,7 +112,8 @@ public sealed class IterationOrderTests
         );
     }
 
-    private static NormalizationStatistics Targets(TrainState state) => NormalizationStatistics.FromTree(state.Value.Child("targets"));
+    private static NormalizationStatistics Targets(TrainState state) =>
+        NormalizationStatistics.FromTree(state.Value.Child("targets"));
 
     private static double Metric(TrainStep step, string name) =>
         step.Metrics.Single(metric => metric.Name == name).Value;

@@ -1,4 +1,6 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Environments.Probes;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -7,7 +9,6 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Core.Tests.Environments.Probes;
 using Gail.Training;
 
 namespace Gail.Core.Tests.Training;
@@ -47,10 +48,7 @@ public sealed class SpaceLearningTests
     public void Cloning_does_what_was_shown(string space)
     {
         var environment = new SpaceProbe(Spaces[space]);
-        var options = Options() with
-        {
-            Cloning = new BehaviorCloningOptions { Adam = new() { LearningRate = 0.01 } },
-        };
+        var options = Options() with { Cloning = new BehaviorCloningOptions { Adam = new() { LearningRate = 0.01 } } };
         Acts(environment, Run(Trainers.BehaviorCloning(environment.Spec, Shown(environment), options), 10));
     }
 

@@ -1,11 +1,12 @@
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.Formats.Hdf5;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Gail.Data.Views.Transforms;
 using Microsoft.ML;
-
-using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats;
 
@@ -125,6 +126,8 @@ public class SpaceRoundTripTests
     {
         bool[] known = [.. parts.SelectMany(part => Enumerable.Repeat(part.IsDiscrete, part.Width))];
         // A plain vector needs no parts.
-        return Array.TrueForAll(known, choice => !choice) ? [] : known is [] ? new bool[width] : known;
+        return Array.TrueForAll(known, choice => !choice) ? []
+            : known is [] ? new bool[width]
+            : known;
     }
 }

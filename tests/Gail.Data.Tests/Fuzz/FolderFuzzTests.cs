@@ -1,8 +1,10 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Arrow;
+using Gail.Data.Tests.Formats.LeRobot;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>
 /// Data sets that are folders, one of whose files is damaged, is missing or has come from elsewhere: read, or refused

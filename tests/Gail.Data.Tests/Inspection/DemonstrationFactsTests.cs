@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Environments;
 using Gail.Numerics;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Environments;
 
 namespace Gail.Data.Tests.Inspection;

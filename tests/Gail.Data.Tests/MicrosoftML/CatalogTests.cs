@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Catalogs;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
@@ -128,7 +128,17 @@ public class CatalogTests
     [Fact]
     public void Columns_of_both_kinds_are_flattened_into_hybrid_actions()
     {
-        Move[] moves = [new() { Observation = [1], Torque = 0.5f, Jumps = true, Gear = 2 }, new() { Observation = [2] }];
+        Move[] moves =
+        [
+            new()
+            {
+                Observation = [1],
+                Torque = 0.5f,
+                Jumps = true,
+                Gear = 2,
+            },
+            new() { Observation = [2] },
+        ];
         var data = ML.Data.LoadFromEnumerable(moves, SchemaDefinition.Create(typeof(Move)));
         var pipeline = ML.Transforms.FlattenActions(nameof(Move.Torque), nameof(Move.Jumps), nameof(Move.Gear));
         var collected = Demonstrations.Collect(pipeline.Fit(data).Transform(data));

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Gail.Data.Tests.Support;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Microsoft.ML.Data;
 

@@ -1,6 +1,6 @@
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Gail.Numerics;

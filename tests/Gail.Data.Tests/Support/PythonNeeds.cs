@@ -1,4 +1,4 @@
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Debian's Python with NumPy or PyTorch, which a machine may lack.</summary>
 internal static class PythonNeeds

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Gail.Data.Tests.Support;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;

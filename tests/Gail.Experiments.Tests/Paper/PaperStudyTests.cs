@@ -1,11 +1,11 @@
 using System.Xml.Linq;
 using Gail.Configuration;
-using Gail.OptionRules;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Execution;
 using Gail.Experiments.Paper;
 using Gail.Numerics;
+using Gail.OptionRules;
 
 namespace Gail.Experiments.Tests.Paper;
 

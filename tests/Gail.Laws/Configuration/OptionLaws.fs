@@ -29,8 +29,8 @@ let tests =
                 let rec without (under: System.Text.Json.Nodes.JsonObject) (over: System.Text.Json.Nodes.JsonObject) =
                     for entry in List.ofSeq over do
                         match entry.Value, under[entry.Key] with
-                        | (:? System.Text.Json.Nodes.JsonObject as inner), (:? System.Text.Json.Nodes.JsonObject as below) ->
-                            without below inner
+                        | (:? System.Text.Json.Nodes.JsonObject as inner),
+                          (:? System.Text.Json.Nodes.JsonObject as below) -> without below inner
                         | value, below when System.Text.Json.Nodes.JsonNode.DeepEquals(value, below) ->
                             if entry.Key <> "environment" then
                                 over.Remove entry.Key |> ignore
@@ -53,11 +53,17 @@ let tests =
                 let values = OptionValues(made written)
 
                 for rule, text in written do
-                    Check.Equal(json (set _.Path [ rule, text ] defaults), json (set _.Path [ rule, values.Show rule ] defaults)))
+                    Check.Equal(
+                        json (set _.Path [ rule, text ] defaults),
+                        json (set _.Path [ rule, values.Show rule ] defaults)
+                    ))
 
             law "a flag sets what its path sets" written (fun written ->
                 let withFlags = written |> List.filter (fun (rule, _) -> not (isNull rule.Flag))
-                let arguments = withFlags |> List.collect (fun (rule, text) -> [ string rule.Flag; text ])
+
+                let arguments =
+                    withFlags |> List.collect (fun (rule, text) -> [ string rule.Flag; text ])
+
                 let sets, own = Command.expand Overrides.all arguments
                 Check.Empty own
 

@@ -25,6 +25,7 @@ let private areSame (expected: IDataView) (actual: IDataView) =
     Check.True(expected.SameBits actual)
 
 let private whole plan = { plan with Every = 1 }
+
 let private select (episodes: int list) (view: IDataView) =
     view.SelectEpisodes(ImmutableArray.CreateRange episodes)
 
@@ -87,43 +88,54 @@ let tests =
 
                 for episode in 0 .. kept.EpisodeCount - 1 do
                     let length = all.EpisodeLength episode
-                    let steps = [ for i in 0 .. kept.EpisodeLength episode - 1 -> kept.Steps[kept.EpisodeStarts[episode] + i] ]
+
+                    let steps =
+                        [
+                            for i in 0 .. kept.EpisodeLength episode - 1 -> kept.Steps[kept.EpisodeStarts[episode] + i]
+                        ]
+
                     Check.InRange(steps.Head, 0L, int64 (min k length) - 1L)
                     Check.SameItems([ steps.Head .. int64 k .. int64 length - 1L ], steps)
 
                     steps
                     |> List.iteri (fun i step ->
-                        let from, into = all.EpisodeStarts[episode] + int step, kept.EpisodeStarts[episode] + i
+                        let from, into =
+                            all.EpisodeStarts[episode] + int step, kept.EpisodeStarts[episode] + i
+
                         Check.SameItems(all.Observations.Row(from).ToArray(), kept.Observations.Row(into).ToArray())))
 
-            law "a split has every episode once, in the order of the view" (Arb.zip (plans, any<int64>)) (fun (plan, seed) ->
-                if plan.Lengths.Length > 1 then
-                    let split = (view plan).SplitByEpisode(0.5, RandomKey.FromSeed seed)
-                    let training, validation = collect split.Training, collect split.Validation
-                    let episodes = plan.Lengths.Length
-                    Check.Equal(episodes, training.EpisodeCount + validation.EpisodeCount)
+            law
+                "a split has every episode once, in the order of the view"
+                (Arb.zip (plans, any<int64>))
+                (fun (plan, seed) ->
+                    if plan.Lengths.Length > 1 then
+                        let split = (view plan).SplitByEpisode(0.5, RandomKey.FromSeed seed)
+                        let training, validation = collect split.Training, collect split.Validation
+                        let episodes = plan.Lengths.Length
+                        Check.Equal(episodes, training.EpisodeCount + validation.EpisodeCount)
 
-                    // Which episodes they are: ascending numbers that give the same again.
-                    let fits (part: Demonstrations) numbers =
-                        part.SameBits(collect (select numbers (view plan)))
+                        // Which episodes they are: ascending numbers that give the same again.
+                        let fits (part: Demonstrations) numbers =
+                            part.SameBits(collect (select numbers (view plan)))
 
-                    let subsets =
-                        [ 0 .. episodes - 1 ]
-                        |> List.fold (fun sets i -> sets @ List.map (fun set -> set @ [ i ]) sets) [ [] ]
-                        |> List.filter (fun set -> set.Length = training.EpisodeCount)
+                        let subsets =
+                            [ 0 .. episodes - 1 ]
+                            |> List.fold (fun sets i -> sets @ List.map (fun set -> set @ [ i ]) sets) [ [] ]
+                            |> List.filter (fun set -> set.Length = training.EpisodeCount)
 
-                    Check.True(
-                        subsets
-                        |> List.exists (fun set ->
-                            fits training set && fits validation (List.except set [ 0 .. episodes - 1 ]))
-                    ))
+                        Check.True(
+                            subsets
+                            |> List.exists (fun set ->
+                                fits training set && fits validation (List.except set [ 0 .. episodes - 1 ]))
+                        ))
 
             law "a function of each value is that of every value, and functions compose" plans (fun plan ->
-                let scale, shift = (fun x -> 0.5 * x), (fun x -> float (float32 x) - 1.0)
+                let scale x = 0.5 * x
+                let shift x = float (float32 x) - 1.0
                 let name = ColumnNames.Observation
-                areSame (view plan) ((view plan).Map(name, id))
+                areSame (view plan) ((view plan).Map(name, Func<_, _> id))
 
-                let mapped = collect ((view plan).Map(name, scale))
+                let mapped = collect ((view plan).Map(name, Func<_, _> scale))
                 let all = toDemonstrations plan
 
                 for i in 0 .. all.Observations.Length - 1 do
@@ -131,23 +143,34 @@ let tests =
 
                 areSame
                     ((view plan).Map(name, fun x -> shift (float (float32 (scale x)))))
-                    ((view plan).Map(name, scale).Map(name, shift)))
+                    ((view plan).Map(name, Func<_, _> scale).Map(name, Func<_, _> shift)))
 
-            law "clipping twice is clipping once" (Arb.zip (plans, Arb.zip (numbers 5.0, numbers 5.0))) (fun (plan, (a, b)) ->
-                let low, high = min a b, max a b
-                let once = (view plan).Clip(ColumnNames.Observation, low, high)
-                areSame once (once.Clip(ColumnNames.Observation, low, high)))
+            law
+                "clipping twice is clipping once"
+                (Arb.zip (plans, Arb.zip (numbers 5.0, numbers 5.0)))
+                (fun (plan, (a, b)) ->
+                    let low, high = min a b, max a b
+                    let once = (view plan).Clip(ColumnNames.Observation, low, high)
+                    areSame once (once.Clip(ColumnNames.Observation, low, high)))
 
-            law "noise of deviation 0 is none, and the same key gives the same noise" keyed (fun (plan, (seed, deviation)) ->
-                let key = RandomKey.FromSeed seed
-                areSame (view plan) ((view plan).AddObservationNoise(0.0, key))
+            law
+                "noise of deviation 0 is none, and the same key gives the same noise"
+                keyed
+                (fun (plan, (seed, deviation)) ->
+                    let key = RandomKey.FromSeed seed
+                    areSame (view plan) ((view plan).AddObservationNoise(0.0, key))
 
-                areSame
-                    ((view plan).AddObservationNoise(float deviation, key))
-                    ((view plan).AddObservationNoise(float deviation, key)))
+                    areSame
+                        ((view plan).AddObservationNoise(float deviation, key))
+                        ((view plan).AddObservationNoise(float deviation, key)))
 
             law "the next observation is the one of the next row" plans (fun plan ->
-                let plan = whole { plan with Lengths = List.map ((+) 1) plan.Lengths }
+                let plan =
+                    whole
+                        { plan with
+                            Lengths = List.map ((+) 1) plan.Lengths
+                        }
+
                 let paired = collect ((view plan).PairNext())
                 let next = nonNull paired.NextObservations
 
@@ -157,7 +180,11 @@ let tests =
                         Check.SameItems(paired.Observations.Row(row + 1).ToArray(), next.Row(row).ToArray()))
 
             law "a normaliser's inverse gives back what it was given" plans (fun plan ->
-                let plan = { plan with Numbers = plan.Numbers |> List.map (fun x -> x % 100.0f) }
+                let plan =
+                    { plan with
+                        Numbers = plan.Numbers |> List.map (fun x -> x % 100.0f)
+                    }
+
                 let all = toDemonstrations plan
                 let fitted = Normalizer.MeanVariance.Fit(view plan, ColumnNames.Observation)
                 let back = fitted.Invert(fitted.Apply all.Observations)

@@ -57,7 +57,10 @@ let tests =
             law "the entropy is minus the mean log probability" plans (fun plan ->
                 let p, family = parameters plan plan.Network, family plan
                 let logP = logProbabilities plan p (fst (grid plan p))
-                let entropy = family.Entropy(Expr.Input("p", family.ParameterWidth)) |> evaluate [ "p", p ]
+
+                let entropy =
+                    family.Entropy(Expr.Input("p", family.ParameterWidth)) |> evaluate [ "p", p ]
+
                 Check.Close(mean plan p (fun i -> -logP[i]), float entropy[0], tolerance * 10.0))
 
             law "the divergence is the mean log ratio, never negative" two (fun (plan, other) ->
@@ -73,58 +76,70 @@ let tests =
                 Check.Close(0.0, divergence plan p p, 1e-6))
 
             // Bounds that a right sample exceeds once in 10^11 draws of a case.
-            law "samples have the mean and the spread of the distribution" (Arb.zip (plans, any<int64>)) (fun (plan, seed) ->
-                let p = parameters plan plan.Network
-                let samples = drawn plan p seed
-                let mutable column = 0
-
-                for part, at in partsOf plan do
-                    match part with
-                    | Choice count ->
-                        for i in 0 .. count - 1 do
-                            let share = samples |> Array.averageBy (fun sample -> float sample[column + i])
-                            Check.Close(exp (float p[at + i]), share, sqrt (13.0 / float draws))
-
-                        column <- column + count
-                    | Dimension ->
-                        let mean, deviation = float p[at], exp (float p[at + 1])
-                        let scores = samples |> Array.map (fun sample -> (float sample[column] - mean) / deviation)
-                        Check.Close(0.0, Array.average scores, 7.0 / sqrt (float draws))
-                        let spread = scores |> Array.averageBy (fun score -> score * score)
-                        Check.Close(1.0, spread, 8.0 * sqrt (2.0 / float draws))
-                        column <- column + 1)
-
-            law "no action is more probable than the most probable one" (Arb.zip (plans, any<int64>)) (fun (plan, seed) ->
-                let family, space = family plan, space plan
-                let p = parameters plan plan.Network
-                let action = Array.zeroCreate<float32> family.ActionWidth
-                let mode = Array.zeroCreate<float32> family.EncodedWidth
-                family.Mode(p.Span, Span action)
-                space.Encode(ReadOnlySpan action, Span mode)
-                let all = Array.append [| mode |] (drawn plan p seed |> Array.truncate 50)
-
-                let logP =
-                    NdArray.Matrix<float32>(all.Length, mode.Length, ReadOnlySpan(Array.concat all))
-                    |> logProbabilities plan p
-
-                Check.All(logP, fun other -> Check.True(other <= logP[0] + 1e-5)))
-
-            law "a reparameterised sample is what is drawn from the same noise" (Arb.zip (plans, listsOf 1 4 (numbers 3.0))) (fun (plan, noise) ->
-                let family = family plan
-
-                if family.NoiseWidth > 0 then
+            law
+                "samples have the mean and the spread of the distribution"
+                (Arb.zip (plans, any<int64>))
+                (fun (plan, seed) ->
                     let p = parameters plan plan.Network
-                    let row = matrix 1 family.NoiseWidth (List.map float32 noise)
-
-                    let sample =
-                        family.Reparameterized(
-                            Expr.Input("p", family.ParameterWidth),
-                            Expr.Input("noise", family.NoiseWidth)
-                        )
-                        |> evaluate [ "p", p; "noise", row ]
+                    let samples = drawn plan p seed
+                    let mutable column = 0
 
                     for part, at in partsOf plan do
-                        if part = Dimension && plan.Parts.Length = 1 then
-                            let expected = float p[at] + exp (float p[at + 1]) * float row[0]
-                            Check.Close(expected, float sample[0], 1e-5 * (1.0 + abs expected)))
+                        match part with
+                        | Choice count ->
+                            for i in 0 .. count - 1 do
+                                let share = samples |> Array.averageBy (fun sample -> float sample[column + i])
+                                Check.Close(exp (float p[at + i]), share, sqrt (13.0 / float draws))
+
+                            column <- column + count
+                        | Dimension ->
+                            let mean, deviation = float p[at], exp (float p[at + 1])
+
+                            let scores =
+                                samples |> Array.map (fun sample -> (float sample[column] - mean) / deviation)
+
+                            Check.Close(0.0, Array.average scores, 7.0 / sqrt (float draws))
+                            let spread = scores |> Array.averageBy (fun score -> score * score)
+                            Check.Close(1.0, spread, 8.0 * sqrt (2.0 / float draws))
+                            column <- column + 1)
+
+            law
+                "no action is more probable than the most probable one"
+                (Arb.zip (plans, any<int64>))
+                (fun (plan, seed) ->
+                    let family, space = family plan, space plan
+                    let p = parameters plan plan.Network
+                    let action = Array.zeroCreate<float32> family.ActionWidth
+                    let mode = Array.zeroCreate<float32> family.EncodedWidth
+                    family.Mode(p.Span, Span action)
+                    space.Encode(ReadOnlySpan action, Span mode)
+                    let all = Array.append [| mode |] (drawn plan p seed |> Array.truncate 50)
+
+                    let logP =
+                        NdArray.Matrix<float32>(all.Length, mode.Length, ReadOnlySpan(Array.concat all))
+                        |> logProbabilities plan p
+
+                    Check.All(logP, fun other -> Check.True(other <= logP[0] + 1e-5)))
+
+            law
+                "a reparameterised sample is what is drawn from the same noise"
+                (Arb.zip (plans, listsOf 1 4 (numbers 3.0)))
+                (fun (plan, noise) ->
+                    let family = family plan
+
+                    if family.NoiseWidth > 0 then
+                        let p = parameters plan plan.Network
+                        let row = matrix 1 family.NoiseWidth (List.map float32 noise)
+
+                        let sample =
+                            family.Reparameterized(
+                                Expr.Input("p", family.ParameterWidth),
+                                Expr.Input("noise", family.NoiseWidth)
+                            )
+                            |> evaluate [ "p", p; "noise", row ]
+
+                        for part, at in partsOf plan do
+                            if part = Dimension && plan.Parts.Length = 1 then
+                                let expected = float p[at] + exp (float p[at + 1]) * float row[0]
+                                Check.Close(expected, float sample[0], 1e-5 * (1.0 + abs expected)))
         ]

@@ -40,7 +40,9 @@ let family plan = ActionDistribution.For(space plan)
 let parameters (plan: DistributionPlan) (numbers: float list) =
     let family = family plan
     let free = max 1 family.FreeWidth
-    let row width (values: float list) = matrix 1 width (List.map float32 values)
+
+    let row width (values: float list) =
+        matrix 1 width (List.map float32 values)
 
     family.Parameters(Expr.Input("network", family.NetworkWidth), Expr.Parameter("free", 1, free))
     |> evaluate [ "network", row family.NetworkWidth numbers; "free", row free plan.Free ]
@@ -52,15 +54,24 @@ let repeat count (row: NdArray<float32>) =
 
 /// Where the parameters of each part begin.
 let partsOf (plan: DistributionPlan) =
-    let width part = ActionDistribution.For(spaceOf part).ParameterWidth
-    List.zip plan.Parts (plan.Parts |> List.scan (fun at part -> at + width part) 0 |> List.take plan.Parts.Length)
+    let width part =
+        ActionDistribution.For(spaceOf part).ParameterWidth
+
+    List.zip
+        plan.Parts
+        (plan.Parts
+         |> List.scan (fun at part -> at + width part) 0
+         |> List.take plan.Parts.Length)
 
 /// Encoded actions and the volume that each stands for, so that sums over them are integrals: all choices, and in each
 /// continuous dimension a grid over 9 standard deviations, on which the trapezoid rule is as good as exact.
 let grid (plan: DistributionPlan) (parameters: NdArray<float32>) =
     let points (part, at) =
         match part with
-        | Choice count -> [ for i in 0 .. count - 1 -> [ for j in 0 .. count - 1 -> if i = j then 1.0 else 0.0 ], 1.0 ]
+        | Choice count ->
+            [
+                for i in 0 .. count - 1 -> [ for j in 0 .. count - 1 -> if i = j then 1.0 else 0.0 ], 1.0
+            ]
         | Dimension ->
             let mean, deviation = float parameters[at], exp (float parameters[at + 1])
             let step = deviation / 4.0
@@ -71,7 +82,10 @@ let grid (plan: DistributionPlan) (parameters: NdArray<float32>) =
         |> List.map points
         |> List.fold
             (fun lefts rights ->
-                [ for left, volume in lefts do for right, other in rights -> left @ right, volume * other ])
+                [
+                    for left, volume in lefts do
+                        for right, other in rights -> left @ right, volume * other
+                ])
             [ [], 1.0 ]
 
     let width = (family plan).EncodedWidth

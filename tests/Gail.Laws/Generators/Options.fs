@@ -9,23 +9,36 @@ open FsCheck.FSharp
 open Gail.Configuration
 open Gail.OptionRules
 
-let private text (value: float) = value.ToString("R", CultureInfo.InvariantCulture)
+let private text (value: float) =
+    value.ToString("R", CultureInfo.InvariantCulture)
 
 /// A number in a range that bounds may belong to.
 let private realIn (kind: RealKind) =
     let low = if Double.IsInfinity kind.Least then -1e6 else kind.Least
-    let high = if Double.IsInfinity kind.Most then max (low + 1e6) 1e6 else kind.Most
+
+    let high =
+        if Double.IsInfinity kind.Most then
+            max (low + 1e6) 1e6
+        else
+            kind.Most
 
     let inside (share: float) =
         let value = low + share * (high - low)
 
-        if value <= low && not kind.WithLeast then low + 1e-3 * (high - low)
-        elif value >= high && not kind.WithMost then high - 1e-3 * (high - low)
-        else value
+        if value <= low && not kind.WithLeast then
+            low + 1e-3 * (high - low)
+        elif value >= high && not kind.WithMost then
+            high - 1e-3 * (high - low)
+        else
+            value
 
     Arb.convert
         (fun thousandths -> text (inside (float thousandths / 1000.0)))
-        (fun (written: string) -> int (1000.0 * (Double.Parse(written, CultureInfo.InvariantCulture) - low) / (high - low)))
+        (fun (written: string) ->
+            int (
+                1000.0 * (Double.Parse(written, CultureInfo.InvariantCulture) - low)
+                / (high - low)
+            ))
         (between 0 1000)
 
 let private wholeIn (kind: WholeKind) =
@@ -33,7 +46,11 @@ let private wholeIn (kind: WholeKind) =
     let span = int (min (kind.Most - low) 100_000L)
 
     Arb.convert
-        (fun above -> if above = span && kind.OrNone then "none" else string (low + int64 above))
+        (fun above ->
+            if above = span && kind.OrNone then
+                "none"
+            else
+                string (low + int64 above))
         (fun (written: string) -> if written = "none" then span else int (int64 written - low))
         (between 0 span)
 

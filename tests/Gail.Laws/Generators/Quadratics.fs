@@ -6,21 +6,27 @@ open FsCheck
 open FsCheck.FSharp
 open Gail.Optimizers
 
-let dot (x: float array) (y: float array) = Array.fold2 (fun sum a b -> sum + a * b) 0.0 x y
+let dot (x: float array) (y: float array) =
+    Array.fold2 (fun sum a b -> sum + a * b) 0.0 x y
+
 let minus (x: float array) (y: float array) = Array.map2 (-) x y
 let times (matrix: float array array) (x: float array) = matrix |> Array.map (dot x)
 
 /// B'B / n + 1/2 of a matrix B that holds the numbers again and again.
 let positiveDefinite n (values: float list) =
     let values = Array.ofList values
-    let b = Array.init n (fun i -> Array.init n (fun j -> values[(n * i + j + i * j) % values.Length]))
+
+    let b =
+        Array.init n (fun i -> Array.init n (fun j -> values[(n * i + j + i * j) % values.Length]))
 
     Array.init n (fun i ->
         Array.init n (fun j ->
-            Seq.sum (seq { for k in 0 .. n - 1 -> b[k][i] * b[k][j] }) / float n + (if i = j then 0.5 else 0.0)))
+            Seq.sum (seq { for k in 0 .. n - 1 -> b[k][i] * b[k][j] }) / float n
+            + (if i = j then 0.5 else 0.0)))
 
 /// A vector that holds the numbers again and again.
-let vector n (values: float list) = Array.init n (fun i -> List.item (i % values.Length) values)
+let vector n (values: float list) =
+    Array.init n (fun i -> List.item (i % values.Length) values)
 
 /// A dimension, and numbers for matrices and vectors.
 type QuadraticPlan =
@@ -34,7 +40,9 @@ type QuadraticPlan =
 
 /// -(x - best)' A (x - best) / 2 with the divergence (x - start)' F (x - start) / 2.
 type Quadratic(plan: QuadraticPlan) =
-    let curvature, metric = positiveDefinite plan.Size plan.Curvature, positiveDefinite plan.Size plan.Metric
+    let curvature, metric =
+        positiveDefinite plan.Size plan.Curvature, positiveDefinite plan.Size plan.Metric
+
     let start, best = vector plan.Size plan.Start, vector plan.Size plan.Best
 
     let value x =

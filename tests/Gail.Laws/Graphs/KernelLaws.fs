@@ -35,7 +35,10 @@ let private unary name limit tolerance (node: Expr -> Expr) (plain: float -> flo
 let private binary name (node: Expr * Expr -> Expr) (plain: float32 -> float32 -> float32) =
     law $"{name} of two elements, to the bit" (Arb.zip (inputs 1e3, singles 1e3)) (fun (((rows, columns), a), b) ->
         let x, y = matrix rows columns a, matrix rows columns b
-        let z = node (Expr.Input("x", columns), Expr.Input("y", columns)) |> evaluate [ "x", x; "y", y ]
+
+        let z =
+            node (Expr.Input("x", columns), Expr.Input("y", columns))
+            |> evaluate [ "x", x; "y", y ]
 
         for i in 0 .. z.Length - 1 do
             Check.Equal(plain x[i] y[i], z[i]))
@@ -70,12 +73,18 @@ let tests =
 
             law
                 "a matrix product is the sum of products, with either factor transposed"
-                (Arb.zip (Arb.zip (between 1 40, between 1 40), Arb.zip (between 1 40, Arb.zip (singles 10.0, singles 10.0))))
+                (Arb.zip (
+                    Arb.zip (between 1 40, between 1 40),
+                    Arb.zip (between 1 40, Arb.zip (singles 10.0, singles 10.0))
+                ))
                 (fun ((rows, inner), (columns, (a, b))) ->
                     let x, y = matrix rows inner a, matrix inner columns b
                     let term i j k = float x[i, k] * float y[k, j]
                     let expected i j = sumOf inner (term i j)
-                    let tolerance i j = 1e-6 * (1.0 + sumOf inner (term i j >> abs))
+
+                    let tolerance i j =
+                        1e-6 * (1.0 + sumOf inner (term i j >> abs))
+
                     let transposed (z: NdArray<float32>) =
                         NdArray.Matrix<float32>(
                             z.Columns,
@@ -126,14 +135,19 @@ let tests =
                 |> evaluate [ "x", x ]
                 |> areNear (fun _ j -> sumOf rows (fun i -> float x[i, j]) / float rows) (fun _ _ -> size))
 
-            law "a row of log-softmax is the logits less the log of their sum" (inputs 50.0) (fun ((rows, columns), values) ->
-                let x = matrix rows columns values
-                let greatest i = Seq.max (seq { for j in 0 .. columns - 1 -> float x[i, j] })
+            law
+                "a row of log-softmax is the logits less the log of their sum"
+                (inputs 50.0)
+                (fun ((rows, columns), values) ->
+                    let x = matrix rows columns values
 
-                let logSum i =
-                    greatest i + log (sumOf columns (fun j -> exp (float x[i, j] - greatest i)))
+                    let greatest i =
+                        Seq.max (seq { for j in 0 .. columns - 1 -> float x[i, j] })
 
-                Expr.LogSoftmax(Expr.Input("x", columns))
-                |> evaluate [ "x", x ]
-                |> areNear (fun i j -> float x[i, j] - logSum i) (fun _ _ -> 2e-5))
+                    let logSum i =
+                        greatest i + log (sumOf columns (fun j -> exp (float x[i, j] - greatest i)))
+
+                    Expr.LogSoftmax(Expr.Input("x", columns))
+                    |> evaluate [ "x", x ]
+                    |> areNear (fun i j -> float x[i, j] - logSum i) (fun _ _ -> 2e-5))
         ]

@@ -21,11 +21,15 @@ let tests =
             law "numbers in a model read back to the same bits" (Arb.zip (finite, finite)) (fun (x, z) ->
                 let body = Body("body", Position = Vector(x, -0.0, z))
                 let model = MjcfModel("", Bodies = ImmutableArray.Create body)
-                let position = (Seq.head (XDocument.Parse(model.ToXml()).Descendants "body")).Attribute "pos"
+
+                let position =
+                    (Seq.head (XDocument.Parse(model.ToXml()).Descendants(XName.Get "body")))
+                        .Attribute(XName.Get "pos")
 
                 let read =
                     [
-                        for word in (nonNull position).Value.Split ' ' -> Double.Parse(word, CultureInfo.InvariantCulture)
+                        for word in (nonNull position).Value.Split ' ' ->
+                            Double.Parse(word, CultureInfo.InvariantCulture)
                     ]
 
                 Check.SameItems(bits [ x; -0.0; z ], bits read))

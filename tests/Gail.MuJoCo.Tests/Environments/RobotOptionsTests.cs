@@ -116,14 +116,24 @@ public class RobotOptionsTests
     public static TheoryData<Func<RobotOptions>, string> Wrong =>
         new()
         {
-            { () => new HopperOptions { Version = 3 }, "Hopper has no version 3, expected 1, 4, 5." },
-            { () => new SwimmerOptions { Version = 1 }, "Swimmer has no version 1, expected 4, 5." },
             {
-                () => new HopperOptions { FrameSkip = 0 },
+                () =>
+                    new HopperOptions { Version = 3 },
+                "Hopper has no version 3, expected 1, 4, 5."
+            },
+            {
+                () =>
+                    new SwimmerOptions { Version = 1 },
+                "Swimmer has no version 1, expected 4, 5."
+            },
+            {
+                () =>
+                    new HopperOptions { FrameSkip = 0 },
                 "HopperOptions.FrameSkip is 0, expected a whole number from 1 to 1000."
             },
             {
-                () => new AntOptions { Version = 4, CtrlCostWeight = double.NaN },
+                () =>
+                    new AntOptions { Version = 4, CtrlCostWeight = double.NaN },
                 "AntOptions.CtrlCostWeight is NaN, expected a finite number."
             },
             {
@@ -131,15 +141,18 @@ public class RobotOptionsTests
                 "HumanoidOptions.ContactCostWeight is inf, expected a finite number."
             },
             {
-                () => new HumanoidOptions { HealthyZRange = (2, 1) },
+                () =>
+                    new HumanoidOptions { HealthyZRange = (2, 1) },
                 "HumanoidOptions.HealthyZRange is 2..1, expected two bounds with the lower one first, as in 0.7..inf."
             },
             {
-                () => new ReacherOptions { RewardDistWeight = double.NegativeInfinity },
+                () =>
+                    new ReacherOptions { RewardDistWeight = double.NegativeInfinity },
                 "ReacherOptions.RewardDistWeight is -inf, expected a finite number."
             },
             {
-                () => new Walker2dOptions { ResetNoiseScale = -0.5 },
+                () =>
+                    new Walker2dOptions { ResetNoiseScale = -0.5 },
                 "Walker2dOptions.ResetNoiseScale is -0.5, expected a number of 0 or more."
             },
         };

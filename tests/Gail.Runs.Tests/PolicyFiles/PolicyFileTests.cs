@@ -145,6 +145,9 @@ public sealed class PolicyFileTests
         };
         var network = new PolicyNetwork(3, space, new PolicyOptions { Hidden = [5] });
         var rows = NdArray.Matrix<float>(3, 3, [1, 2, 3, 4, 5, 6, 7, 8, 10]);
-        return new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(3).Update(rows)));
+        return new NetworkPolicy(
+            network,
+            network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(3).Update(rows))
+        );
     }
 }

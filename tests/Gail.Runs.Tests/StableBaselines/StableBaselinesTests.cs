@@ -46,7 +46,7 @@ public class StableBaselinesTests
                             Executor.SingleThreaded,
                             NdArray.Matrix<float>(1, 2, Observation),
                             [key.Fold(i)],
-                            ActionChoice.Stochastic
+                            ActionMode.Stochastic
                         )
                         .Actions.Values
                 ),

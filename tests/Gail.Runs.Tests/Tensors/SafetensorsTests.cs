@@ -63,7 +63,8 @@ public class SafetensorsTests
         const string Before = "{\"__metadata__\":{\"checksum\":\"";
         var digits = Encoding.UTF8.GetString(bytes, 8 + Before.Length, zeros.Length);
         const string Behind =
-            "\"" + ""","k":"v"},"b":{"dtype":"BOOL","shape":[],"data_offsets":[8,9]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
+            "\""
+            + ""","k":"v"},"b":{"dtype":"BOOL","shape":[],"data_offsets":[8,9]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
         var header = Before + digits + Behind;
         Assert.Equal(header, Encoding.UTF8.GetString(bytes, 8, header.Length));
         var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);

@@ -3,7 +3,7 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Arrow;
 
 /// <summary>Makes Arrow files and streams by Apache.Arrow, as other programs write them.</summary>
 internal static class ArrowMaker
@@ -69,7 +69,9 @@ internal static class ArrowMaker
 
     public static ArrayData Struct(params (string Name, ArrayData Values)[] members) =>
         new(
-            new StructType([.. members.Select(member => new Field(member.Name, member.Values.DataType, nullable: true))]),
+            new StructType([
+                .. members.Select(member => new Field(member.Name, member.Values.DataType, nullable: true)),
+            ]),
             members[0].Values.Length,
             0,
             0,

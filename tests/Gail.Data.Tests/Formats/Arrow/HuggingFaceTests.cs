@@ -1,8 +1,9 @@
 using Apache.Arrow;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Arrow;
 
 /// <summary>Trajectories as the imitation library saves them on Hugging Face's data sets.</summary>
 public class HuggingFaceTests
@@ -82,7 +83,10 @@ public class HuggingFaceTests
         string Message(byte[] file) => Refused(Saved(folder, file));
         Assert.Contains("is the file damaged or cut off?", Message(stream[..^100]));
         Assert.Contains("claims a message of", Message(stream[..60]));
-        Assert.Contains("there is no such column, expected trajectories", Message(ArrowMaker.Stream(Two("lists")[1..])));
+        Assert.Contains(
+            "there is no such column, expected trajectories",
+            Message(ArrowMaker.Stream(Two("lists")[1..]))
+        );
         Assert.Contains(
             "trajectory 0 has 1 observations and 1 actions",
             Message(
@@ -154,9 +158,18 @@ public class HuggingFaceTests
     {
         Assert.Equal(starts, read.EpisodeStarts);
         var again = starts.Length / 2;
-        Assert.Equal(Enumerable.Repeat<float[]>([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], again).SelectMany(v => v), read.Observations.Values);
-        Assert.Equal(Enumerable.Repeat<float[]>([60, 70, 120, 130], again).SelectMany(v => v), read.FinalObservations!.Values);
-        Assert.Equal(Enumerable.Repeat<float[]>([0.5f, -0.5f, 0, 1, -1], again).SelectMany(v => v), read.Actions!.Values);
+        Assert.Equal(
+            Enumerable.Repeat<float[]>([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], again).SelectMany(v => v),
+            read.Observations.Values
+        );
+        Assert.Equal(
+            Enumerable.Repeat<float[]>([60, 70, 120, 130], again).SelectMany(v => v),
+            read.FinalObservations!.Values
+        );
+        Assert.Equal(
+            Enumerable.Repeat<float[]>([0.5f, -0.5f, 0, 1, -1], again).SelectMany(v => v),
+            read.Actions!.Values
+        );
     }
 
     private static string Refused(string path) =>

@@ -1,7 +1,7 @@
 using Apache.Arrow;
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Arrow;
 
 /// <summary>Minari's Arrow format: a folder for each episode, whose last row is an observation and nothing else.</summary>
 public class MinariArrowTests

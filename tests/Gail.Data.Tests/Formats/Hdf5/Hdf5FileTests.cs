@@ -1,6 +1,6 @@
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Formats.Hdf5;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Hdf5;
 

@@ -1,7 +1,8 @@
 using System.Text;
+using Gail.Data.Tests.Formats.Parquet;
 using Parquet;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.LeRobot;
 
 /// <summary>
 /// Data sets in the published layouts of LeRobot, made by the low-level interface of Parquet.Net: episodes of 3, 2 and 4
@@ -91,7 +92,11 @@ internal static class LeRobotSets
     {
         var (from, to) = (Lengths[..first].Sum(), Lengths[..end].Sum());
         long[] Rows(Func<int, int, long> value) =>
-            [.. Enumerable.Range(first, end - first).SelectMany(e => Enumerable.Range(0, Lengths[e]).Select(t => value(e, t)))];
+            [
+                .. Enumerable
+                    .Range(first, end - first)
+                    .SelectMany(e => Enumerable.Range(0, Lengths[e]).Select(t => value(e, t))),
+            ];
         return ParquetMaker.Of(
             end - first,
             new ParquetOptions(),

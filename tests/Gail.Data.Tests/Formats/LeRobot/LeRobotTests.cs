@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Parquet;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.LeRobot;
 
 /// <summary>LeRobot's data sets: in the published layouts, and as this project writes them.</summary>
 public class LeRobotTests
@@ -141,10 +143,7 @@ public class LeRobotTests
         );
         var notes = DemonstrationInspector.Inspect(path).Notes;
         Assert.Contains("meta/info.json says total_frames 10, but there are 9.", notes);
-        Assert.Contains(
-            "meta/episodes.jsonl gives episode 1 the length 7, but there are 2 frames of it.",
-            notes
-        );
+        Assert.Contains("meta/episodes.jsonl gives episode 1 the length 7, but there are 2 frames of it.", notes);
         Assert.Equal(9, DemonstrationReader.Read(path).StepCount);
         // Another width in one of the files.
         LeRobotSets.Write(
@@ -234,7 +233,10 @@ public class LeRobotTests
         var info = Json(folder["second"], "meta/info.json");
         Assert.Equal("v2.1", info.GetProperty("codebase_version").GetString());
         Assert.Equal(9, info.GetProperty("total_frames").GetInt32());
-        Assert.Equal(2, info.GetProperty("features").GetProperty("observation.state").GetProperty("shape")[0].GetInt32());
+        Assert.Equal(
+            2,
+            info.GetProperty("features").GetProperty("observation.state").GetProperty("shape")[0].GetInt32()
+        );
     }
 
     /// <summary>What the layout can hold of demonstrations: nothing behind the last step.</summary>
@@ -244,8 +246,7 @@ public class LeRobotTests
             {
                 Observations = written.Observations,
                 Actions = written.Actions,
-                ActionsAreDiscrete = written.ActionsAreDiscrete,
-                ActionCount = written.ActionCount,
+                ActionParts = written.ActionParts,
                 EpisodeStarts = written.EpisodeStarts,
                 Rewards = written.Rewards,
                 Terminated = written.Terminated,

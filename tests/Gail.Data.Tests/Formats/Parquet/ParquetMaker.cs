@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Parquet;
 
 /// <summary>A column of a file that a test makes: of lists where there is a width.</summary>
 internal sealed record Made(string Name, Array Values, int? Width = null)

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
 using Parquet;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Parquet;
 
 /// <summary>Flat tables in Parquet: what this project writes, and what others do.</summary>
 public class ParquetTests
@@ -164,10 +165,7 @@ public class ParquetTests
     {
         using var folder = new TemporaryFolder();
         var file = ParquetMaker.Of(Lists());
-        Assert.Contains(
-            "does not end as a Parquet file does",
-            Refused.Message(folder.Put("a.parquet", file[..^20]))
-        );
+        Assert.Contains("does not end as a Parquet file does", Refused.Message(folder.Put("a.parquet", file[..^20])));
         Assert.Contains("too short", Refused.Message(folder.Put("b.parquet", file[..9])));
         Assert.Contains("encrypted", Refused.Message(folder.Put("c.parquet", [.. file[..^4], .. "PARE"u8])));
     }

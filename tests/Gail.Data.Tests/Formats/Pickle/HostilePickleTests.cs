@@ -1,8 +1,9 @@
 using System.Text;
 using Gail.Data;
 using Gail.Data.Formats.Pickle;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Pickle;
 
 /// <summary>Pickles that want more than numbers are refused by the name of what they want, and nothing of them is run.</summary>
 public class HostilePickleTests

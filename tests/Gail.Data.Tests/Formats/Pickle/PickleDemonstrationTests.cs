@@ -1,8 +1,10 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Pickle;
 
 /// <summary>Demonstrations that other programs pickle.</summary>
 public class PickleDemonstrationTests
@@ -144,7 +146,7 @@ public class PickleDemonstrationTests
     public void Any_layout_of_arrays_may_be_pickled(string layout)
     {
         using var folder = new TemporaryFolder();
-        var arrays = Gail.Tests.Samples.Of(layout);
+        var arrays = Support.Samples.Of(layout);
         // Made up, so that Python does not load them.
         arrays.Remove("infos");
         var npz = folder.Put("d.npz", Npy.Zip(arrays));

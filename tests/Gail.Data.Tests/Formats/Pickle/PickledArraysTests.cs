@@ -1,8 +1,10 @@
 using System.Text;
 using Gail.Data;
 using Gail.Data.Formats.Pickle;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Pickle;
 
 /// <summary>What arrays come out of pickles, whatever the protocol and whoever wrote them.</summary>
 public class PickledArraysTests

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Formats.Text.Csv;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Numerics;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Gail.Data.Tests.Support;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Text;
 

@@ -2,8 +2,9 @@ using System.IO.Compression;
 using Gail.Data;
 using Gail.Data.Formats.Pickle;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Torch;
 
 /// <summary>PyTorch's files: both forms of torch.save.</summary>
 public class TorchTests

@@ -42,7 +42,11 @@ public class UnityErrorTests
             { Two(DemoFile.Behavior(1), Done, DemoFile.Image("camera")), "observations: hold images only" },
             { Two(DemoFile.Behavior(1), Done), "observations: there are none" },
             {
-                Two(DemoFile.Behavior(2, 3), DemoFile.Message(DemoFile.Floats(6, 1, 2), DemoFile.Integers(7, 0, 1)), Seen),
+                Two(
+                    DemoFile.Behavior(2, 3),
+                    DemoFile.Message(DemoFile.Floats(6, 1, 2), DemoFile.Integers(7, 0, 1)),
+                    Seen
+                ),
                 "record 0: has 2 discrete action values but the behavior 1."
             },
             { Two(DemoFile.Behavior(2), Done, Seen), "record 0: has 1 action values but the behavior 2." },

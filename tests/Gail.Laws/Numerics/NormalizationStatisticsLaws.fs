@@ -1,4 +1,4 @@
-module Gail.Laws.Numerics.MomentsLaws
+module Gail.Laws.Numerics.NormalizationStatisticsLaws
 
 open System
 open Expecto
@@ -18,7 +18,9 @@ let private rowsOf (batch: float list list) =
 
 let private momentsOf batches =
     batches
-    |> List.fold (fun (moments: NormalizationStatistics) batch -> moments.Update(rowsOf batch)) (NormalizationStatistics.None 3)
+    |> List.fold
+        (fun (moments: NormalizationStatistics) batch -> moments.Update(rowsOf batch))
+        (NormalizationStatistics.None 3)
 
 /// The moments are the mean and the squared deviations from it, of all rows.
 let private areTwoPass (moments: NormalizationStatistics) (rows: NdArray<float32>) =
@@ -34,7 +36,7 @@ let private areTwoPass (moments: NormalizationStatistics) (rows: NdArray<float32
 [<Tests>]
 let tests =
     testList
-        "running moments"
+        "normalisation statistics"
         [
             law "batches of any sizes, in either order, give the two-pass formulas" batches (fun batches ->
                 let all = rowsOf (List.concat batches)
