@@ -265,7 +265,10 @@ internal sealed class EpisodeGroups
         {
             throw Fail(info, $"holds no numbers: the element type is '{info.DataType}'.");
         }
-        if (info.Shape.IsEmpty || info.Shape.Skip(1).Aggregate((Int128)1, (size, extent) => size * extent) > int.MaxValue)
+        if (
+            info.Shape.IsEmpty
+            || info.Shape.Skip(1).Aggregate((Int128)1, (size, extent) => size * extent) > int.MaxValue
+        )
         {
             throw Fail(
                 info,
