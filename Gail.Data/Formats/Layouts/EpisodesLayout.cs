@@ -32,12 +32,13 @@ internal sealed class EpisodesLayout : IArrayLayout
         var episodes = EpisodeGroups.Of(file, Place, action);
         var observation = Word(MemberWords.Observation) ?? MemberWords.Observation[0];
         var observed = episodes.Below(observation);
+        bool IsImage(string member) => episodes.IsImage(observation, member);
         var members = DictionaryMembers.Choose(
             file,
             $"{episodes.Names[0]}/{observation}",
             observed,
             options.ObservationParts,
-            isImage: _ => false
+            IsImage
         );
         // The imitation library keeps the observation after the last action with the others.
         var first = episodes.Info(0, members is [""] ? observation : $"{observation}/{members[0]}");
@@ -59,7 +60,11 @@ internal sealed class EpisodesLayout : IArrayLayout
             EpisodeStarts = episodes.Starts,
             Terminated = ends.Terminated,
             Ended = ends.Ended,
-            Notes = [.. Notes(extra == 1 || next is not null, ends)],
+            Notes =
+            [
+                .. Notes(extra == 1 || next is not null, ends),
+                .. DictionaryMembers.ImageNotes(observed, members, IsImage),
+            ],
         };
     }
 

@@ -95,7 +95,7 @@ public sealed class SpaceLearningTests
 
     private static double Return(SpaceProbe environment, NetworkPolicy policy) =>
         PolicyEvaluation
-            .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionChoice.Deterministic)
+            .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionMode.Deterministic)
             .MeanReturn;
 
     private static void Acts(SpaceProbe environment, NetworkPolicy policy)
