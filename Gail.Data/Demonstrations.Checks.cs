@@ -1,4 +1,5 @@
 using Gail.Data.Columns;
+using Gail.Data.Formats;
 using Gail.Environments;
 
 namespace Gail.Data;
@@ -65,12 +66,28 @@ public sealed partial class Demonstrations
 
     /// <summary>
     /// These demonstrations for an environment of choices: where all actions are whole numbers stored as floating
-    /// point, they become choices. Otherwise they stay as they are.
+    /// point, or one-hot with a place for each of its choices, they become choices. Otherwise they stay as they are.
     /// </summary>
     /// <param name="environment">The environment.</param>
     public Demonstrations AsChoicesOf(EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        if (
+            environment.Action is DiscreteSpace { Count: > 1 and var count }
+            && Actions is { } known
+            && known.Columns == count
+            && OneHotView.Are(known)
+        )
+        {
+            return Create(
+                _columns with
+                {
+                    Actions = OneHotView.Choices(known),
+                    ActionsAreDiscrete = true,
+                    ActionCount = count,
+                }
+            );
+        }
         return
             environment.Action is DiscreteSpace
             && !ActionsAreDiscrete

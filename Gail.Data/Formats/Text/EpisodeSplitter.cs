@@ -20,6 +20,9 @@ internal sealed class EpisodeSplitter(bool hasNames, bool hasSteps)
     /// <summary>The number of the row's episode, from 0; -1 before the first row.</summary>
     public long Episode { get; private set; } = -1;
 
+    /// <summary>Whether the row says that its episode is over.</summary>
+    public bool IsOver => _hasEnded;
+
     /// <summary>The number of the row's step.</summary>
     public long Step { get; private set; }
 
@@ -40,7 +43,7 @@ internal sealed class EpisodeSplitter(bool hasNames, bool hasSteps)
             _name = name.ToArray();
             if (!_seen.Add(Text(name)))
             {
-                return $"comes back to episode '{Text(name)}'; the rows of an episode must follow each other.";
+                return $"comes back to episode '{Text(name)}'; the rows of an episode must follow each other. {TextNames.HowToGroup}";
             }
         }
         if (hasSteps && step < 0)
@@ -50,7 +53,8 @@ internal sealed class EpisodeSplitter(bool hasNames, bool hasSteps)
         if (hasSteps && !begins && step <= Step)
         {
             return $"is step {step} after step {Step}; steps must increase within an episode"
-                + (hasNames ? "." : ", and only step 0 begins another one where there is no column 'episode'.");
+                + (hasNames ? ". " : ", and only step 0 begins another one where there is no column 'episode'. ")
+                + TextNames.HowToGroup;
         }
         Episode += begins ? 1 : 0;
         Step =
@@ -59,6 +63,15 @@ internal sealed class EpisodeSplitter(bool hasNames, bool hasSteps)
             : Step + 1;
         _hasEnded = ended;
         return null;
+    }
+
+    /// <summary>Takes a row that cannot be read: it is of the present episode, or of the next where that is over.</summary>
+    public void Skip()
+    {
+        var begins = Episode < 0 || _hasEnded;
+        Episode += begins ? 1 : 0;
+        Step = begins ? 0 : Step + 1;
+        _hasEnded = false;
     }
 
     private static string Text(ReadOnlySpan<byte> name) => Encoding.UTF8.GetString(name);

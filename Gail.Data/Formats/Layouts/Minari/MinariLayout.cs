@@ -35,13 +35,14 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
 
     public ArrayTable Table(IArrayFile file, DemonstrationFileOptions options)
     {
-        var episodes = EpisodeGroups.Of(file, Place, "actions");
+        var episodes = EpisodeGroups.Of(file, Place, "actions", options);
         var metadata = MinariMetadata.Read(file);
         var field = $"{episodes.Names[0]}/observations";
         var observed = episodes.Below("observations");
         var members = DictionaryMembers.Choose(file, field, observed, options.ObservationParts);
         RefuseImages(file, field, metadata, members);
-        var observations = episodes.Column("observations", members, extra: 1, final: false);
+        var observations = episodes.Column("observations", members, extra: 1, final: false, least: 0);
+        var cut = episodes.WithoutFinal("observations", members);
         var acted = DictionaryMembers.Sorted(episodes.Below("actions"));
         var (terminated, earlier) = episodes.LastFlags("terminations");
         var (truncated, _) = episodes.LastFlags("truncations");
@@ -52,18 +53,20 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
             Known = episodes.Arrays("observations", "actions", "rewards", "terminations", "truncations", "infos"),
             Observations = observations,
             ObservationParts = observed is [""] ? [] : DictionaryMembers.Parts(observations),
-            [StandardColumn.FinalObservation] = episodes.Column("observations", members, extra: 1, final: true),
+            [StandardColumn.FinalObservation] = cut.IsEmpty
+                ? episodes.Column("observations", members, extra: 1, final: true)
+                : null,
             [StandardColumn.Action] = episodes.Column("actions", acted, extra: 0, final: false),
             ActionsAreDiscrete = IsDiscrete(episodes, acted, metadata),
             ActionCount = ActionCount(acted, metadata),
-            [StandardColumn.Reward] = episodes.OptionalVector("rewards"),
+            [StandardColumn.Reward] = episodes.Rewards("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = terminated,
             Ended = NdArray.Vector<bool>([
                 .. terminated.Values.Zip(truncated.Values, (first, second) => first || second),
             ]),
             EnvironmentId = metadata.EnvironmentId,
-            Notes = [.. Notes(episodes, metadata, observed, acted, earlier)],
+            Notes = [.. Notes(episodes, metadata, observed, acted, earlier), .. CutNotes(episodes, cut)],
         };
     }
 
@@ -104,6 +107,15 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
         && space.Number("start") is null or 0
             ? space.Number("n")
             : null;
+
+    /// <summary>Where a recorder stopped before the last observation, what came after the last step is not known.</summary>
+    private static IEnumerable<string> CutNotes(EpisodeGroups episodes, ImmutableArray<string> cut)
+    {
+        if (!cut.IsEmpty)
+        {
+            yield return $"{cut.Length} of {episodes.Names.Length} episodes, the first of them {cut[0]}, hold no observation after their last step; their steps are read, and what came after the last step is taken of none.";
+        }
+    }
 
     private static IEnumerable<string> Notes(
         EpisodeGroups episodes,
