@@ -78,9 +78,7 @@ internal sealed class BaselinesLayout : IArrayLayout
             Observations = Trajectories.Matrix(file, observations, lengths, most),
             [StandardColumn.Action] = Trajectories.Matrix(file, Squeezed(file.Info("acs")), lengths, most),
             ActionsAreDiscrete = file.IsDiscrete("acs"),
-            [StandardColumn.Reward] = file.Contains("rews")
-                ? Trajectories.Vector(file, file.Info("rews"), lengths, most)
-                : null,
+            [StandardColumn.Reward] = TrajectoryRewards.Of(file, "rews", lengths, most),
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes = hasLengths
                 ? []

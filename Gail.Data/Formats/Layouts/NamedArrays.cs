@@ -43,10 +43,15 @@ internal sealed class NamedArrays(IArrayFile file, DemonstrationFileOptions opti
     /// Whether a file has observations under a usual name, be it an array or, beside actions, a group of arrays.
     /// </summary>
     public static bool HaveObservations(IArrayFile file) =>
-        Usual[StandardColumn.Observation.Name].Any(name => IndexOf(file, name) is not null)
-        || (
-            GroupOf(file) is not null && Usual[StandardColumn.Action.Name].Any(name => IndexOf(file, name) is not null)
+        Found(file, StandardColumn.Observation) is { Shape: [var rows, ..] }
+            // Otherwise a library's layout is meant, of which something is missing.
+            ? Found(file, StandardColumn.Action) is not { Shape: [var steps, ..] } || rows - steps is 0 or 1
+            : (
+            GroupOf(file) is not null && Found(file, StandardColumn.Action) is not null
         );
+
+    private static ArrayInfo? Found(IArrayFile file, StandardColumn column) =>
+        Usual[column.Name].Select(name => IndexOf(file, name)).FirstOrDefault(array => array is not null);
 
     /// <summary>
     /// The arrays of observations side by side; those of a group that are no vectors are left out, and named.

@@ -124,8 +124,8 @@ internal sealed class NamedArraysLayout : IArrayLayout
                 : null,
             [StandardColumn.Action] = Trajectories.Matrix(file, acted[0], lengths, most),
             ActionsAreDiscrete = file.IsDiscrete(acted[0].Name),
-            [StandardColumn.Reward] = rewards is [{ Shape: [var rewarded, var long_, ..] } one] && rewarded == count && long_ == most
-                ? Trajectories.Vector(file, one, lengths, most)
+            [StandardColumn.Reward] = rewards is [var one]
+                ? TrajectoryRewards.Of(file, one.Name, lengths, most)
                 : null,
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes =

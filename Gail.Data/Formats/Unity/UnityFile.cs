@@ -30,7 +30,8 @@ internal sealed class UnityFile : IDisposable
     {
         _path = path;
         _stream = new BufferedStream(stream, 1 << 16);
-        _first = _buffer[..Read(Meta, "the first message")];
+        var length = Read(Meta, "the first message");
+        _first = _buffer[..length];
         if (Meta.Version is not (0 or 1))
         {
             throw new DemonstrationException(

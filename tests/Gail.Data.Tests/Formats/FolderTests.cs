@@ -16,7 +16,7 @@ public class FolderTests
         using var folder = new TemporaryFolder();
         folder.Put("a.npz", Npy.Zip(Samples.StableBaselines()));
         var bad = folder.Put("b.npz", Npy.Zip(Samples.StableBaselines())[..^40]);
-        var error = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(folder["."]));
+        var error = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(folder.Path));
         Assert.Equal(bad, error.File);
         Assert.Contains("damaged or was cut off", error.Message);
         Assert.EndsWith("--skip-bad, in code the option SkipBad of the file.", error.Message);
@@ -29,7 +29,7 @@ public class FolderTests
         var good = folder.Put("a.npz", Npy.Zip(Samples.StableBaselines()));
         folder.Put("b.npz", Npy.Zip(Samples.StableBaselines())[..^40]);
         folder.Put("c.csv", Encoding.UTF8.GetBytes("obs_0,act\n1,0\n"));
-        var view = DemonstrationReader.Open(folder["."], Skip);
+        var view = DemonstrationReader.Open(folder.Path, Skip);
         Assert.True(Demonstrations.Collect(view).SameBits(DemonstrationReader.Read(good)));
         Assert.Collection(
             view.Describe().LeftOut,
@@ -44,7 +44,7 @@ public class FolderTests
         using var folder = new TemporaryFolder();
         folder.Put("a.npz", Npy.Zip(Samples.StableBaselines())[..^40]);
         folder.Put("b.npz", Npy.Zip(Samples.StableBaselines())[..^50]);
-        var error = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(folder["."], Skip));
+        var error = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(folder.Path, Skip));
         Assert.Contains("none of its 2 files can be used.", error.Message);
         Assert.Contains("damaged or was cut off", error.Message);
     }
@@ -75,7 +75,7 @@ public class FolderTests
         folder.Put("notes.txt", "Read me\n"u8.ToArray());
         Assert.EndsWith(
             "is a folder without demonstrations: notes.txt is of no known format.",
-            Refused.Message(folder["."])
+            Refused.Message(folder.Path)
         );
     }
 
@@ -115,6 +115,6 @@ public class FolderTests
         using var folder = new TemporaryFolder();
         folder.Put("a.npz", Npy.Zip(Samples.StableBaselines()));
         var pointer = folder.Put("b.npz", "version https://git-lfs.github.com/spec/v1\n"u8.ToArray());
-        Assert.Equal(pointer, Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(folder["."])).File);
+        Assert.Equal(pointer, Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(folder.Path)).File);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CsvRows
     // longer the more threads are watched.
     private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
-    private static readonly string[] Missing = ["na", "n/a", "null", "none", "-"];
+    private static readonly string[] Missing = ["na", "n/a", "null", "none", "-", "inf", "+inf", "-inf"];
 
     private readonly CsvReader _csv;
     private readonly CsvHeader _header;
@@ -148,7 +148,8 @@ internal sealed class CsvRows
             batch.AddBad(row, e);
             if (batch.Keys.Count == row)
             {
-                batch.Keys.Add(new CsvKey((int)_csv.ByteOffset, -1, CsvKey.Unknown, Ends: false));
+                var name = _episode >= 0 && _episode < _csv.FieldCount ? Name(batch.Names) : -1;
+                batch.Keys.Add(new CsvKey((int)_csv.ByteOffset, name, CsvKey.Unknown, Ends: false));
             }
             if (_header.Agent >= 0 && batch.Agents.Count == row)
             {

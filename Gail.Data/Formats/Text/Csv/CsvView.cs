@@ -136,6 +136,12 @@ internal sealed class CsvView : DemonstrationView
             {
                 throw _text.Explained(failure, batch.Start);
             }
+            for (var row = 0; row < batch.Keys.Count; row++)
+            {
+                // Numbered once all are in order.
+                batch.Values.Set(StandardColumn.Episode, row, 0L);
+                batch.Values.Set(StandardColumn.Step, row, 0L);
+            }
             if (batch.Values.Rows > 0)
             {
                 rows.Add(
@@ -200,9 +206,9 @@ internal sealed class CsvView : DemonstrationView
                 unreadable is not null && key.Step == CsvKey.Unknown
                     ? unreadable.Message
                     : episodes.Next(key.Name < 0 ? [] : batch.Names[key.Name], key.Step, key.Ends);
-            if (problem is not null)
+            if (unreadable is not null && key.Step == CsvKey.Unknown)
             {
-                episodes.Skip();
+                episodes.Skip(key.Name < 0 ? [] : batch.Names[key.Name]);
             }
             if ((problem ?? unreadable?.Message) is { } found && !bad.Episodes.ContainsKey(episodes.Episode))
             {

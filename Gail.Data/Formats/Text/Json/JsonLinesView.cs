@@ -223,7 +223,6 @@ internal sealed class JsonLinesView : DemonstrationView
         {
             throw lines.Fail(problem).WithRemedy();
         }
-        episodes.Skip();
         bad.Add(episodes.Episode, $"line {lines.Number}: {problem}");
     }
 

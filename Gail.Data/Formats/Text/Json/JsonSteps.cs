@@ -362,7 +362,7 @@ internal sealed class JsonSteps
         }
         Count =
             Columns.Contains(ColumnNames.Action) ? Actions.Count
-            : Numbers.Values.FirstOrDefault(numbers => numbers.Count + 1 == Observations.Count) is { } numbers
+            : Numbers.Values.FirstOrDefault(numbers => numbers.Count > 0 && numbers.Count + 1 == Observations.Count) is { } numbers
                 ? numbers.Count
             : Observations.Count;
         if (_isFirst)

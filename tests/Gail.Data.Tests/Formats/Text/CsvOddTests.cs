@@ -212,7 +212,7 @@ public class CsvOddTests
     }
 
     [Theory]
-    [InlineData(Alternating, ": line 5: is step 1 after step 1")]
+    [InlineData("robot,t,obs_0\na,0,1\nb,0,2\na,1,3\nb,1,4\n", ": line 5: is step 1 after step 1")]
     [InlineData("episode,obs_0\n0,1\n1,2\n0,3\n", ": line 4: comes back to episode '0'")]
     public void Where_no_agent_is_named_and_steps_run_back_it_is_said(string text, string expected)
     {

@@ -34,7 +34,7 @@ public class JsonOddTests
                 [2, 3]
               ],
               "actions": [1, 0],
-              "note": "}] \\" {["
+              "note": "}] \" {["
             }
             """;
         Assert.Equal([0f, 1, 2, 3], TextSamples.Read(text).Observations.Span.ToArray());
