@@ -24,7 +24,7 @@ type UsageError(message: string) =
 type OutputClosed() =
     inherit Exception("Standard output is closed.")
 
-/// What the process answers to the shell.
+/// The exit codes.
 [<RequireQualifiedAccess>]
 module ExitCode =
     [<Literal>]
@@ -46,9 +46,13 @@ module ExitCode =
     [<Literal>]
     let OutOfMemory = 4
 
-    /// Stopped by Ctrl-C or SIGTERM, as shells number it (128 + SIGINT).
+    /// Stopped by Ctrl-C, as shells number it (128 + SIGINT).
     [<Literal>]
     let Stopped = 130
+
+    /// Stopped by SIGTERM, as shells number it (128 + SIGTERM): a cluster takes the machine back.
+    [<Literal>]
+    let Terminated = 143
 
     /// Whoever read standard output has gone, as shells number it (128 + SIGPIPE).
     [<Literal>]
@@ -92,7 +96,7 @@ module Errors =
     let private outOfMemory =
         "gail: out of memory: this takes more than there is. Choose smaller networks (--policy-hidden, ...), fewer steps at a time (--batch-steps), fewer episodes or fewer demonstrations (--episodes, --every)."
 
-    /// What Argu found wrong, without the usage that it adds.
+    /// The complaint of Argu, without the usage that it adds.
     let private complaint (wrong: ArguParseException) =
         let text = wrong.Message.Split("USAGE:")[0]
         text.Replace("ERROR: ", "").Replace('\n', ' ').Trim().TrimEnd('.')

@@ -27,6 +27,7 @@ module Program =
             Command.create "evaluate" "measure a policy by the environment's own reward" Evaluate.help Evaluate.run
             Command.create "paper" "make the paper's classic-control table again" Paper.help Paper.run
             Command.create "inspect" "say what a file of demonstrations holds" Inspect.help Inspect.run
+            Command.create "verify" "check every file of a run for damage" Verify.help Verify.run
             Command.create "options" "list every option of a run with its value and range" Options.help Options.run
             Command.create "envs" "list the environments, or one with its options" Envs.help Envs.run
         ]

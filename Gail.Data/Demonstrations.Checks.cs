@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Gail.Data.Columns;
 using Gail.Data.Formats;
+using Gail.Data.Views;
 using Gail.Environments;
+using Gail.Numerics;
 
 namespace Gail.Data;
 
@@ -30,10 +33,17 @@ public sealed partial class Demonstrations
 
     private void CheckColumns(EnvironmentSpec environment)
     {
+        if (_columns.ObservationSpace is { HasChoices: true } seen && seen.EncodedWidth != environment.Observation.Width)
+        {
+            throw Fail(
+                _columns.Fields.Observations,
+                $"the observations are {seen}, {seen.EncodedWidth} values with choices one-hot, but {environment.Id} shows {environment.Observation.Width}; is this file of another environment?"
+            );
+        }
         CheckWidth(
             _columns.Fields.Observations,
             "observation",
-            ObservationWidth,
+            EncodedObservationWidth,
             environment.Observation.Width,
             environment.Id
         );
@@ -65,8 +75,9 @@ public sealed partial class Demonstrations
         new(_columns with { Source = _columns.Source with { EnvironmentId = "" } });
 
     /// <summary>
-    /// These demonstrations for an environment of choices: where all actions are whole numbers stored as floating
-    /// point, or one-hot with a place for each of its choices, they become choices. Otherwise they stay as they are.
+    /// These demonstrations for an environment of choices, or of choices beside numbers: where what it chooses is stored as
+    /// whole numbers in floating point, or one-hot with a place for each of its choices, it becomes choices. Otherwise they
+    /// stay as they are.
     /// </summary>
     /// <param name="environment">The environment.</param>
     public Demonstrations AsChoicesOf(EnvironmentSpec environment)
@@ -74,27 +85,41 @@ public sealed partial class Demonstrations
         ArgumentNullException.ThrowIfNull(environment);
         if (
             environment.Action is DiscreteSpace { Count: > 1 and var count }
-            && Actions is { } known
-            && known.Columns == count
-            && OneHotView.Are(known)
+            && Actions is { } oneHot
+            && oneHot.Columns == count
+            && OneHotView.Are(oneHot)
         )
         {
             return Create(
                 _columns with
                 {
-                    Actions = OneHotView.Choices(known),
-                    ActionsAreDiscrete = true,
-                    ActionCount = count,
+                    Actions = OneHotView.Choices(oneHot),
+                    ActionParts = ColumnPart.Of(environment.Action),
                 }
             );
         }
+        var (known, chosen) = (_columns.ActionSpace, environment.Action.ChoiceCounts);
         return
-            environment.Action is DiscreteSpace
-            && !ActionsAreDiscrete
-            && Actions is { Columns: 1 } actions
-            && actions.Values.All(action => action >= 0 && action == MathF.Floor(action))
-            ? AsDiscrete()
+            Actions is { } actions
+            && chosen.Length == ActionWidth
+            && Enumerable.Range(0, ActionWidth).Any(place => chosen[place] > 0 && !known.IsChoice(place))
+            && AreWhole(actions, chosen)
+            ? Create(_columns with { ActionParts = ColumnPart.Of(environment.Action) })
             : this;
+    }
+
+    /// <summary>Whether all values that an environment takes for choices are whole numbers from 0.</summary>
+    private static bool AreWhole(NdArray<float> actions, ImmutableArray<int> chosen)
+    {
+        var values = actions.Span;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (chosen[i % chosen.Length] > 0 && !(values[i] >= 0 && values[i] == MathF.Floor(values[i])))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Checks that there are enough episodes.</summary>
@@ -140,10 +165,25 @@ public sealed partial class Demonstrations
 
     private void CheckKind(EnvironmentSpec environment)
     {
-        // A product of both kinds can only be stored as floating-point numbers; its parts are checked row by row.
-        if (environment.Action is ProductSpace)
+        var (known, chosen) = (_columns.ActionSpace, environment.Action.ChoiceCounts);
+        var place = chosen.Length != ActionWidth
+            ? -1
+            : Enumerable.Range(0, ActionWidth).FirstOrDefault(i => known.IsChoice(i) != chosen[i] > 0, -1);
+        var isMixed = known.IsHybrid || environment.Action is ProductSpace;
+        if (
+            (place < 0 && (chosen.Length == ActionWidth || isMixed))
+            // Some files can store a product as numbers only; their values are looked at row by row.
+            || (environment.Action is ProductSpace && !known.HasChoices)
+        )
         {
             return;
+        }
+        if (isMixed)
+        {
+            throw Fail(
+                _columns.Fields.Actions,
+                $"value {place} of an action is a {(known.IsChoice(place) ? "choice" : "number")} but {environment.Id} takes it for a {(chosen[place] > 0 ? "choice" : "number")}: the actions are {known}, those of {environment.Id} {environment.Action}. The order of the parts counts."
+            );
         }
         if (ActionsAreDiscrete && environment.Action.IsContinuous)
         {

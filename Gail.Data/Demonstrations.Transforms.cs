@@ -1,4 +1,5 @@
 using Gail.Data.Columns;
+using Gail.Environments;
 using Gail.Numerics;
 using Gail.Rollouts;
 using Microsoft.ML;
@@ -58,13 +59,32 @@ public sealed partial class Demonstrations
     public Demonstrations AsDiscrete() =>
         ActionsAreDiscrete ? this : Create(_columns with { ActionsAreDiscrete = true });
 
-    /// <summary>The state-action pairs: all that most imitation looks at.</summary>
+    /// <summary>
+    /// The state-action pairs: all that most imitation looks at. Observations that are choices are one-hot, as networks see
+    /// them and as environments show them (<see cref="ObservationSpace.OneHot"/>); actions stay as they are.
+    /// </summary>
     /// <exception cref="DemonstrationException">There are no actions.</exception>
     public Transitions Pairs() =>
         Actions is { } actions
-            ? new Transitions(Observations, actions)
+            ? new Transitions(EncodedObservations(), actions)
             : throw Fail(
                 _columns.Fields.Actions,
                 "there are none, and this method learns from actions; take demonstrations with actions, or a method that learns from observations alone."
             );
+
+    private NdArray<float> EncodedObservations()
+    {
+        var space = _columns.ObservationSpace;
+        if (!space.HasChoices)
+        {
+            return Observations;
+        }
+        var width = space.EncodedWidth;
+        var encoded = new float[checked(StepCount * width)];
+        for (var row = 0; row < StepCount; row++)
+        {
+            space.Encode(Observations.Row(row), encoded.AsSpan(row * width, width));
+        }
+        return NdArray.Matrix<float>(StepCount, width, encoded);
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gail.Data.Checks;
 using Gail.Data.Columns;
 using Gail.Data.Views;
+using Gail.Environments;
 using Gail.Numerics;
 using Microsoft.ML;
 
@@ -34,8 +35,8 @@ public sealed partial class Demonstrations
     public NdArray<float> Observations => _columns.Observations;
 
     /// <summary>
-    /// [T, actionWidth]: a discrete action is the choice itself, in width 1. Null where the source holds none;
-    /// <see cref="Pairs"/> says so to whoever needs them.
+    /// [T, actionWidth]: numbers as they are, each choice as its number from 0; see <see cref="ActionParts"/>. Null where
+    /// the source holds none; <see cref="Pairs"/> says so to whoever needs them.
     /// </summary>
     public NdArray<float>? Actions => _columns.Actions;
 
@@ -63,19 +64,32 @@ public sealed partial class Demonstrations
     /// <summary>[E]: whether the episode ran to its end, by termination or by the time limit; or null.</summary>
     public NdArray<bool>? Ended => _columns.Ended;
 
-    /// <summary>Whether actions are choices among alternatives; in a file: whether they are stored as integers.</summary>
+    /// <summary>
+    /// What the values of an action are, in the order in which they lie side by side: choices, numbers, members of a
+    /// dictionary. Empty for a plain vector of numbers. The number of alternatives of a choice is what the source says, or
+    /// else the greatest seen plus 1.
+    /// </summary>
+    public ImmutableArray<ColumnPart> ActionParts => _columns.ActionParts;
+
+    /// <summary>Whether all values of an action are choices among alternatives.</summary>
     public bool ActionsAreDiscrete => _columns.ActionsAreDiscrete;
 
     /// <summary>
-    /// The number of alternatives: what the source says, or else the greatest action seen plus 1. Null for continuous
-    /// actions and for several choices side by side.
+    /// The number of alternatives of a single choice. Null for numbers and for several choices side by side, which
+    /// <see cref="ActionParts"/> tell.
     /// </summary>
     public int? ActionCount => _columns.ActionCount;
+
+    /// <summary>The space that actions are of, its numbers without bounds; null without actions.</summary>
+    public ActionSpace? ActionSpace => Actions is null ? null : _columns.ActionSpace.ToActionSpace();
 
     /// <summary>Whether steps were left out, so that neighbouring rows need not be neighbours in time.</summary>
     public bool IsSubsampled => _columns.IsSubsampled;
 
-    /// <summary>The members of a flattened dictionary of observations, in order; empty otherwise.</summary>
+    /// <summary>
+    /// What the values of an observation are, in order: members of a flattened dictionary, choices, an image. Empty for a
+    /// plain vector of numbers.
+    /// </summary>
     public ImmutableArray<ColumnPart> ObservationParts => _columns.ObservationParts;
 
     /// <summary>Where the demonstrations came from.</summary>
@@ -89,6 +103,11 @@ public sealed partial class Demonstrations
 
     /// <summary>The number of values in an observation.</summary>
     public int ObservationWidth => Observations.Columns;
+
+    /// <summary>
+    /// The number of values in an observation as networks see it, one-hot where it is a choice: that of <see cref="Pairs"/>.
+    /// </summary>
+    public int EncodedObservationWidth => _columns.ObservationSpace.EncodedWidth;
 
     /// <summary>The number of floats in an action; 0 without actions.</summary>
     public int ActionWidth => Actions?.Columns ?? 0;
@@ -116,7 +135,7 @@ public sealed partial class Demonstrations
         ArgumentNullException.ThrowIfNull(columns);
         var completed = MissingRewards.Dropped(StructureRules.Complete(columns));
         ValueRules.Check(completed);
-        return new Demonstrations(CountActions(completed) with { Exact = null });
+        return new Demonstrations(ChoiceRules.Counted(completed) with { Exact = null });
     }
 
     /// <summary>Reads all rows of a view into memory, and checks them.</summary>
@@ -143,8 +162,7 @@ public sealed partial class Demonstrations
         && StandardColumn.OfTables.All(column => Same(_columns.Arrays[column], other._columns.Arrays[column]))
         && EpisodeStarts.AsSpan().SequenceEqual(other.EpisodeStarts.AsSpan())
         && ObservationParts.AsSpan().SequenceEqual(other.ObservationParts.AsSpan())
-        && ActionsAreDiscrete == other.ActionsAreDiscrete
-        && ActionCount == other.ActionCount
+        && ActionParts.AsSpan().SequenceEqual(other.ActionParts.AsSpan())
         && IsSubsampled == other.IsSubsampled;
 
     /// <summary>One line: where from, how many episodes, steps and values.</summary>
@@ -154,27 +172,10 @@ public sealed partial class Demonstrations
         + (
             Actions is null ? "no actions"
             : ActionCount is { } count ? $"{count} discrete actions"
-            : $"{ActionWidth} {(ActionsAreDiscrete ? "discrete" : "continuous")} action values"
+            : _columns.ActionSpace.HasChoices ? $"actions of {_columns.ActionSpace}"
+            : $"{ActionWidth} continuous action values"
         )
         + (IsSubsampled ? ", sub-sampled" : "");
-
-    private static DemonstrationColumns CountActions(DemonstrationColumns columns)
-    {
-        if (
-            !columns.ActionsAreDiscrete
-            || columns.ActionCount is not null
-            || columns.Actions is not { Columns: 1 } actions
-        )
-        {
-            return columns;
-        }
-        var greatest = 0f;
-        foreach (var action in actions.Span)
-        {
-            greatest = Math.Max(greatest, action);
-        }
-        return columns with { ActionCount = (int)greatest + 1 };
-    }
 
     private static bool Same(NdArray? left, NdArray? right) => left?.SameBits(right) ?? right is null;
 

@@ -29,7 +29,7 @@ internal static class WithWriter
             );
             text.AppendLine("        }");
         }
-        text.AppendLine("        return made;");
+        text.AppendLine("        return global::Gail.OptionRules.OptionRule.Consistent(made);");
         text.AppendLine("    }");
     }
 

@@ -8,7 +8,7 @@ using Gail.Rollouts;
 namespace Gail.Runs;
 
 /// <summary>
-/// How demonstrated episodes ended, to be compared with how a learner's end: a reward that is never negative pays for
+/// The endings of demonstrated episodes, to be compared with those of a learner's: a reward that is never negative pays for
 /// every further step, one that is never positive for ending early, whatever the demonstrations did.
 /// </summary>
 /// <remarks>

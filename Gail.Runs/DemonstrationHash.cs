@@ -4,7 +4,7 @@ using Gail.Data.Formats;
 
 namespace Gail.Runs;
 
-/// <summary>What tells whether demonstrations are still the same to the last bit.</summary>
+/// <summary>A digest that tells whether demonstrations are still the same to the last bit.</summary>
 internal static class DemonstrationHash
 {
     /// <summary>The SHA-256 of a file in hexadecimal; of a folder, that of its files' names and hashes in order.</summary>
@@ -31,7 +31,7 @@ internal static class DemonstrationHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in DemonstrationFolder.Files(path))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(path, file).Replace('\\', '/')));
             hash.AppendData([0]);
             hash.AppendData(OfFile(file));
         }

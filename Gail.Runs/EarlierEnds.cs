@@ -4,7 +4,7 @@ using Gail.Rollouts;
 
 namespace Gail.Runs;
 
-/// <summary>That some episodes terminate within a length where most of others go on for twice as long.</summary>
+/// <summary>Finds that some episodes terminate within a length where most others go on for twice as long.</summary>
 /// <param name="Length">t, in steps.</param>
 /// <param name="Earlier">Of those that end earlier: how many terminated within t, of how many that tell.</param>
 /// <param name="LaterLength">2t.</param>
@@ -13,8 +13,8 @@ internal sealed record EarlierEnds(int Length, EarlierEnds.Part Earlier, int Lat
 {
     /// <summary>The clearest case; null where none is large and certain enough, see <see cref="DemonstratedEndings"/>.</summary>
     /// <param name="earlier">Episodes that may end earlier.</param>
-    /// <param name="later">Those that may go on.</param>
-    /// <param name="tried">How many lengths are tried at most.</param>
+    /// <param name="later">The episodes that may go on.</param>
+    /// <param name="tried">The maximum number of lengths tried.</param>
     public static EarlierEnds? Find(
         ImmutableArray<EpisodeEnd> earlier,
         ImmutableArray<EpisodeEnd> later,
@@ -91,8 +91,8 @@ internal sealed record EarlierEnds(int Length, EarlierEnds.Part Earlier, int Lat
         return sum;
     }
 
-    /// <summary>How many episodes terminated within a length, of those that tell.</summary>
-    /// <param name="Terminated">How many terminated.</param>
+    /// <summary>The number of episodes that terminated within a length, of those that tell.</summary>
+    /// <param name="Terminated">The number that terminated.</param>
     /// <param name="Known">Those, and the ones that went on at that length.</param>
     internal readonly record struct Part(int Terminated, int Known)
     {

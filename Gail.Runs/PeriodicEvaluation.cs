@@ -11,9 +11,9 @@ namespace Gail.Runs;
 /// Evaluations while a run is under way, for the reader's eyes: nothing in the run depends on them, and their time is
 /// not counted as the run's.
 /// </summary>
-/// <param name="Environment">Where to act.</param>
+/// <param name="Environment">The environment.</param>
 /// <param name="Every">Iterations between evaluations, at least 1.</param>
-/// <param name="Episodes">How many episodes each, at least 1; the same starts every time.</param>
+/// <param name="Episodes">The number of episodes each, at least 1; the same starts every time.</param>
 public sealed record PeriodicEvaluation(IEnvironment Environment, int Every, int Episodes, RandomKey Key)
 {
     internal void Check(RunDirectory? directory)
@@ -37,7 +37,7 @@ public sealed record PeriodicEvaluation(IEnvironment Environment, int Every, int
         {
             return;
         }
-        var result = PolicyEvaluation.Run(executor, Environment, policy, Episodes, Key, ActionChoice.Deterministic);
+        var result = PolicyEvaluation.Run(executor, Environment, policy, Episodes, Key, ActionMode.Deterministic);
         directory.LogEvaluation(state, result);
     }
 }

@@ -1,5 +1,6 @@
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -21,7 +22,7 @@ public static class Recording
         IPolicy policy,
         int episodes,
         RandomKey key,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -32,7 +33,7 @@ public static class Recording
     }
 
     /// <summary>Episodes as demonstrations.</summary>
-    /// <param name="environment">Where they were recorded.</param>
+    /// <param name="environment">The environment that they were recorded in.</param>
     /// <param name="episodes">At least one; one that neither terminated nor was truncated was left before its
     /// end.</param>
     public static Demonstrations Of(EnvironmentSpec environment, IReadOnlyList<Episode> episodes)
@@ -41,15 +42,13 @@ public static class Recording
         ArgumentNullException.ThrowIfNull(episodes);
         ArgumentOutOfRangeException.ThrowIfZero(episodes.Count, nameof(episodes));
         var rollout = EpisodeSampler.Join(episodes, episodes.Sum(episode => episode.Length));
-        var action = environment.Action;
         return Demonstrations.Create(
             new DemonstrationColumns
             {
                 Observations = rollout.Observations,
                 Actions = rollout.Actions,
                 EpisodeStarts = [.. rollout.Segments.Select(segment => segment.Start)],
-                ActionsAreDiscrete = action is DiscreteSpace,
-                ActionCount = (action as DiscreteSpace)?.Count,
+                ActionParts = ColumnPart.Of(environment.Action),
                 Rewards = rollout.EnvironmentRewards,
                 FinalObservations = rollout.FinalObservations,
                 Terminated = NdArray.Vector<bool>(rollout.Segments.Select(segment => segment.Terminated).ToArray()),

@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using System.Text;
 using Gail.Configuration;
 using Gail.Data.Files;
 using Gail.Evaluation;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Runs.Checkpoints;
 using Gail.Runs.PolicyFiles;
-using Gail.Runs.Tensors;
 using Gail.Training;
 
 namespace Gail.Runs;
@@ -41,7 +42,7 @@ public sealed class RunDirectory
     /// <summary>The resolved options.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>Where the run came from.</summary>
+    /// <summary>The origin of the run.</summary>
     public RunInfo Info { get; }
 
     /// <summary>The policy's file.</summary>
@@ -50,7 +51,7 @@ public sealed class RunDirectory
     /// <summary>Makes a directory for a new run.</summary>
     /// <param name="path">A directory that does not exist or is empty, unless <paramref name="overwrite"/>.</param>
     /// <param name="options">The resolved options.</param>
-    /// <param name="info">Where the run comes from.</param>
+    /// <param name="info">The origin of the run.</param>
     /// <param name="overwrite">
     /// Whether an earlier run there is removed: the files of the names that a run writes. Anything else there is never
     /// touched, and where one of those names is a link the run is refused.
@@ -80,7 +81,6 @@ public sealed class RunDirectory
     }
 
     /// <summary>Checks that a new run may use a directory, without touching anything.</summary>
-    /// <param name="path">The directory.</param>
     /// <param name="overwrite">Whether an earlier run there may be removed.</param>
     /// <exception cref="RunException">It may not.</exception>
     public static void CheckFree(string path, bool overwrite)
@@ -114,7 +114,6 @@ public sealed class RunDirectory
     }
 
     /// <summary>Opens the directory of an earlier run.</summary>
-    /// <param name="path">The directory.</param>
     /// <exception cref="RunException">It holds no run, or its options cannot be read.</exception>
     public static RunDirectory Open(string path)
     {
@@ -147,8 +146,8 @@ public sealed class RunDirectory
     }
 
     /// <summary>Adds the row of an iteration to metrics.csv and timing.csv.</summary>
-    /// <param name="metrics">What the iteration gave; the first is its number.</param>
-    /// <param name="seconds">How long the run has taken so far, in all processes that it went on in.</param>
+    /// <param name="metrics">The metrics of the iteration; the first is its number.</param>
+    /// <param name="seconds">The time that the run has taken so far, in all its processes.</param>
     /// <param name="stepsPerSecond">Environment steps per second of this iteration.</param>
     public void Log(IReadOnlyList<Metric> metrics, double seconds, double stepsPerSecond)
     {
@@ -165,7 +164,7 @@ public sealed class RunDirectory
     /// <exception cref="RunException">Another run is being written here.</exception>
     internal IDisposable Take() => RunLock.Take(Path);
 
-    /// <summary>How long the run has taken, by timing.csv; 0 where it has not begun.</summary>
+    /// <summary>The time that the run has taken, by timing.csv; 0 where it has not begun.</summary>
     internal double SecondsSoFar => _timing.Last(column: 1);
 
     /// <summary>The iteration of the last row of evaluations.csv; 0 where there is none.</summary>
@@ -191,7 +190,10 @@ public sealed class RunDirectory
         ]);
     }
 
-    /// <summary>Writes the whole state, under a temporary name first; earlier ones are removed after.</summary>
+    /// <summary>
+    /// Writes the whole state, under a temporary name first. The one before it stays, in case this one is damaged; those
+    /// before both are removed.
+    /// </summary>
     public void SaveCheckpoint(TrainState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -199,26 +201,87 @@ public sealed class RunDirectory
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            Safetensors.Write(file, state.ToTree());
+            new CheckpointFile(state, Fingerprints()).Write(file);
         }
-        _files.RemoveCheckpointsBefore(state.Iteration);
+        var earlier = _files.FindCheckpoints().Where(checkpoint => checkpoint.Iteration < state.Iteration).ToList();
+        _files.RemoveCheckpointsBefore(
+            earlier.Count > 0 ? earlier.Max(checkpoint => checkpoint.Iteration) : state.Iteration
+        );
     }
 
-    /// <summary>The state of the last checkpoint; null where there is none. Changes nothing.</summary>
-    /// <exception cref="DataFileException">The checkpoint is damaged.</exception>
-    public TrainState? ReadCheckpoint()
+    /// <summary>
+    /// From where the run goes on: its newest checkpoint, or where that is damaged, with a note, the one before. Changes
+    /// nothing.
+    /// </summary>
+    /// <exception cref="DataFileException">There are checkpoints, and all are damaged.</exception>
+    public ResumePoint FindResumePoint()
     {
-        var last = _files.FindCheckpoints().MaxBy(checkpoint => checkpoint.Iteration);
+        DataFileException? newest = null;
+        foreach (
+            var (iteration, file) in _files.FindCheckpoints().OrderByDescending(checkpoint => checkpoint.Iteration)
+        )
+        {
+            try
+            {
+                var checkpoint = CheckpointFile.Read(file);
+                return new ResumePoint(checkpoint.State, [.. Fallen(newest, iteration), .. Changes(checkpoint)]);
+            }
+            catch (DataFileException e)
+            {
+                newest ??= e;
+            }
+        }
         // Where the only state was taken away, beginning anew in silence would write over what was learned.
-        return (last?.State ?? _files.FindMissingState()) is { } file ? ReadState(file) : null;
+        return newest is not null ? throw newest
+            : _files.FindMissingState() is { } missing ? new ResumePoint(CheckpointFile.Read(missing).State, [])
+            : new ResumePoint(null, []);
     }
 
-    /// <summary>Cuts metrics.csv, timing.csv and evaluations.csv back to a state, so that a run continued from it appends to them.</summary>
+    /// <summary>The state of <see cref="FindResumePoint"/>; null where there is none.</summary>
+    /// <exception cref="DataFileException">All checkpoints are damaged.</exception>
+    public TrainState? ReadCheckpoint() => FindResumePoint().State;
+
+    private static IEnumerable<string> Fallen(DataFileException? newest, long iteration) =>
+        newest is null ? [] : [$"{newest.Message.TrimEnd('.')}; going on from iteration {iteration} instead."];
+
+    private IEnumerable<string> Changes(CheckpointFile checkpoint) =>
+        from name in ChangedSince(checkpoint)
+        select $"{_files.In(name)}: {RunVerification.Changed}";
+
+    /// <summary>The names of the run's other files that are not as they were when a checkpoint was written.</summary>
+    internal ImmutableArray<string> ChangedSince(CheckpointFile checkpoint) =>
+        [
+            .. from kept in checkpoint.Fingerprints
+            where
+                kept.Key == RunFiles.Options
+                    ? kept.Value != OptionsFingerprint
+                    : !kept.Value.IsBeginningOf(_files.In(kept.Key))
+            select kept.Key,
+        ];
+
+    private ImmutableSortedDictionary<string, Fingerprint> Fingerprints() =>
+        RunFiles
+            .Tables.Where(name => File.Exists(_files.In(name)))
+            .ToImmutableSortedDictionary(name => name, name => Fingerprint.Of(_files.In(name)), StringComparer.Ordinal)
+            .SetItem(RunFiles.Options, OptionsFingerprint);
+
+    // Without the limits, which change when a run is to go on for longer.
+    private Fingerprint OptionsFingerprint =>
+        Fingerprint.Of(Encoding.UTF8.GetBytes(OptionsJson.Write(Options with { Iterations = 1, Steps = null })));
+
+    /// <summary>
+    /// Cuts metrics.csv, timing.csv and evaluations.csv back to a state, so that a run continued from it appends to them,
+    /// and removes later checkpoints, which are damaged where there are any.
+    /// </summary>
     /// <param name="state">The state of the last checkpoint; null for a run that begins anew.</param>
     /// <exception cref="RunException">The tables do not reach that far, or another process writes them.</exception>
     public void CutTablesTo(TrainState? state)
     {
         using var held = Take();
+        if (state is not null)
+        {
+            _files.RemoveCheckpointsAfter(state.Iteration);
+        }
         _metrics.KeepThrough(state?.Iteration ?? 0);
         _timing.KeepThrough(state?.Iteration ?? 0);
         _evaluations.KeepRowsThrough(state?.Iteration ?? 0);
@@ -255,27 +318,6 @@ public sealed class RunDirectory
             when (e is FormatException or System.Text.Json.JsonException or IOException or UnauthorizedAccessException)
         {
             throw new RunException(file, $"cannot be read: {e.Message}", e);
-        }
-    }
-
-    private static TrainState ReadState(string path)
-    {
-        var tree = Safetensors.Read(path).Tree;
-        try
-        {
-            return TrainState.FromTree(tree);
-        }
-        catch (KeyNotFoundException e)
-        {
-            // There the trainer's parts lay beside the counters.
-            throw new RunException(
-                path,
-                tree.Contains("iteration") && tree.Contains("policy")
-                    ? "was written by an earlier version of gail, whose runs cannot be continued; the policy beside it can "
-                        + "be used as before, and the run be made anew with its options.json (--options)."
-                    : $"is no checkpoint of gail: {e.Message}",
-                e
-            );
         }
     }
 

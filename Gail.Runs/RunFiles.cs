@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Gail.Data.Files;
 
@@ -19,6 +20,12 @@ internal sealed class RunFiles(string path)
     private const string State = "state.safetensors";
 
     private static readonly string[] Results = [Metrics, Timing, Evaluations, Policy];
+
+    /// <summary>
+    /// The tables that a checkpoint keeps a fingerprint of: those in which nothing depends on the clock, so that equal
+    /// states have equal files.
+    /// </summary>
+    public static readonly ImmutableArray<string> Tables = [Metrics, Evaluations];
 
     /// <summary>A checkpoint: its iteration and the file of its state.</summary>
     public sealed record Checkpoint(long Iteration, string State);
@@ -63,15 +70,18 @@ internal sealed class RunFiles(string path)
     }
 
     /// <summary>Removes the checkpoints of earlier iterations; those behind links stay.</summary>
-    public void RemoveCheckpointsBefore(long iteration)
+    public void RemoveCheckpointsBefore(long iteration) => RemoveCheckpoints(at => at < iteration);
+
+    /// <summary>Removes the checkpoints of later iterations; those behind links stay.</summary>
+    public void RemoveCheckpointsAfter(long iteration) => RemoveCheckpoints(at => at > iteration);
+
+    private void RemoveCheckpoints(Predicate<long> isMeant)
     {
         if (IsLink(Checkpoints))
         {
             return;
         }
-        foreach (
-            var folder in CheckpointFolders().Where(folder => folder.Iteration < iteration && !IsLink(folder.Path))
-        )
+        foreach (var folder in CheckpointFolders().Where(folder => isMeant(folder.Iteration) && !IsLink(folder.Path)))
         {
             // With the state what was left of one by a process that was killed as it wrote.
             foreach (var file in Directory.GetFiles(folder.Path).Where(file => IsState(file) && !IsLink(file)))

@@ -6,7 +6,7 @@ using Gail.Data.Views;
 
 namespace Gail.Runs;
 
-/// <summary>Where a run came from: what options.json holds beside the options.</summary>
+/// <summary>The origin of a run: the part of options.json beside the options.</summary>
 public sealed record RunInfo
 {
     /// <summary>The version of gail.</summary>
@@ -46,7 +46,7 @@ public sealed record RunInfo
     /// </summary>
     public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
-    /// <summary>What this process runs on.</summary>
+    /// <summary>The machine and versions of this process.</summary>
     public static RunInfo OfThisProcess() =>
         new()
         {

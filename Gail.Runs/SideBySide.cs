@@ -11,7 +11,7 @@ public static class SideBySide
     /// by its executor.
     /// </summary>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <param name="jobs">How many at a time, at least 1.</param>
+    /// <param name="jobs">The number at a time, at least 1.</param>
     /// <param name="threads">The threads of all together; 0 for one per core. Each has at least one.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <param name="work">The work; called from several threads at once.</param>

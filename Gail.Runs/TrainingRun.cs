@@ -4,11 +4,12 @@ using Gail.Configuration;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
+using Gail.Runs.Checkpoints;
 using Gail.Training;
 
 namespace Gail.Runs;
 
-/// <summary>How a run stands after an iteration: what a progress display shows.</summary>
+/// <summary>The progress of a run after an iteration, for displays.</summary>
 /// <param name="State">The state after it.</param>
 /// <param name="Metrics">Its numbers.</param>
 /// <param name="Elapsed">Since this process began the run.</param>
@@ -22,31 +23,27 @@ public sealed record RunProgress(
     double Progress
 );
 
-/// <summary>How a run ended.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="State">The last complete state.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
 public sealed record RunResult(TrainState State, IPolicy Policy, bool Cancelled)
 {
-    /// <summary>What the user should know about what was learned, a sentence or two each; empty when nothing is odd.</summary>
+    /// <summary>Remarks on what was learned, a sentence or two each; empty when nothing is odd.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 }
 
 /// <summary>The loop around <see cref="ITrainer.Step"/>: logs, checkpoints, progress, clean stops.</summary>
 public static class TrainingRun
 {
-    /// <summary>Iterations between checkpoints unless told otherwise.</summary>
-    public const int DefaultCheckpointEvery = 20;
-
     /// <summary>Trains until the options' limits are reached or the executor is cancelled.</summary>
-    /// <param name="trainer">What to train.</param>
     /// <param name="options">Whose limits hold.</param>
     /// <param name="start">The state to begin with.</param>
-    /// <param name="directory">Where to keep it; null to keep nothing.</param>
+    /// <param name="directory">The run directory; null to keep nothing.</param>
     /// <param name="progress">Called after every iteration.</param>
-    /// <param name="checkpointEvery">Iterations between checkpoints, at least 1.</param>
+    /// <param name="checkpoints">How often to keep a checkpoint; null for the default. One is kept at the end in any case.</param>
     /// <param name="evaluation">Evaluations in between, kept in the directory; null for none.</param>
     /// <param name="endings">
-    /// How the demonstrated episodes ended, to be compared with those of the learner's last iterations in
+    /// The endings of the demonstrated episodes, to be compared with those of the learner's last iterations in
     /// <see cref="RunResult.Warnings"/>; null for no comparison.
     /// </param>
     /// <exception cref="RunException">Another run is being written to the directory.</exception>
@@ -57,7 +54,7 @@ public static class TrainingRun
         Executor executor,
         RunDirectory? directory,
         Action<RunProgress> progress,
-        int checkpointEvery = DefaultCheckpointEvery,
+        CheckpointInterval? checkpoints = null,
         PeriodicEvaluation? evaluation = null,
         DemonstratedEndings? endings = null
     )
@@ -67,7 +64,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(progress);
-        ArgumentOutOfRangeException.ThrowIfLessThan(checkpointEvery, 1);
+        var interval = checkpoints ?? CheckpointInterval.Default;
         evaluation?.Check(directory);
         using var held = directory?.Take();
         var state = start;
@@ -75,6 +72,7 @@ public static class TrainingRun
         var earlier = directory?.SecondsSoFar ?? 0;
         var recent = new RecentEpisodes(start.Iteration);
         var clock = Stopwatch.StartNew();
+        var lastKept = Stopwatch.GetTimestamp();
         try
         {
             while (true)
@@ -93,9 +91,10 @@ public static class TrainingRun
                 state = step.State;
                 recent.Add(state.Iteration, step.Episodes);
                 directory?.Log(step.Metrics, earlier + clock.Elapsed.TotalSeconds, rate);
-                if (state.Iteration % checkpointEvery == 0)
+                if (interval.IsDue(state.Iteration, Stopwatch.GetElapsedTime(lastKept)))
                 {
                     Keep(trainer, directory, state);
+                    lastKept = Stopwatch.GetTimestamp();
                 }
                 progress(
                     new RunProgress(state, step.Metrics, clock.Elapsed, rate, Share(options, trainer.Progress(state)))

@@ -48,7 +48,7 @@ module Demos =
 
     /// Records whole episodes of a policy whose actions are drawn, as the paper's experts were recorded.
     let record (executor: Executor) (env: IEnvironment) (episodes: int) (seed: int64) (policy: #IPolicy) =
-        Recording.Record(executor, env, policy, episodes, Keys.recording seed, ActionChoice.Stochastic)
+        Recording.Record(executor, env, policy, episodes, Keys.recording seed, ActionMode.Stochastic)
 
     /// The same demonstrations, checked to be some of an environment.
     let checkAgainst (env: IEnvironment) (demos: Demonstrations) : Demonstrations = demos.CheckAgainst env.Spec

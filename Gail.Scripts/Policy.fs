@@ -8,6 +8,7 @@ open Gail.Policies
 open Gail.Evaluation
 open Gail.Runs.Experts
 open Gail.Runs.PolicyFiles
+open Gail.Runs.StableBaselines
 open Gail.Training
 
 /// What acts.
@@ -20,6 +21,14 @@ module Policy =
     /// Reads one of the paper's experts (.npz), to act in an environment.
     let loadPaper (path: string) (env: IEnvironment) : WeightsPolicy =
         WeightsPolicy(ExpertWeights.Read path, env.Spec, path)
+
+    /// Reads a model of Stable-Baselines3 (.zip), to act in an environment.
+    let loadStableBaselines (path: string) (env: IEnvironment) : StableBaselinesPolicy =
+        StableBaselinesPolicy(StableBaselinesModel.Read path, env.Spec, null, path)
+
+    /// Reads a model of Stable-Baselines3 whose observations were normalised by what VecNormalize saved.
+    let loadStableBaselinesNormalized (statistics: string) (path: string) (env: IEnvironment) : StableBaselinesPolicy =
+        StableBaselinesPolicy(StableBaselinesModel.Read path, env.Spec, VecNormalizeStatistics.Read statistics, path)
 
     /// Writes a policy with the name of the environment it was trained for.
     let save (path: string) (env: IEnvironment) (policy: #IPolicy) : unit =
@@ -34,9 +43,9 @@ module Policy =
         (policy :> IPolicy).Act(ReadOnlySpan observation)
 
     /// The true returns of whole episodes with actions chosen as stated.
-    let evaluateWith (choice: ActionChoice) (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) =
+    let evaluateWith (choice: ActionMode) (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) =
         PolicyEvaluation.Run(executor, env, policy, episodes, Keys.evaluation seed, choice)
 
     /// The true returns of whole episodes with the most probable actions, the paper's way.
     let evaluate (executor: Executor) (env: IEnvironment) episodes seed (policy: #IPolicy) : EvaluationResult =
-        evaluateWith ActionChoice.Deterministic executor env episodes seed policy
+        evaluateWith ActionMode.Deterministic executor env episodes seed policy

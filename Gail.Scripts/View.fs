@@ -106,6 +106,9 @@ module View =
     /// A column of choices as vectors that are 1 at the place of the choice, of so many alternatives.
     let oneHot (column: string) (count: int) (view: IDataView) : IDataView = view.OneHot(column, Nullable count)
 
+    /// A column of choices likewise, of as many alternatives as the source states; numbers beside them stay.
+    let oneHotStated (column: string) (view: IDataView) : IDataView = view.OneHot column
+
     /// These columns only, besides those that every view has.
     let selectColumns (names: string list) (view: IDataView) : IDataView =
         view.SelectColumns(ImmutableArray.CreateRange names)

@@ -14,7 +14,7 @@ open Gail.Cli.Display
 type Section =
     {
         Title: string
-        /// What to type, and what it does.
+        /// The text to type, and its effect.
         Rows: (string * string) list
     }
 
@@ -28,7 +28,7 @@ type Command =
         Run: string list -> int
     }
 
-/// How commands take their arguments and explain themselves.
+/// Arguments and help of commands.
 [<RequireQualifiedAccess>]
 module Command =
 
@@ -168,7 +168,7 @@ module Command =
 
         text.ToString().TrimEnd()
 
-    /// What options of earlier versions are called now.
+    /// The present names of options of earlier versions.
     let private renamed = dict [ "--lanes", "--num-envs" ]
 
     /// Refuses what begins with -- and is no option, with its present name or the nearest that are.

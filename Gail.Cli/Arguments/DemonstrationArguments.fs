@@ -8,10 +8,10 @@ open Gail.Data
 open Gail.Cli
 open Gail.Cli.Display
 
-/// What the command line says of a file of demonstrations.
+/// The arguments that concern a file of demonstrations.
 type DemonstrationFlags =
     {
-        /// What messages call the format.
+        /// The name of the format in messages.
         FormatArgument: string
         Format: string option
         Columns: string option
@@ -22,7 +22,7 @@ type DemonstrationFlags =
         SkipBad: bool
     }
 
-/// How files of demonstrations are to be read where their content alone does not say enough.
+/// Arguments for reading files of demonstrations where their content alone does not say enough.
 [<RequireQualifiedAccess>]
 module DemonstrationArguments =
 
@@ -60,7 +60,7 @@ module DemonstrationArguments =
         | Some(pairs, header) when header.IsEmpty -> pairs
         | Some(_, header) -> Errors.usage $"--columns: '{header[0]}' is no pair of names, expected one as observation=state"
 
-    /// What --columns is, for help.
+    /// The help of --columns.
     let columnsUsage =
         "what the file calls columns, as in observation=state,action=torque: of CSV, JSON, .npz and HDF5. Values with names of their own: observation=position+speed; by their numbers: observation=0-2,action=3. Or the names of all columns of a table without any, in order: obs_0,obs_1,act"
 
@@ -68,19 +68,19 @@ module DemonstrationArguments =
     let skipBadUsage =
         "leave out files, episodes and lines that cannot be read or used, and say which; without it they are errors"
 
-    /// What --observation-parts is, for help.
+    /// The help of --observation-parts.
     let observationPartsUsage =
         "which members of a dictionary of observations to take, in this order [all, by name]"
 
-    /// What --filter-key is, for help.
+    /// The help of --filter-key.
     let filterKeyUsage =
         "only the demonstrations that this filter key names, such as train or valid; of robomimic's files [all]"
 
-    /// What --any-environment is, for help.
+    /// The help of --any-environment.
     let anyEnvironmentUsage =
         "take demonstrations that name another environment; without it, only another version of the same one is taken"
 
-    /// What --unity-actions is, for help.
+    /// The help of --unity-actions.
     let unityActionsUsage =
         "of ML-Agents' files: same takes an observation's action from its own record, as ML-Agents' loader does; next from the record after, as its recorder wrote them [same]"
 

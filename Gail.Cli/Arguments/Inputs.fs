@@ -16,19 +16,20 @@ open Gail.Configuration
 open Gail.Data.Inspection
 open Gail.Runs.Experts
 open Gail.Runs.PolicyFiles
+open Gail.Runs.StableBaselines
 open Gail.Data.Files
 open Gail.Training
 open Gail.Cli
 open Gail.Cli.Display
 
-/// What acts, and what messages call it.
+/// A policy and its name in messages.
 type Actor = { Policy: IPolicy; Source: string }
 
-/// What commands read, checked before anything is written.
+/// The inputs of commands, checked before anything is written.
 [<RequireQualifiedAccess>]
 module Inputs =
 
-    /// What help says of files that are read.
+    /// The help on files that are read.
     let pipes =
         $"; - is standard input, of which {PipedInput.MostBytes >>> 20} MiB are taken at most"
 
@@ -112,9 +113,35 @@ module Inputs =
             | "" -> Errors.usage $"--env ID is missing, and {path} does not say what it was trained for"
             | id -> Env.create id
 
-    /// A policy by its path: a run directory, a policy file, a file of the paper's weights, or "random".
-    let policy (environment: EnvironmentSpec) (path: string) =
-        if path = "random" then
+    /// What help says of policies that are read.
+    let policies =
+        $"a run directory, a policy file, the paper's weights (.npz), a Stable-Baselines3 model (.zip), or random{pipes}"
+
+    /// What help says of statistics that go with a model.
+    let vecNormalizeUsage =
+        "what observations of a Stable-Baselines3 model were normalised by: the file of VecNormalize.save"
+
+    /// A model of Stable-Baselines3, and what its observations are standardised by.
+    let private stableBaselines (environment: EnvironmentSpec) (statistics: string option) (path: string) =
+        let statistics =
+            statistics |> Option.map VecNormalizeStatistics.Read |> Option.toObj
+
+        {
+            Policy = StableBaselinesPolicy(StableBaselinesModel.Read path, environment, statistics, path)
+            Source = path
+        }
+
+    /// A policy by its path: a run directory, a policy file, a file of the paper's weights, a model of
+    /// Stable-Baselines3, or "random".
+    let policy (environment: EnvironmentSpec) (statistics: string option) (path: string) =
+        let isModel = path <> "random" && isZip path && StableBaselinesModel.IsIn path
+
+        if statistics.IsSome && not isModel then
+            Errors.usage "--vec-normalize is about models of Stable-Baselines3 (.zip) only"
+
+        if isModel then
+            stableBaselines environment statistics path
+        elif path = "random" then
             {
                 Policy = RandomPolicy(environment.Observation.Width, environment.Action)
                 Source = "random"
@@ -124,7 +151,7 @@ module Inputs =
                 weights environment path
             with :? DemonstrationException as wrong ->
                 Errors.user
-                    $"{path}: expected a run directory, a policy file or the paper's weights, but as weights it does not do: {wrong.Message}"
+                    $"{path}: expected a run directory, a policy file, a Stable-Baselines3 model or the paper's weights, but as weights it does not do: {wrong.Message}"
         else
             let file = PolicyFile.Read path
             checkSpaces environment path file.Architecture

@@ -21,7 +21,7 @@ module MethodNames =
     /// All names.
     let all = List.map fst table
 
-    /// Those of the methods that learn from demonstrations.
+    /// The methods that learn from demonstrations.
     let imitating =
         [
             for name, method in table do

@@ -43,7 +43,7 @@ module Number =
     let count name least standard given =
         between name least Int32.MaxValue standard given
 
-    /// What names randomness: any whole number.
+    /// A seed: any whole number.
     let seed (name: string) (standard: int64) (given: string option) =
         match given |> Option.map (fun text -> text, whole text) with
         | None -> standard

@@ -25,7 +25,7 @@ module OutputFile =
 
     let private list (names: string list) = String.concat ", " names
 
-    /// What the formats are that are written, for help.
+    /// The formats that are written, for help.
     let formats () = list (written ())
 
     /// Refuses a format that is not read, with the nearest that is.

@@ -13,7 +13,7 @@ module Overrides =
     /// All options of a run.
     let all = List.ofSeq TrainingOptions.Rules
 
-    /// Those that mean something where no demonstrations are imitated.
+    /// The options that apply where no demonstrations are imitated.
     let forExperts = all |> List.filter (fun option -> not option.OfImitation)
 
     let private assignment (options: OptionRule list) (text: string) =
@@ -30,7 +30,7 @@ module Overrides =
             let option, name = named (text[.. at - 1].Trim())
             OptionAssignment(option, name, text[at + 1 ..].Trim())
 
-    /// What was given, each option at most once.
+    /// The values given, each option at most once.
     let read (options: OptionRule list) (assignments: string list) =
         let given = assignments |> List.map (assignment options)
 
@@ -47,16 +47,20 @@ module Overrides =
         | Some(one, other) -> Errors.usage $"{one} and {other} are the same setting; give it once"
         | None -> given
 
+    /// Reads values of options: what is of another kind altogether is wrong usage, all else the user's error.
+    let reading (read: unit -> 'read) =
+        try
+            read ()
+        with :? OptionException as wrong ->
+            if wrong.IsOfAnotherKind then
+                Errors.usage (wrong.Message.TrimEnd '.')
+            else
+                Errors.user wrong.Message
+
     /// The options with what was given put in.
     let apply (given: OptionAssignment list) (options: TrainingOptions) =
         let changed =
-            try
-                OptionValues.Set(options, ImmutableArray.CreateRange given)
-            with :? OptionException as wrong ->
-                if wrong.IsOfAnotherKind then
-                    Errors.usage (wrong.Message.TrimEnd '.')
-                else
-                    Errors.user wrong.Message
+            reading (fun () -> OptionValues.Set(options, ImmutableArray.CreateRange given))
 
         let gives path =
             given |> List.exists (fun one -> one.Option.Path = path)

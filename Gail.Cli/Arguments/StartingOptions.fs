@@ -6,7 +6,7 @@ open Gail.Environments
 open Gail.Runs
 open Gail.Cli
 
-/// What a run's options begin from.
+/// The options that a run begins from.
 [<RequireQualifiedAccess>]
 module StartingOptions =
 

@@ -102,7 +102,7 @@ module Convert =
             Errors.usage "'-' is given twice, but standard input comes once"
         | out :: inputs -> List.rev inputs, out
 
-    /// What lies in a folder that is read would be read the next time.
+    /// Refuses an output within a folder that is read: it would be read the next time.
     let private refuseInside (inputs: string list) (out: string) =
         let parent = string (Path.GetDirectoryName(Path.GetFullPath out))
 
@@ -114,7 +114,7 @@ module Convert =
                 Errors.user
                     $"OUT: '{out}' lies in {input}, all of which is read, so that the next time it would be read too; write it elsewhere."
 
-    /// How much of the demonstrations is asked for.
+    /// The part of the demonstrations that is asked for.
     type private Share =
         {
             Episodes: int option
@@ -134,7 +134,7 @@ module Convert =
             StepLimit = arguments.TryGetResult Step_Limit |> count "--step-limit"
         }
 
-    /// What is behind the episodes asked for is not read, and need not even be valid.
+    /// Reading stops behind the episodes asked for; the rest need not even be valid.
     let private taken (share: Share) (view: IDataView) =
         match share.Episodes with
         | Some count -> view.TakeEpisodes count
@@ -155,6 +155,28 @@ module Convert =
     let private losesNext (share: Share) (demonstrations: Demonstrations) =
         share.Every > 1 && isNull demonstrations.NextObservations
 
+    /// What the written file does not hold of what values of a column can be.
+    let private lostSpace (what: string) (before: ViewColumn) (after: ViewColumn) =
+        let names (column: ViewColumn) =
+            column.Parts |> Seq.map _.Name |> Seq.filter ((<>) "") |> List.ofSeq
+
+        let alternatives (column: ViewColumn) =
+            column.Parts |> Seq.collect _.Choices |> List.ofSeq
+
+        let shapes (column: ViewColumn) =
+            column.Parts |> Seq.collect _.Shape |> List.ofSeq
+
+        [
+            if (names before).Length > 1 && List.isEmpty (names after) then
+                $"the names of the {what}'s parts"
+            if (alternatives before).Length > (alternatives after).Length then
+                $"which values of the {what} are choices"
+            elif (alternatives before).Length > 1 && List.contains 0 (alternatives after) then
+                $"the number of alternatives of the {what}'s choices"
+            if shapes before <> shapes after then
+                $"the {what}'s shape"
+        ]
+
     /// What the written file does not hold of what there was. That steps were left out need not be asked: the steps'
     /// numbers tell, and a format without them refuses.
     let private lost (out: string) (demonstrations: Demonstrations) =
@@ -165,11 +187,10 @@ module Convert =
             yield! before.Names |> Seq.except after.Names
             if before.Source.EnvironmentId <> "" && after.Source.EnvironmentId = "" then
                 $"the environment's name ({before.Source.EnvironmentId})"
-            if
-                demonstrations.ObservationParts.Length > 1
-                && after[ColumnNames.Observation].Parts.IsEmpty
-            then
-                "the names of the observation's parts"
+            yield! lostSpace "observation" before[ColumnNames.Observation] after[ColumnNames.Observation]
+            match before.Find ColumnNames.Action, after.Find ColumnNames.Action with
+            | NonNull had, NonNull has -> yield! lostSpace "action" had has
+            | _ -> ()
         ]
 
     let private plural (count: int) (one: string) =
@@ -180,6 +201,7 @@ module Convert =
             match Option.ofNullable demonstrations.ActionCount with
             | Some count -> $"{count} choices"
             | None when isNull demonstrations.Actions -> "no actions"
+            | None when demonstrations.ActionParts |> Seq.exists _.IsDiscrete -> $"actions {demonstrations.ActionSpace}"
             | None -> plural demonstrations.ActionWidth "action value"
 
         let sampled = if demonstrations.IsSubsampled then ", sub-sampled" else ""

@@ -51,7 +51,7 @@ module Envs =
             Ids: string list
             /// Why they cannot be made here; empty when they can.
             Problem: string
-            /// What there is to say about them all.
+            /// A remark on all of them.
             Note: string
         }
 
@@ -77,7 +77,7 @@ module Envs =
                     $"not usable here: {engine.Problem}"
         }
 
-    /// What an agent does, in words.
+    /// The actions of an agent, in words.
     let private action (spec: EnvironmentSpec) =
         let number (value: float32) =
             value.ToString(CultureInfo.InvariantCulture)

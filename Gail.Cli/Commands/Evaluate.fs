@@ -16,6 +16,7 @@ open Gail.Training
 
 type EvaluateArguments =
     | Policy of path: string
+    | Vec_Normalize of file: string
     | Env of id: string
     | Episodes of n: string
     | Seed of n: string
@@ -33,7 +34,8 @@ type EvaluateArguments =
     interface IArgParserTemplate with
         member argument.Usage =
             match argument with
-            | Policy _ -> $"a run directory, a policy file, the paper's weights (.npz), or random{Inputs.pipes}"
+            | Policy _ -> Inputs.policies
+            | Vec_Normalize _ -> Inputs.vecNormalizeUsage
             | Env _ -> "the environment [the one the policy was trained for]"
             | Episodes _ -> "complete episodes, each from a fresh reset [50]"
             | Seed _ -> "names the randomness of the resets [0]"
@@ -66,6 +68,7 @@ module Evaluate =
                         "--episodes"
                         "--seed"
                         "--stochastic"
+                        "--vec-normalize"
                         "--demos"
                         "--columns"
                         "--observation-parts"
@@ -96,13 +99,13 @@ module Evaluate =
 
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
         Memory.checkEpisodes "--episodes" environment.Spec episodes
-        let actor = Inputs.policy environment.Spec path
+        let actor = Inputs.policy environment.Spec (arguments.TryGetResult Vec_Normalize) path
 
         let choice =
             if stochastic then
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             else
-                ActionChoice.Deterministic
+                ActionMode.Deterministic
 
         for name, present in
             [

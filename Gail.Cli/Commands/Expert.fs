@@ -210,14 +210,12 @@ module Expert =
             | Some request -> request
             | None -> Errors.usage "--record FILE is missing (to measure a policy, see `gail evaluate`)"
 
-        let threads = Inputs.threads (arguments.TryGetResult Threads)
-
         let environment, actor =
             match arguments.TryGetResult Policy, arguments.TryGetResult Weights with
             | Some _, Some _ -> Errors.usage "--policy and --weights both say who acts; give one of them"
             | Some path, _ ->
                 let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
-                environment, Inputs.policy environment.Spec path
+                environment, Inputs.policy environment.Spec None path
             | None, Some path ->
                 match arguments.TryGetResult Env with
                 | None -> Errors.usage "--env ID is missing"
@@ -226,35 +224,20 @@ module Expert =
                     environment, Inputs.weights environment.Spec path
             | None, None -> invalidOp "There is no policy."
 
-        Memory.checkEpisodes "--episodes" environment.Spec request.Count
+        let spec = environment.Spec
+        let options = StartingOptions.preset spec Gail.Configuration.Method.Expert "fast"
 
-        let seed =
-            (StartingOptions.preset environment.Spec Gail.Configuration.Method.Expert "fast"
-             |> Overrides.apply given)
-                .Seed
-
-        let demonstrations =
-            Recorder.run (Executor threads) environment actor.Policy seed request
-
-        if arguments.Contains Json then
-            Output.json (fun writer ->
-                writer.WriteStartObject()
-                writer.WriteString("policy", actor.Source)
-                writer.WriteString("environment", environment.Spec.Id)
-                writer.WriteNumber("seed", seed)
-                writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
-
-                Summary.orNull
-                    writer
-                    "recorded"
-                    (Recorder.writeJson environment.Spec writer)
-                    (Some(request, demonstrations))
-
-                writer.WriteEndObject())
-        elif not (arguments.Contains Quiet) then
-            stdout.WriteLine(Recorder.sentence environment.Spec request.File demonstrations)
-
-        ExitCode.Success
+        Recorder.ofPolicy
+            {
+                Environment = environment
+                Actor = actor
+                Seed = (Overrides.apply given options).Seed
+                Threads = Inputs.threads (arguments.TryGetResult Threads)
+                Request = request
+                Json = arguments.Contains Json
+                Quiet = arguments.Contains Quiet
+            }
+            (fun writer recorded -> Summary.orNull writer "recorded" (Recorder.writeJson spec writer) (Some recorded))
 
     let run (arguments: ParseResults<ExpertArguments>) =
         let request = request arguments

@@ -31,7 +31,7 @@ module InspectView =
     /// The values of a vector by their names: of a flattened dictionary the member's and the place in it.
     let private labels (report: DemonstrationReport) (column: string) =
         match report.Columns |> Seq.tryFind (fun known -> known.Name = column) with
-        | Some known when known.Parts.Length > 1 ->
+        | Some known when known.Parts |> Seq.exists (fun part -> part.Name <> "") ->
             [
                 for part in known.Parts do
                     for i in 0 .. part.Width - 1 -> $"{part.Name} {i}"
@@ -64,12 +64,12 @@ module InspectView =
 
     let private schema (report: DemonstrationReport) =
         let parts (column: ViewColumn) =
-            column.Parts
-            |> Seq.map (fun part -> $"{part.Name} {part.Width}")
-            |> String.concat ", "
+            column.Parts |> Seq.map string |> String.concat ", "
 
         let kind (column: ViewColumn) =
-            if column.IsDiscrete then "choice" else string column.Type
+            if column.IsDiscrete then "choice"
+            elif column.IsHybrid then "hybrid"
+            else string column.Type
 
         Output.table
             [ "column"; "type"; "width"; "made of" ]
@@ -134,7 +134,8 @@ module InspectView =
         match Option.ofNullable report.ActionCount with
         | Some count -> $"{count} choices"
         | None when report.ActionWidth = 0 -> "none"
-        | None when report.ActionsAreDiscrete -> $"{report.ActionWidth} choices side by side"
+        | None when report.ActionsAreDiscrete -> $"{report.ActionWidth} choices side by side: {report.ActionSpace}"
+        | None when report.ActionSpace.Contains "Discrete(" -> $"choices and numbers: {report.ActionSpace}"
         | None -> $"{report.ActionWidth} continuous values"
 
     let private facts (report: DemonstrationReport) =
@@ -154,7 +155,13 @@ module InspectView =
             (string report.Transitions
              + (if report.IsSubsampled then " (sub-sampled)" else ""))
 
-        line "observations" $"{report.ObservationWidth} values"
+        let made =
+            if report.ObservationSpace.Contains "Discrete(" || report.ObservationSpace.Contains '[' then
+                $": {report.ObservationSpace}"
+            else
+                ""
+
+        line "observations" $"{report.ObservationWidth} values{made}"
         line "actions" (actions report)
 
         line

@@ -18,6 +18,24 @@ open Gail.Experiments.Paper
 open Gail.Runs
 open Gail.Scripts
 
+/// The options of the table that have flags.
+[<RequireQualifiedAccess>]
+module PaperFlags =
+
+    let private rule flag =
+        PaperOptions.Rules |> Seq.find (fun rule -> String.Equals(rule.Flag, flag))
+
+    let help flag = (rule flag).Meaning
+
+    /// The whole number given to a flag, or the one that stands without it.
+    let whole flag (standard: int64) (given: string option) =
+        match given with
+        | None -> standard
+        | Some text ->
+            match Overrides.reading (fun () -> (rule flag).Read(flag, text)) with
+            | null -> standard
+            | value -> value.GetValue<int64>()
+
 type PaperArguments =
     | Experts of dir: string
     | Out of file: string
@@ -42,8 +60,8 @@ type PaperArguments =
                 "full: as the paper; quick: of these runs only one and ten trajectories and two seeds, for a first page in minutes [full]"
             | Only _ ->
                 "only some runs, as in Acrobot-v0/gail or CartPole-v0,MountainCar-v0/bc; the page shows what there is"
-            | Seeds _ -> "runs of each condition [7, quick: 2]"
-            | First_Seed _ -> $"the first of their seeds, which follow one another [{PaperOptions().FirstSeed}]"
+            | Seeds _ -> $"""{PaperFlags.help "--seeds"} [{PaperOptions().Seeds}, quick: {PaperOptions.Quick.Seeds}]"""
+            | First_Seed _ -> $"""{PaperFlags.help "--first-seed"} [{PaperOptions().FirstSeed}]"""
             | Recording _ ->
                 "names the randomness of the demonstrations, which all runs share, and of own experts: how much hangs on them? [0]"
             | Jobs _ -> "runs at a time [one per thread]"
@@ -78,7 +96,7 @@ module Paper =
         | "quick" -> PaperOptions.Quick
         | _ -> Errors.user $"--budget is '{name}', expected full or quick."
 
-    /// What --only says: environments and methods, of which the runs are made that match one part at least.
+    /// The value of --only: environments and methods; runs that match one part at least are made.
     let private chosen (text: string) =
         let environments = List.ofSeq (PaperOptions().Environments)
         let methods = [ for method in PaperMethods.All -> PaperMethods.Name method, method ]
@@ -172,7 +190,7 @@ module Paper =
         {
             Path: string
             Options: PaperOptions
-            /// Which of the runs.
+            /// Chooses among the runs.
             IsWanted: PaperCell -> bool
             Experts: string option
             RecordingSeed: int64
@@ -200,10 +218,9 @@ module Paper =
         {
             Path = checkOut (arguments.GetResult(Out, defaultValue = $"{folder}/paper-classic.md"))
             Options =
-                PaperOptions(
-                    Seeds = Number.count "--seeds" 1 standard.Seeds (arguments.TryGetResult Seeds),
-                    FirstSeed = Number.seed "--first-seed" standard.FirstSeed (arguments.TryGetResult First_Seed),
-                    Trajectories = standard.Trajectories
+                standard.With(
+                    seeds = int (PaperFlags.whole "--seeds" standard.Seeds (arguments.TryGetResult Seeds)),
+                    firstSeed = PaperFlags.whole "--first-seed" standard.FirstSeed (arguments.TryGetResult First_Seed)
                 )
             IsWanted =
                 match arguments.TryGetResult Only with
@@ -249,7 +266,7 @@ module Paper =
             PaperStudy(ImmutableArray.CreateRange tasks, request.Options)
 
     /// Writes the page from all results there are, and says what came out.
-    let private finish request (study: PaperStudy) (log: PaperLog) isStopped (failures: PaperFailure list) =
+    let private finish request (study: PaperStudy) (log: PaperLog) (interruption: Interruption) isStopped (failures: PaperFailure list) =
         let isEmpty = (study.Summaries log).IsEmpty
         let missing = study.Missing(log).Length
 
@@ -268,7 +285,7 @@ module Paper =
             stdout.WriteLine $"page: {request.Path}"
             stdout.WriteLine $"figure: {PaperPage.FigurePath request.Path}"
 
-        if isStopped then ExitCode.Stopped
+        if isStopped then interruption.ExitCode
         elif not failures.IsEmpty then ExitCode.UserError
         else ExitCode.Success
 
@@ -291,9 +308,9 @@ module Paper =
                 PaperDisplay.show request.Style (fun report ->
                     PaperStudy.Run(log, wanted, request.Jobs, request.Threads, interruption.Token, Action<_> report))
                 |> List.ofSeq
-                |> finish request study log false
+                |> finish request study log interruption false
             with :? OperationCanceledException when interruption.IsRequested ->
-                finish request study log true []
+                finish request study log interruption true []
         with :? OperationCanceledException when interruption.IsRequested ->
             say request "stopped before the first run began"
-            ExitCode.Stopped
+            interruption.ExitCode

@@ -15,6 +15,7 @@ open Gail.Scripts
 type RecordArguments =
     | Env of id: string
     | Policy of path: string
+    | Vec_Normalize of file: string
     | Play
     | Port of n: string
     | Rate of n: string
@@ -33,8 +34,8 @@ type RecordArguments =
         member argument.Usage =
             match argument with
             | Env _ -> "the environment [the one the policy was trained for]; `gail envs` lists them"
-            | Policy _ ->
-                $"who acts: a run directory, a policy file, the paper's weights (.npz), or random{Inputs.pipes}"
+            | Policy _ -> $"who acts: {Inputs.policies}"
+            | Vec_Normalize _ -> Inputs.vecNormalizeUsage
             | Play -> $"you act, with the arrow keys on a page in the browser: {PlayTask.names}"
             | Port _ -> "the port of the page, which only this machine reaches [0: a free one]"
             | Rate _ -> "steps a second to begin with, 1 to 100 [what suits the environment]"
@@ -62,7 +63,7 @@ module Record =
             "Records demonstrations: of a policy, or your own."
             "gail record --policy PATH [options], or gail record --play --env ID [options]"
             [
-                section "Of a policy" [ "--policy"; "--env"; "--episodes"; "--stochastic"; "--threads" ]
+                section "Of a policy" [ "--policy"; "--env"; "--episodes"; "--stochastic"; "--vec-normalize"; "--threads" ]
                 section "Your own" [ "--play"; "--rate"; "--port" ]
                 section "The file" [ "--out"; "--format"; "--columns"; "--overwrite"; "--seed"; "--json"; "--quiet" ]
             ]
@@ -70,6 +71,8 @@ module Record =
                 "Ten episodes of what `gail train` learned",
                 "gail record --policy runs/Pendulum-v1-gail-s0 --episodes 10 --out learned.npz"
                 "The control: a random policy", "gail record --policy random --env CartPole-v1 --out random.npz"
+                "What a model of Stable-Baselines3 learned",
+                "gail record --policy ppo.zip --env Pendulum-v1 --vec-normalize vecnormalize.pkl"
                 "Play yourself, on a page that the command shows the address of",
                 "gail record --play --env MountainCar-v0 --out mine.npz"
             ]
@@ -105,39 +108,27 @@ module Record =
     let private ofPolicy (arguments: ParseResults<RecordArguments>) (path: string) =
         refuse "is about --play" [ "--port", arguments.Contains Port; "--rate", arguments.Contains Rate ]
         let count = Number.count "--episodes" 1 50 (arguments.TryGetResult Episodes)
-        let threads = Inputs.threads (arguments.TryGetResult Threads)
-        let seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
-        Memory.checkEpisodes "--episodes" environment.Spec count
         let file, format = target arguments environment.Spec
-        let actor = Inputs.policy environment.Spec path
 
-        let request =
+        Recorder.ofPolicy
             {
-                File = file
-                Format = format
-                Names = DemonstrationArguments.writtenNames (arguments.TryGetResult Columns)
-                Count = count
-                Choice = Recorder.choice (arguments.Contains Stochastic)
+                Environment = environment
+                Actor = Inputs.policy environment.Spec (arguments.TryGetResult Vec_Normalize) path
+                Seed = Number.seed "--seed" 0L (arguments.TryGetResult Seed)
+                Threads = Inputs.threads (arguments.TryGetResult Threads)
+                Request =
+                    {
+                        File = file
+                        Format = format
+                        Names = DemonstrationArguments.writtenNames (arguments.TryGetResult Columns)
+                        Count = count
+                        Choice = Recorder.choice (arguments.Contains Stochastic)
+                    }
+                Json = arguments.Contains Json
+                Quiet = arguments.Contains Quiet
             }
-
-        let demonstrations =
-            Recorder.run (Executor threads) environment actor.Policy seed request
-
-        if arguments.Contains Json then
-            Output.json (fun writer ->
-                writer.WriteStartObject()
-                writer.WriteString("policy", actor.Source)
-                writer.WriteString("environment", environment.Spec.Id)
-                writer.WriteNumber("seed", seed)
-                writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
-                Recorder.writeJson environment.Spec writer (request, demonstrations)
-                writer.WriteEndObject())
-        elif not (arguments.Contains Quiet) then
-            stdout.WriteLine(Recorder.sentence environment.Spec file demonstrations)
-            stdout.WriteLine(Recorder.next environment.Spec file)
-
-        ExitCode.Success
+            (Recorder.writeJson environment.Spec)
 
     let private printPlayed (arguments: ParseResults<RecordArguments>) (environment: EnvironmentSpec) file seed played =
         if arguments.Contains Json then
@@ -174,6 +165,7 @@ module Record =
                 "--episodes", arguments.Contains Episodes
                 "--stochastic", arguments.Contains Stochastic
                 "--columns", arguments.Contains Columns
+                "--vec-normalize", arguments.Contains Vec_Normalize
                 "--threads", arguments.Contains Threads
             ]
 
@@ -206,7 +198,7 @@ module Record =
         printPlayed arguments spec file seed played
 
         if interruption.IsRequested then
-            ExitCode.Stopped
+            interruption.ExitCode
         else
             ExitCode.Success
 

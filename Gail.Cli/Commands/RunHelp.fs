@@ -7,7 +7,7 @@ open Gail.OptionRules
 open Gail.Runs
 open Gail.Scripts
 
-/// What the help of `gail train` and `gail expert` has in common.
+/// The common parts of the help of `gail train` and `gail expert`.
 [<RequireQualifiedAccess>]
 module RunHelp =
 
@@ -18,7 +18,7 @@ module RunHelp =
         "any entry of options.json as PATH=VALUE; `gail options` lists paths, values and ranges"
 
     let checkpointEvery =
-        $"iterations between checkpoints [{TrainingRun.DefaultCheckpointEvery}]"
+        "iterations between checkpoints, or minutes as in 10min; the newest two are kept [20]"
 
     let threads =
         "threads to compute on; the result does not depend on it [0: one per core]"
@@ -31,7 +31,7 @@ module RunHelp =
 
     let quiet = "no progress and no summary"
 
-    /// What the values in the help are.
+    /// The note on the values in the help.
     let defaultsNote =
         "Values in [brackets] are the defaults, by preset where those differ. A * means that the value depends on the\nenvironment; it is given for Pendulum-v1. `gail options --env ID --preset NAME` says what yours has."
 

@@ -11,7 +11,7 @@ open Gail.Data.Files
 open Gail.Data
 open Gail.Cli
 
-/// What commands write to standard output when it is not a live display.
+/// The output of commands, apart from live displays.
 [<RequireQualifiedAccess>]
 module Output =
 

@@ -9,7 +9,7 @@ open Spectre.Console
 open Spectre.Console.Rendering
 open Gail.Cli
 
-/// How the making of the paper's table is shown.
+/// The display of the progress of the paper's table.
 [<RequireQualifiedAccess>]
 module PaperDisplay =
 

@@ -8,7 +8,7 @@ open Gail.Runs
 open Gail.Training
 open Gail.Cli
 
-/// How a run is shown while it goes on.
+/// The display of a run while it goes on.
 type ProgressStyle =
     /// A table that renews itself, for terminals.
     | Live

@@ -8,7 +8,7 @@ open Gail.Runs
 open Gail.Training
 open Gail.Cli
 
-/// Where a run stands, in words.
+/// The progress of a run, in words.
 type ProgressReport =
     {
         Iteration: int64

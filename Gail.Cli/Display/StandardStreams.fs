@@ -55,7 +55,7 @@ type private GuardedStream(inner: Stream, guard: (unit -> unit) -> unit) =
 [<RequireQualifiedAccess>]
 module StandardStreams =
 
-    /// What cannot be written is an error, and the end of who reads is the end of the command.
+    /// A write that fails is an error; the end of the reader is the end of the command.
     let private told write =
         if Pipe.readerIsGone () then
             raise (OutputClosed())

@@ -40,7 +40,7 @@ module Summary =
         number writer "meanLength" (Seq.averageBy float result.Lengths)
         writer.WriteNumber("unstableEpisodes", result.UnstableEpisodes)
 
-    /// How many episodes were kept before their end, so that they are truncated there; 0 where the source does not say.
+    /// The number of episodes that were kept before their end and are truncated there; 0 where the source does not say.
     let keptEarly (demonstrations: Demonstrations) =
         match demonstrations.Ended with
         | null -> 0

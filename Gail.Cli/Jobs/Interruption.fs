@@ -11,9 +11,15 @@ open Gail.Cli.Display
 type Interruption() =
     let source = new CancellationTokenSource()
 
+    let mutable exitCode = ExitCode.Stopped
+
     let onSignal (context: PosixSignalContext) =
         if not source.IsCancellationRequested then
             context.Cancel <- true
+
+            if context.Signal = PosixSignal.SIGTERM then
+                exitCode <- ExitCode.Terminated
+
             source.Cancel()
         elif not Console.IsErrorRedirected then
             // The live display hides the cursor and will not come back to show it.
@@ -26,6 +32,9 @@ type Interruption() =
     member _.Token = source.Token
 
     member _.IsRequested = source.IsCancellationRequested
+
+    /// What the process ends with when it was asked to stop: it says by whom.
+    member _.ExitCode = exitCode
 
     interface IDisposable with
         member _.Dispose() =

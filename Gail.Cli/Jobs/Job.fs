@@ -1,18 +1,21 @@
 namespace Gail.Cli.Jobs
 
+open System
+open Gail.Cli
 open Gail.Configuration
 open Gail.Data
 open Gail.Environments
 open Gail.Evaluation
 open Gail.Runs
+open Gail.Runs.Checkpoints
 open Gail.Training
 open Gail.Cli.Arguments
 
-/// What a run shares whatever it trains.
+/// The arguments that all runs share.
 type RunFlags =
     {
         Threads: int
-        CheckpointEvery: int
+        Checkpoints: CheckpointInterval
         EvaluationEpisodes: int
         /// Iterations between evaluations while training; 0 for none.
         EvaluateEvery: int
@@ -23,11 +26,23 @@ type RunFlags =
 [<RequireQualifiedAccess>]
 module RunFlags =
 
+    /// 20 (iterations) or 10min.
+    let private checkpoints (given: string option) =
+        match given with
+        | Some text when text.EndsWith("min", StringComparison.Ordinal) ->
+            match Number.real (text[.. text.Length - 4].Trim()) with
+            | Ok minutes when minutes > 0.0 && minutes < 1e6 ->
+                CheckpointInterval.Time(TimeSpan.FromMinutes minutes) :> CheckpointInterval
+            | Ok _
+            | Error _ -> Errors.user $"--checkpoint-every is {text}, expected minutes above 0, such as 10min."
+        | None -> CheckpointInterval.Default
+        | Some _ -> CheckpointInterval.Iterations(Number.count "--checkpoint-every" 1 1 given)
+
     /// Reads and checks what was given.
     let read threads checkpointEvery evaluationEpisodes evaluateEvery json quiet =
         {
             Threads = Inputs.threads threads
-            CheckpointEvery = Number.count "--checkpoint-every" 1 TrainingRun.DefaultCheckpointEvery checkpointEvery
+            Checkpoints = checkpoints checkpointEvery
             EvaluationEpisodes = Number.count "--eval-episodes" 1 50 evaluationEpisodes
             EvaluateEvery = Number.count "--eval-every" 0 0 evaluateEvery
             Json = json
@@ -42,18 +57,18 @@ type Job =
         Options: TrainingOptions
         Environment: IEnvironment
         Demonstrations: Demonstrations option
-        /// How the demonstrated episodes ended, where that can be told.
+        /// The endings of the demonstrated episodes, where they can be told.
         Endings: DemonstratedEndings | null
         Trainer: ITrainer
-        /// Where the run is going to be kept.
+        /// The directory of the run.
         Path: string
         /// Makes the directory and the state to begin with, or opens them.
         Open: unit -> RunDirectory * TrainState
-        /// What the user should know, a sentence each.
+        /// Notes for the user, a sentence each.
         Notes: string list
     }
 
-/// What a run came to.
+/// The outcome of a run.
 type Outcome =
     {
         Job: Job

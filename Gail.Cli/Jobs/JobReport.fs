@@ -7,7 +7,7 @@ open Gail.Cli
 open Gail.Cli.Arguments
 open Gail.Cli.Display
 
-/// What is said of a run at its beginning and end, to people and to programs.
+/// The report on a run at its beginning and end, for people and for programs.
 [<RequireQualifiedAccess>]
 module JobReport =
 

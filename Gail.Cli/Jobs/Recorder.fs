@@ -12,7 +12,7 @@ open Gail.Cli
 open Gail.Cli.Arguments
 open Gail.Cli.Display
 
-/// What recording is asked for.
+/// A request to record.
 type RecordRequest =
     {
         File: string
@@ -21,7 +21,19 @@ type RecordRequest =
         /// What columns are to be called that have other names; of tables in text and JSON Lines.
         Names: ImmutableDictionary<string, string>
         Count: int
-        Choice: ActionChoice
+        Choice: ActionMode
+    }
+
+/// A policy there is, and what to record of it.
+type PolicyRecording =
+    {
+        Environment: IEnvironment
+        Actor: Actor
+        Seed: int64
+        Threads: int
+        Request: RecordRequest
+        Json: bool
+        Quiet: bool
     }
 
 /// Recording of policies, for all commands that record.
@@ -30,9 +42,9 @@ module Recorder =
 
     let choice stochastic =
         if stochastic then
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         else
-            ActionChoice.Deterministic
+            ActionMode.Deterministic
 
     /// Records, and writes the file.
     let run (executor: Executor) (environment: IEnvironment) (policy: IPolicy) seed request =
@@ -42,11 +54,11 @@ module Recorder =
         OutputFile.writeNamed request.Names request.Format request.File demonstrations
         demonstrations
 
-    /// What was recorded, as members of a JSON object.
+    /// Writes what was recorded as members of a JSON object.
     let writeJson environment (writer: Utf8JsonWriter) (request: RecordRequest, demonstrations: Demonstrations) =
         writer.WriteString("file", request.File)
         writer.WriteNumber("transitions", demonstrations.StepCount)
-        writer.WriteBoolean("stochastic", (request.Choice = ActionChoice.Stochastic))
+        writer.WriteBoolean("stochastic", (request.Choice = ActionMode.Stochastic))
 
         Summary.ofDemonstrations environment demonstrations
         |> Option.iter (Summary.episodes writer)
@@ -66,6 +78,34 @@ module Recorder =
 
         $"recorded {file}: {demonstrations.StepCount} steps{returns}{early}"
 
-    /// How to go on from a file.
+    /// The next step from a file.
     let next (environment: EnvironmentSpec) (file: string) =
         $"train from it: gail train --env {environment.Id} --demos {OutputFile.quoted file}"
+
+    /// Records a policy there is, writes the file and reports: `gail record --policy` and `gail expert --policy`.
+    /// `writeRecorded` places what was recorded within the JSON object.
+    let ofPolicy
+        (recording: PolicyRecording)
+        (writeRecorded: Utf8JsonWriter -> RecordRequest * Demonstrations -> unit)
+        =
+        let spec = recording.Environment.Spec
+        let request = recording.Request
+        Memory.checkEpisodes "--episodes" spec request.Count
+
+        let demonstrations =
+            run (Executor recording.Threads) recording.Environment recording.Actor.Policy recording.Seed request
+
+        if recording.Json then
+            Output.json (fun writer ->
+                writer.WriteStartObject()
+                writer.WriteString("policy", recording.Actor.Source)
+                writer.WriteString("environment", spec.Id)
+                writer.WriteNumber("seed", recording.Seed)
+                writer.WriteNumber("wallSeconds", Summary.wallSeconds ())
+                writeRecorded writer (request, demonstrations)
+                writer.WriteEndObject())
+        elif not recording.Quiet then
+            stdout.WriteLine(sentence spec request.File demonstrations)
+            stdout.WriteLine(next spec request.File)
+
+        ExitCode.Success

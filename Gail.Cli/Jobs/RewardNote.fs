@@ -4,7 +4,7 @@ open Gail.Configuration
 open Gail.Environments
 open Gail.Rewards
 
-/// What a run says of its reward.
+/// A run's note on its reward.
 [<RequireQualifiedAccess>]
 module RewardNote =
 

@@ -9,7 +9,7 @@ open Gail.OptionRules
 open Gail.Cli
 open Gail.Cli.Arguments
 
-/// Where runs are kept: new ones, and earlier ones that go on.
+/// The directories of runs: new ones, and earlier ones that go on.
 [<RequireQualifiedAccess>]
 module RunPlace =
 
@@ -54,12 +54,19 @@ module RunPlace =
     /// The directory of an earlier run with new limits, and its state when it opens.
     let reopening (directory: RunDirectory) (options: TrainingOptions) (trainer: ITrainer) =
         fun () ->
+            let point = directory.FindResumePoint()
+
+            for note in point.Notes do
+                stderr.WriteLine $"note: {note}"
+
             let state =
-                match directory.Resume() with
+                match point.State with
                 | null -> trainer.Init options.Seed
                 | state ->
                     checkState directory.Path trainer options state
                     state
+
+            directory.CutTablesTo point.State
 
             if int64 options.Iterations < state.Iteration then
                 Errors.user

@@ -15,7 +15,7 @@ open Gail.Cli
 open Gail.Cli.Arguments
 open Gail.Cli.Display
 
-/// What the command line says of a run, whatever it trains.
+/// The arguments of a run, whatever it trains.
 type RunArguments =
     {
         Environment: string option
@@ -27,12 +27,12 @@ type RunArguments =
         Out: string option
         Overwrite: bool
         Resume: string option
-        /// What --resume takes from the run, and whether it was given all the same.
+        /// The arguments that --resume takes from the run, and whether they were given all the same.
         FromTheRun: (string * bool) list
         Flags: RunFlags
     }
 
-/// What trains, and what goes with it.
+/// The trainer, and what goes with it.
 type Prepared =
     {
         Trainer: ITrainer
@@ -42,7 +42,7 @@ type Prepared =
         Notes: string list
     }
 
-/// What a command adds to the end of its runs.
+/// The part of the end of a run that a command adds.
 type Addition =
     {
         /// Members of the JSON object.
@@ -51,7 +51,7 @@ type Addition =
         Lines: string list
     }
 
-/// What differs between the commands that train.
+/// The differences between the commands that train.
 type JobKind =
     {
         /// "train" or "expert".
@@ -60,7 +60,7 @@ type JobKind =
         Prepare: IEnvironment -> TrainingOptions -> RunDirectory option -> Prepared
         /// Refuses what could not be done after training.
         Check: IEnvironment -> unit
-        /// What is done after training; a run may have been stopped.
+        /// The work after training; a run may have been stopped.
         Finish: Executor -> Outcome -> Addition
     }
 
@@ -152,7 +152,7 @@ module TrainingJob =
                 policy,
                 flags.EvaluationEpisodes,
                 Keys.evaluation job.Options.Seed,
-                ActionChoice.Deterministic
+                ActionMode.Deterministic
             )
             |> Some
         with :? OperationCanceledException when executor.Cancellation.IsCancellationRequested ->
@@ -193,7 +193,7 @@ module TrainingJob =
                 executor,
                 directory,
                 Action<RunProgress> progress,
-                flags.CheckpointEvery,
+                flags.Checkpoints,
                 periodic job flags,
                 job.Endings
             )
@@ -249,6 +249,6 @@ module TrainingJob =
             addition.Lines |> List.iter stdout.WriteLine
 
         if outcome.Stopped then
-            ExitCode.Stopped
+            interruption.ExitCode
         else
             ExitCode.Success

@@ -5,11 +5,11 @@ open System.IO
 open System.Text
 open System.Text.Json
 
-/// What page and session tell each other, as JSON.
+/// The messages between page and session, as JSON.
 [<RequireQualifiedAccess>]
 module PlayMessages =
 
-    /// What a page asks for.
+    /// A request of the page.
     type Command =
         | Hold of direction: float
         | Keep
@@ -49,7 +49,7 @@ module PlayMessages =
         | :? JsonException
         | :? InvalidOperationException -> None
 
-    /// What the page shows, and what there is to tell the player.
+    /// The state that the page shows, with a message for the player.
     let view (task: PlayTask) (view: PlayView) (file: string) (problem: string) =
         let spec = task.Environment.Spec
         use buffer = new MemoryStream()

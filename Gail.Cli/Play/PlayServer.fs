@@ -22,7 +22,7 @@ open Microsoft.Extensions.Logging.Abstractions
 open Microsoft.Extensions.Options
 open Microsoft.Extensions.Primitives
 
-/// What a served application answers.
+/// The answer of a served application.
 type PlayAnswer =
     | Html of text: string
     | Json of text: string
@@ -181,7 +181,7 @@ type PlayServer(port: int, page: string -> string, answer: string -> string -> P
     /// Whether anybody is connected, a browser or what only looks like one.
     member _.IsConnected = Volatile.Read &connections > 0
 
-    /// Where the page is.
+    /// The address of the page.
     member _.Address =
         let bound = nonNull (server.Features.Get<IServerAddressesFeature>())
         $"{Seq.exactlyOne bound.Addresses}/{token}/"

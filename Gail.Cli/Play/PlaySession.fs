@@ -5,7 +5,7 @@ open System.Collections.Generic
 open Gail.Numerics
 open Gail.Rollouts
 
-/// Where a session of play stands.
+/// The state of a session of play.
 type PlayPhase =
     /// A fresh episode waits for the first key.
     | Ready
@@ -16,7 +16,7 @@ type PlayPhase =
     /// Nothing more is played.
     | Finished
 
-/// What the page shows.
+/// The state that the page shows.
 type PlayView =
     {
         Phase: PlayPhase
@@ -111,7 +111,7 @@ type PlaySession(task: PlayTask, key: RandomKey, rate: int) =
 
     do restart ()
 
-    /// What the player holds: -1 (left) to 1 (right), 0 for nothing. A key newly pressed begins an episode, and goes on
+    /// The keys that the player holds: -1 (left) to 1 (right), 0 for none. A key newly pressed begins an episode, and goes on
     /// with one that pauses; one that is held all along does not.
     member _.Hold(value: float) =
         lock gate (fun () ->
@@ -175,7 +175,7 @@ type PlaySession(task: PlayTask, key: RandomKey, rate: int) =
     /// The episodes kept so far.
     member _.Episodes = lock gate (fun () -> List.ofSeq kept)
 
-    /// What there is to show.
+    /// The state to show.
     member _.View =
         lock gate (fun () ->
             {

@@ -12,9 +12,9 @@ open Gail.Scripts
 type PlayTask =
     {
         Environment: IEnvironment
-        /// How the page draws it.
+        /// The page's way to draw it.
         Drawing: string
-        /// What is to be done, for the player.
+        /// The task, for the player.
         Goal: string
         /// Steps a second that a person can follow.
         Rate: int

@@ -2,15 +2,15 @@ using Gail.OptionRules;
 
 namespace Gail.Configuration;
 
-/// <summary>How the demonstrations are cut down before training.</summary>
+/// <summary>Subsampling of the demonstrations before training.</summary>
 [OptionRecord]
 public sealed partial record DemonstrationOptions
 {
-    /// <summary>How many episodes are used, from the first; null for all.</summary>
+    /// <summary>The number of episodes used, from the first; null for all.</summary>
     [Option("use only the first N demonstrated episodes", Flag = "--episodes", Range = "[1, inf)")]
     public partial int? Episodes { get; init; }
 
-    /// <summary>Every how manieth step is kept, from a random start in each episode.</summary>
+    /// <summary>The subsample interval k: every k-th step is kept, from a random start in each episode.</summary>
     [Option("keep every Nth step of them, from a random start", Flag = "--every", Range = "[1, inf)")]
     public partial int Every { get; init; } = 1;
 

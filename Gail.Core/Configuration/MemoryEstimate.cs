@@ -4,7 +4,7 @@ using Gail.Policies;
 
 namespace Gail.Configuration;
 
-/// <summary>What one option makes a run take of memory.</summary>
+/// <summary>The memory that a run needs because of one option.</summary>
 /// <param name="Option">The option's path, as in "policy.hidden".</param>
 /// <param name="Bytes">About how much, and not more than what the run takes.</param>
 /// <param name="LongestArray">The elements of the longest array; none can have more than <see cref="Array.MaxLength"/>.</param>
@@ -21,11 +21,10 @@ public static class MemoryEstimate
     private const double NaturalGradientBytes = (2 * sizeof(float)) + (4 * sizeof(double));
     private const double AdamBytes = (6 * sizeof(float)) + sizeof(float);
 
-    // Steps, rewards; the signal's rewards, values, advantages in double and single precision, value targets.
+    // Steps, rewards; the reward model's, values, advantages in double and single precision, value targets.
     private const double NumbersPerRow = sizeof(long) + (5 * sizeof(double)) + sizeof(float);
 
-    /// <summary>What each option that decides about memory makes a run take.</summary>
-    /// <param name="environment">The environment.</param>
+    /// <summary>The memory that a run needs because of each option that decides about it.</summary>
     /// <param name="options">The run's options.</param>
     public static ImmutableArray<MemoryNeed> Of(EnvironmentSpec environment, TrainingOptions options)
     {
@@ -56,7 +55,8 @@ public static class MemoryEstimate
         [
             policy,
             value,
-            .. Collecting(Rows(environment, options.Rollout), Lanes(environment, options.Rollout.NumEnvs)),
+            Rows(environment, options.Rollout.Steps),
+            Environments(environment, options.Rollout.NumEnvs),
         ];
         return options.Method == Method.Gail
             ?
@@ -92,33 +92,25 @@ public static class MemoryEstimate
         return new MemoryNeed(option, parameters * bytes, parameters);
     }
 
-    private static MemoryNeed Rows(EnvironmentSpec environment, RolloutOptions rollout)
+    private static MemoryNeed Rows(EnvironmentSpec environment, double steps)
     {
-        // Every environment takes at least one step.
-        var rows = Math.Max((double)rollout.Steps, rollout.NumEnvs);
         var (observation, action) = (environment.Observation.Width, environment.Action);
         // The action, the parameters it was drawn with, and as networks take it.
         var floats = observation + action.Width + (2 * action.EncodedWidth);
         return new MemoryNeed(
-            rollout.NumEnvs > rollout.Steps ? "rollout.numEnvs" : "rollout.steps",
-            rows * ((floats * sizeof(float)) + NumbersPerRow),
-            rows * Math.Max(observation, action.EncodedWidth)
+            "rollout.steps",
+            steps * ((floats * sizeof(float)) + NumbersPerRow),
+            steps * Math.Max(observation, action.EncodedWidth)
         );
     }
 
-    private static MemoryNeed Lanes(EnvironmentSpec environment, double lanes) =>
+    private static MemoryNeed Environments(EnvironmentSpec environment, double count) =>
         // States before and after a step, what is seen in both.
         new(
             "rollout.numEnvs",
-            2 * lanes * ((environment.StateWidth * sizeof(double)) + (environment.Observation.Width * sizeof(float))),
-            lanes * Math.Max(environment.StateWidth, environment.Observation.Width)
+            2 * count * ((environment.StateWidth * sizeof(double)) + (environment.Observation.Width * sizeof(float))),
+            count * Math.Max(environment.StateWidth, environment.Observation.Width)
         );
-
-    /// <summary>One need for each option.</summary>
-    private static ImmutableArray<MemoryNeed> Collecting(MemoryNeed rows, MemoryNeed lanes) =>
-        rows.Option == lanes.Option
-            ? [new MemoryNeed(rows.Option, rows.Bytes + lanes.Bytes, Math.Max(rows.LongestArray, lanes.LongestArray))]
-            : [rows, lanes];
 
     private static MemoryNeed Minibatch(string option, double rows, double floats) =>
         new(option, rows * floats * sizeof(float), rows * floats);

@@ -7,7 +7,7 @@ namespace Gail.Configuration;
 
 /// <summary>A value that somebody has written for an option.</summary>
 /// <param name="Option">The option.</param>
-/// <param name="Name">What was typed for it, as in "--discount": what messages call it.</param>
+/// <param name="Name">The name typed for it, as in "--discount", which messages use.</param>
 /// <param name="Text">The value.</param>
 public sealed record OptionAssignment(OptionRule Option, string Name, string Text);
 
@@ -17,7 +17,6 @@ public sealed class OptionValues
     private readonly JsonObject _root;
 
     /// <summary>The values of a set of options.</summary>
-    /// <param name="options">The options.</param>
     public OptionValues(TrainingOptions options)
     {
         _root = Write(options);
@@ -32,7 +31,7 @@ public sealed class OptionValues
     }
 
     /// <summary>The option of a path.</summary>
-    /// <param name="name">What to call it in messages.</param>
+    /// <param name="name">The name for messages.</param>
     /// <param name="path">As in "advantage.discount"; case does not matter.</param>
     /// <param name="among">The options there are, some or all of <see cref="TrainingOptions.Rules"/>.</param>
     /// <exception cref="OptionException">There is none; the message has the nearest.</exception>
@@ -48,8 +47,8 @@ public sealed class OptionValues
 
     /// <summary>Options with values that somebody has written.</summary>
     /// <param name="options">The options before.</param>
-    /// <param name="values">What was written, each option at most once.</param>
-    /// <exception cref="OptionException">One is no value of its option.</exception>
+    /// <param name="values">The values written, each option at most once.</param>
+    /// <exception cref="OptionException">One is no value of its option, or two contradict each other.</exception>
     public static TrainingOptions Set(TrainingOptions options, ImmutableArray<OptionAssignment> values)
     {
         var root = Write(options);
@@ -59,7 +58,7 @@ public sealed class OptionValues
             var group = parts[..^1].Aggregate(root, (node, part) => node[part]!.AsObject());
             group[parts[^1]] = option.Read(name, text);
         }
-        return OptionsJson.Read(root.ToJsonString());
+        return OptionsJson.Of(root);
     }
 
     /// <summary>The entry of options.json that is an option's value.</summary>

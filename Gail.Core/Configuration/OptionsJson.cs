@@ -13,15 +13,18 @@ namespace Gail.Configuration;
 public static class OptionsJson
 {
     /// <summary>All options, indented.</summary>
-    /// <param name="options">The options.</param>
     public static string Write(TrainingOptions options) =>
         JsonSerializer.Serialize(options, OptionsContext.Default.TrainingOptions);
 
     /// <summary>Reads what <see cref="Write(TrainingOptions)"/> wrote; what is absent keeps its default.</summary>
-    /// <param name="json">The text.</param>
     /// <exception cref="FormatException">It is not JSON of these options; the message says where.</exception>
     public static TrainingOptions Read(string json) =>
         Parse(json, OptionsContext.Default.TrainingOptions, new TrainingOptions { Environment = "" }, CheckValues);
+
+    /// <summary>The options of a whole object of values, each of its option.</summary>
+    /// <exception cref="OptionException">Two contradict each other.</exception>
+    internal static TrainingOptions Of(JsonObject values) =>
+        values.Deserialize(OptionsContext.Default.TrainingOptions)!;
 
     /// <summary>A policy's architecture on one line: what a policy file carries.</summary>
     /// <param name="architecture">The architecture.</param>
@@ -29,7 +32,6 @@ public static class OptionsJson
         JsonSerializer.Serialize(architecture, OptionsContext.Default.PolicyArchitecture);
 
     /// <summary>Reads what <see cref="WriteArchitecture"/> wrote.</summary>
-    /// <param name="json">The text.</param>
     /// <exception cref="FormatException">It is not JSON of an architecture; the message says where.</exception>
     public static PolicyArchitecture ReadArchitecture(string json) =>
         Parse(
@@ -95,7 +97,7 @@ public static class OptionsJson
         }
     }
 
-    /// <summary>What an unknown option is called now or may have been meant to be, as the end of a sentence.</summary>
+    /// <summary>The present or nearest name of an unknown option, as the end of a sentence.</summary>
     private static string Instead(JsonObject there, string path, string name) =>
         path + name == "rollout.lanes"
             ? "; it is rollout.numEnvs now"
@@ -103,9 +105,18 @@ public static class OptionsJson
 
     private static IEnumerable<string> Paths => TrainingOptions.Rules.Select(option => option.Path);
 
+    // No option of a run: a command sets it.
+    private static readonly OptionRule MethodName = new(
+        nameof(TrainingOptions),
+        "method",
+        new ChoiceKind([.. Enum.GetNames<Method>()]),
+        "what a policy is trained by"
+    );
+
     // Here, where the path is known; the records themselves know only their own names.
     private static void CheckValues(JsonObject options)
     {
+        MethodName.Check(options["method"]);
         foreach (var option in TrainingOptions.Rules)
         {
             option.Check(OptionValues.Find(options, option));

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Gail.Configuration;
 
-/// <summary>What the authors set per environment (Ho and Ermon 2016, section 6, and their pipelines).</summary>
+/// <summary>The authors' settings per environment (Ho and Ermon 2016, section 6, and their pipelines).</summary>
 /// <param name="Family">The environment's name without its version.</param>
-/// <param name="Every">Of the demonstrations every how manieth step is kept.</param>
+/// <param name="Every">The subsample interval of the demonstrations.</param>
 /// <param name="StepsPerIteration">The environment steps of an iteration, at least.</param>
-/// <param name="Iterations">How many iterations.</param>
-/// <param name="CloningUpdates">How many updates behaviour cloning makes in all.</param>
-/// <param name="CloningUpdatesPerEvaluation">After how many of them it is evaluated.</param>
+/// <param name="Iterations">The number of iterations.</param>
+/// <param name="CloningUpdates">The number of updates of behaviour cloning.</param>
+/// <param name="CloningUpdatesPerEvaluation">The number of updates between evaluations.</param>
 internal sealed record PaperProtocol(
     string Family,
     int Every,
@@ -37,7 +37,7 @@ internal sealed record PaperProtocol(
         },
     ];
 
-    /// <summary>How often behaviour cloning is evaluated: its iterations.</summary>
+    /// <summary>The number of evaluations of behaviour cloning: its iterations.</summary>
     internal int CloningRounds => CloningUpdates / CloningUpdatesPerEvaluation;
 
     /// <summary>The settings for an environment.</summary>

@@ -3,7 +3,7 @@ using Gail.Policies;
 
 namespace Gail.Configuration;
 
-/// <summary>What a policy file says besides its arrays.</summary>
+/// <summary>The metadata of a policy file, besides its arrays.</summary>
 /// <param name="Environment">The id of the environment it was trained for; empty when unknown.</param>
 /// <param name="ObservationWidth">The columns of an observation.</param>
 /// <param name="Action">The action space.</param>

@@ -19,8 +19,7 @@ public static class Presets
 
     /// <summary>The options of a preset for an environment.</summary>
     /// <param name="name">"paper" or "fast".</param>
-    /// <param name="environment">The environment.</param>
-    /// <param name="method">What is trained.</param>
+    /// <param name="method">The method.</param>
     /// <exception cref="ArgumentException">There is no preset of that name.</exception>
     public static TrainingOptions Create(string name, EnvironmentSpec environment, Method method)
     {
@@ -28,7 +27,7 @@ public static class Presets
         var preset = name switch
         {
             "paper" => Paper(environment),
-            "fast" => HasManyJoints(environment) ? Robot(environment) : Fast(environment),
+            "fast" => IsWideAndContinuous(environment) ? Robot(environment) : Fast(environment),
             _ => throw new ArgumentException(
                 $"Unknown preset '{name}'. There are {string.Join(" and ", All)}.",
                 nameof(name)
@@ -44,7 +43,7 @@ public static class Presets
                 Policy = new PolicyOptions { InputClip = chosen.Policy.InputClip },
             },
             // What suits a robot's learner suits its expert.
-            Method.Expert => name == "fast" && HasManyJoints(environment) ? chosen : Expert(chosen),
+            Method.Expert => name == "fast" && IsWideAndContinuous(environment) ? chosen : Expert(chosen),
             _ => chosen,
         };
     }
@@ -67,7 +66,7 @@ public static class Presets
     }
 
     /// <summary>
-    /// What learns soonest and most steadily here (docs/results): a discriminator that is ahead of the policy (30 Adam
+    /// The options that learn soonest and most steadily here (docs/results): a discriminator that is ahead of the policy (30 Adam
     /// steps an iteration on small batches) and kept smooth by a gradient penalty, short iterations, policy steps that
     /// begin large and shrink, smaller networks, a shorter horizon that bootstraps at the time limit, a value function
     /// fitted by Adam, the logit itself as reward where episodes never terminate, and the average of the last
@@ -112,7 +111,7 @@ public static class Presets
                 Reward = environment.Termination == TerminationMeaning.Never ? RewardForm.Logit : RewardForm.Auto,
             },
         };
-        return environment.Termination == TerminationMeaning.Never && !HasManyJoints(environment)
+        return environment.Termination == TerminationMeaning.Never && !IsWideAndContinuous(environment)
             ? Endless(options)
             : options;
     }
@@ -133,11 +132,11 @@ public static class Presets
         };
 
     // Robots are told from toys by what they see and do: joints' positions and velocities, continuous actions.
-    private static bool HasManyJoints(EnvironmentSpec environment) =>
+    private static bool IsWideAndContinuous(EnvironmentSpec environment) =>
         environment.Action.IsContinuous && environment.Observation.Width >= 8;
 
     /// <summary>
-    /// What learns from fewest steps on the robots (docs/results/mujoco.md): as for the toys a discriminator ahead of the
+    /// The options that learn from fewest steps on the robots (docs/results/mujoco.md): as for the toys a discriminator ahead of the
     /// policy and kept smooth; batches of 5,000 steps, a tenth of the paper's, from many episodes at once that go on
     /// from batch to batch; actions that at first spread as the demonstrated ones do; policy steps of the paper's size.
     /// </summary>

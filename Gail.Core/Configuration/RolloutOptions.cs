@@ -2,9 +2,9 @@ using Gail.OptionRules;
 
 namespace Gail.Configuration;
 
-/// <summary>How steps are collected.</summary>
+/// <summary>Collection of steps.</summary>
 [OptionRecord]
-public sealed partial record RolloutOptions
+public sealed partial record RolloutOptions : IContradictable
 {
     /// <summary>The steps of an iteration; whole episodes make it a few more.</summary>
     [Option("environment steps per iteration", Flag = "--batch-steps", Range = "[1, inf)")]
@@ -20,4 +20,10 @@ public sealed partial record RolloutOptions
         Range = "[0, 1000000]"
     )]
     public partial int NumEnvs { get; init; }
+
+    string? IContradictable.Contradiction =>
+        NumEnvs > Steps
+            ? $"{nameof(RolloutOptions)}.{nameof(NumEnvs)} is {NumEnvs}, but {nameof(Steps)} is {Steps}, and each "
+                + "environment takes at least one step of an iteration; lower --num-envs or raise --batch-steps."
+            : null;
 }

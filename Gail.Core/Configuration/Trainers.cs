@@ -9,10 +9,8 @@ namespace Gail.Configuration;
 /// <summary>Trainers built from options.</summary>
 public static class Trainers
 {
-    /// <summary>What <see cref="TrainingOptions.Method"/> says, from demonstrations.</summary>
-    /// <param name="environment">The environment.</param>
+    /// <summary>Creates the trainer of <see cref="TrainingOptions.Method"/>, from demonstrations.</summary>
     /// <param name="expert">The demonstrations.</param>
-    /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentException">The method does not imitate.</exception>
     public static ITrainer Imitation(IEnvironment environment, Transitions expert, TrainingOptions options)
     {
@@ -29,9 +27,7 @@ public static class Trainers
     }
 
     /// <summary>GAIL: learns from demonstrations and the environment, never from its reward.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="expert">The demonstrations.</param>
-    /// <param name="options">The settings.</param>
     public static ITrainer Gail(IEnvironment environment, Transitions expert, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -40,10 +36,8 @@ public static class Trainers
     }
 
     /// <summary>Apprenticeship learning with a linear reward, FEM or GTAL; otherwise as <see cref="Gail"/>.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="expert">The demonstrations.</param>
-    /// <param name="rule">Which of both.</param>
-    /// <param name="options">The settings.</param>
+    /// <param name="rule">FEM or GTAL.</param>
     public static ITrainer Linear(
         IEnvironment environment,
         Transitions expert,
@@ -53,14 +47,12 @@ public static class Trainers
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
-        return Adversarial(environment, expert, new LinearAdversary(environment.Spec, rule, options.Linear), options);
+        return Adversarial(environment, expert, new LinearRewardModel(environment.Spec, rule, options.Linear), options);
     }
 
     /// <summary>Imitation under a reward model of any kind.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="expert">The demonstrations.</param>
-    /// <param name="model">What rewards the policy.</param>
-    /// <param name="options">The settings.</param>
+    /// <param name="model">The reward model.</param>
     /// <exception cref="ArgumentException">The demonstrations lack what the model requires.</exception>
     public static ITrainer Adversarial(
         IEnvironment environment,
@@ -79,8 +71,6 @@ public static class Trainers
     }
 
     /// <summary>Reinforcement learning on the true reward.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="options">The settings.</param>
     public static ITrainer Expert(IEnvironment environment, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -92,7 +82,6 @@ public static class Trainers
     /// <summary>Behaviour cloning: learns from demonstrations alone.</summary>
     /// <param name="environment">Whose spaces the policy has.</param>
     /// <param name="expert">The demonstrations.</param>
-    /// <param name="options">The settings.</param>
     public static ITrainer BehaviorCloning(EnvironmentSpec environment, Transitions expert, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);

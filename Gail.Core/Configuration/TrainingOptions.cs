@@ -8,7 +8,7 @@ using Gail.Training;
 
 namespace Gail.Configuration;
 
-/// <summary>What a policy is trained by.</summary>
+/// <summary>The method that trains a policy.</summary>
 public enum Method
 {
     /// <summary>Generative adversarial imitation learning.</summary>
@@ -44,7 +44,7 @@ public sealed partial record TrainingOptions
     [Option("names the run's randomness", Flag = "--seed", Section = OptionSections.Job)]
     public partial long Seed { get; init; }
 
-    /// <summary>How many iterations to run at most.</summary>
+    /// <summary>The maximum number of iterations.</summary>
     [Option("end after N iterations", Flag = "--iterations", Range = "[1, inf)", Section = OptionSections.Job)]
     public partial int Iterations { get; init; } = 300;
 
@@ -60,7 +60,7 @@ public sealed partial record TrainingOptions
     )]
     public partial long? Steps { get; init; }
 
-    /// <summary>How steps are collected.</summary>
+    /// <summary>Collection of steps.</summary>
     [OptionGroup(Section = OptionSections.Collecting)]
     public partial RolloutOptions Rollout { get; init; } = new();
 
@@ -78,7 +78,7 @@ public sealed partial record TrainingOptions
     public partial double EntropyWeight { get; init; }
 
     /// <summary>
-    /// How much of the earlier average is kept by each iteration when the policy's parameters are averaged, in [0, 1);
+    /// The share of the earlier average that each iteration keeps when the policy's parameters are averaged, in [0, 1);
     /// the average is what a run publishes, while training goes on from the parameters themselves. Adversarial training
     /// circles its equilibrium, so the average is nearer to it. 0, the paper's, publishes the last parameters.
     /// </summary>
@@ -120,11 +120,11 @@ public sealed partial record TrainingOptions
     [OptionGroup(Section = OptionSections.Cloning, OfImitation = true)]
     public partial BehaviorCloningOptions Cloning { get; init; } = new();
 
-    /// <summary>How the demonstrations are cut down.</summary>
+    /// <summary>Subsampling of the demonstrations.</summary>
     [OptionGroup(Section = OptionSections.Job, OfImitation = true)]
     public partial DemonstrationOptions Demonstrations { get; init; } = new();
 
-    /// <summary>What one iteration adds to the steps that <see cref="Steps"/> limits: of the environment, or updates.</summary>
+    /// <summary>The steps of one iteration that <see cref="Steps"/> limits: environment steps, or updates.</summary>
     [JsonIgnore]
     public int StepsPerIteration => Method == Method.BehaviorCloning ? Cloning.UpdatesPerIteration : Rollout.Steps;
 }

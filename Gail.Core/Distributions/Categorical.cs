@@ -37,7 +37,7 @@ public sealed class Categorical(int count) : ActionDistribution
     /// <inheritdoc/>
     public override Expr KullbackLeibler(Expr p, Expr q) => SumColumns(Exp(p) * (p - q));
 
-    /// <summary>In log-probabilities the metric is diag(p).</summary>
+    /// <summary>The metric is diag(p) in log-probabilities.</summary>
     /// <inheritdoc/>
     public override Expr FisherProduct(Expr parameters, Expr tangent) => Exp(parameters) * tangent;
 

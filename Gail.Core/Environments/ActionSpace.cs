@@ -7,8 +7,11 @@ using Gail.Numerics;
 namespace Gail.Environments;
 
 /// <summary>
-/// The set of actions. An action is a short vector of floats of <see cref="Width"/>: one number per continuous
-/// dimension, the choice itself (0, 1, ...) for a discrete space, the parts side by side for a product.
+/// The set of actions: a <see cref="BoxSpace"/> of numbers, a <see cref="DiscreteSpace"/> of choices, or a
+/// <see cref="ProductSpace"/> of several side by side (<see cref="MultiDiscrete"/> where all are choices, hybrid where
+/// some are). An action is a row of <see cref="Width"/> floats: one number per continuous dimension, the choice itself
+/// (0, 1, ...) for a discrete space, the parts side by side for a product. Networks see choices one-hot
+/// (<see cref="Encode"/>).
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DiscreteSpace), "discrete")]
@@ -32,6 +35,25 @@ public abstract record ActionSpace
     /// <summary>Whether any part of the action is continuous.</summary>
     [JsonIgnore]
     public abstract bool IsContinuous { get; }
+
+    /// <summary>
+    /// Of each of the <see cref="Width"/> floats the number of alternatives it chooses among; 0 where it is a number.
+    /// Two spaces of equal counts differ in bounds alone.
+    /// </summary>
+    [JsonIgnore]
+    public abstract ImmutableArray<int> ChoiceCounts { get; }
+
+    /// <summary>Several choices side by side, as Gymnasium's MultiDiscrete: a product of discrete spaces.</summary>
+    /// <param name="counts">The number of alternatives of each, at least 2.</param>
+    public static ProductSpace MultiDiscrete(params ReadOnlySpan<int> counts)
+    {
+        var parts = ImmutableArray.CreateBuilder<ActionSpace>(counts.Length);
+        foreach (var count in counts)
+        {
+            parts.Add(new DiscreteSpace(count));
+        }
+        return new ProductSpace(parts.MoveToImmutable());
+    }
 
     /// <summary>Writes the one-hot form of an action.</summary>
     /// <param name="action">An action of <see cref="Width"/>.</param>
@@ -62,7 +84,7 @@ public abstract record ActionSpace
         return NdArray<float>.Own(new Shape(actions.Rows, EncodedWidth), encoded);
     }
 
-    /// <summary>What is wrong with an action for this space, or null when nothing is.</summary>
+    /// <summary>The problem of an action in this space; null when there is none.</summary>
     /// <param name="action">An action of <see cref="Width"/>.</param>
     public abstract string? Problem(ReadOnlySpan<float> action);
 
@@ -83,7 +105,7 @@ public abstract record ActionSpace
 }
 
 /// <summary>A choice among <paramref name="Count"/> actions, numbered from 0.</summary>
-/// <param name="Count">How many, at least 2.</param>
+/// <param name="Count">The number of actions, at least 2.</param>
 public sealed record DiscreteSpace(int Count) : ActionSpace
 {
     /// <inheritdoc/>
@@ -97,6 +119,10 @@ public sealed record DiscreteSpace(int Count) : ActionSpace
     /// <inheritdoc/>
     [JsonIgnore]
     public override bool IsContinuous => false;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override ImmutableArray<int> ChoiceCounts => [Count];
 
     /// <inheritdoc/>
     public override void Encode(ReadOnlySpan<float> action, Span<float> encoded)
@@ -151,6 +177,10 @@ public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> H
     [JsonIgnore]
     public override bool IsContinuous => true;
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override ImmutableArray<int> ChoiceCounts => [.. Enumerable.Repeat(0, Width)];
+
     /// <summary>A box with the same bounds in every dimension.</summary>
     /// <param name="width">The number of dimensions.</param>
     /// <param name="low">The lower bound.</param>
@@ -189,7 +219,7 @@ public sealed record BoxSpace(ImmutableArray<float> Low, ImmutableArray<float> H
     public override string ToString() => $"Box([{string.Join(", ", Low)}], [{string.Join(", ", High)}])";
 }
 
-/// <summary>Several spaces side by side, as in hybrid action spaces.</summary>
+/// <summary>Several spaces side by side: choices and numbers at once (hybrid), or several choices (MultiDiscrete).</summary>
 /// <param name="Parts">The spaces, in the order their numbers stand in an action; none a product itself.</param>
 public sealed record ProductSpace(ImmutableArray<ActionSpace> Parts) : ActionSpace
 {
@@ -204,6 +234,14 @@ public sealed record ProductSpace(ImmutableArray<ActionSpace> Parts) : ActionSpa
     /// <inheritdoc/>
     [JsonIgnore]
     public override bool IsContinuous => Parts.Any(part => part.IsContinuous);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override ImmutableArray<int> ChoiceCounts => [.. Parts.SelectMany(part => part.ChoiceCounts)];
+
+    /// <summary>Whether all parts are choices: Gymnasium's MultiDiscrete.</summary>
+    [JsonIgnore]
+    public bool IsMultiDiscrete => !ChoiceCounts.Contains(0);
 
     /// <inheritdoc/>
     public override void Encode(ReadOnlySpan<float> action, Span<float> encoded)
@@ -236,6 +274,9 @@ public sealed record ProductSpace(ImmutableArray<ActionSpace> Parts) : ActionSpa
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
 
-    /// <summary>As in Product(Discrete(3), Box([-1], [1])).</summary>
-    public override string ToString() => $"Product({string.Join(", ", Parts)})";
+    /// <summary>As in Product(Discrete(3), Box([-1], [1])), or MultiDiscrete(3, 2) where all parts are choices.</summary>
+    public override string ToString() =>
+        IsMultiDiscrete
+            ? $"MultiDiscrete({string.Join(", ", ChoiceCounts)})"
+            : $"Product({string.Join(", ", Parts)})";
 }

@@ -25,9 +25,8 @@ internal sealed class BatchStepper
     private ReadOnlyMemory<float> _actions;
     private RandomKey _key;
 
-    /// <param name="env">The environment.</param>
     /// <param name="count">N.</param>
-    /// <param name="environmentsPerTask">How many environments a thread takes at a time.</param>
+    /// <param name="environmentsPerTask">The number of environments that a thread takes at a time.</param>
     internal BatchStepper(Executor executor, IEnvironment env, int count, int environmentsPerTask)
     {
         _executor = executor;
@@ -182,8 +181,8 @@ internal sealed class BatchStepper
     }
 
     /// <summary>The parts of a <see cref="BatchStep"/> beside the batch.</summary>
-    /// <param name="NextObservations">What each step led to, [N, obs].</param>
-    /// <param name="Observations">What the agent acts on next, [N, obs].</param>
+    /// <param name="NextObservations">The observation after each step, [N, obs].</param>
+    /// <param name="Observations">The observation that the agent acts on next, [N, obs].</param>
     /// <param name="Rewards">[N].</param>
     /// <param name="Terminated">[N].</param>
     /// <param name="Truncated">[N].</param>

@@ -56,7 +56,6 @@ public sealed record EnvironmentBatch
     public int Count => States.Rows;
 
     /// <summary>A batch with every environment at the start of its first episode.</summary>
-    /// <param name="env">The environment.</param>
     /// <param name="count">The number of environments, at least 1.</param>
     public static EnvironmentBatch Reset(IEnvironment env, int count, RandomKey key)
     {
@@ -91,7 +90,7 @@ public sealed record EnvironmentBatch
 
     /// <summary>The observation of every environment, [N, obs].</summary>
     /// <param name="env">The environment of the states.</param>
-    /// <param name="environmentsPerTask">How many environments a thread takes at a time; a matter of speed
+    /// <param name="environmentsPerTask">The number of environments that a thread takes at a time; a matter of speed
     /// only.</param>
     public NdArray<float> Observe(
         IEnvironment env,
@@ -113,7 +112,7 @@ public sealed record EnvironmentBatch
     /// <param name="actions">One action per environment, [N, action].</param>
     /// <param name="key">The source of randomness: the same at every step, or a new one.</param>
     /// <param name="environmentsPerTask">
-    /// How many environments a thread takes at a time; a matter of speed only. 1 suits environments whose step takes
+    /// The number of environments that a thread takes at a time; a matter of speed only. 1 suits environments whose step takes
     /// longer than waking a thread.
     /// </param>
     /// <exception cref="ArgumentException">The actions have another shape or are none of the space.</exception>
@@ -169,7 +168,7 @@ public sealed record EnvironmentBatch
         );
     }
 
-    /// <summary>How many environments a thread takes at a time.</summary>
+    /// <summary>The number of environments that a thread takes at a time.</summary>
     internal static int BlockSize(IEnvironment env, int count, int environmentsPerTask)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(environmentsPerTask);
@@ -180,7 +179,7 @@ public sealed record EnvironmentBatch
         return Math.Min(size, Math.Max(1, count));
     }
 
-    /// <summary>That each of as many actions as there are environments is one of the space.</summary>
+    /// <summary>Checks that there is one action per environment, each in the space.</summary>
     internal static void CheckActions(ActionSpace space, ReadOnlySpan<float> actions)
     {
         if (space.FirstProblem(actions) is >= 0 and var index)

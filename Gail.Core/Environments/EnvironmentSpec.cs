@@ -6,10 +6,10 @@ public sealed record EnvironmentSpec
     /// <summary>The name with version, as in "CartPole-v1".</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the agent sees.</summary>
+    /// <summary>The observations.</summary>
     public required ObservationSpace Observation { get; init; }
 
-    /// <summary>What the agent does.</summary>
+    /// <summary>The actions.</summary>
     public required ActionSpace Action { get; init; }
 
     /// <summary>The number of doubles in a state.</summary>
@@ -19,7 +19,7 @@ public sealed record EnvironmentSpec
     public required int StepLimit { get; init; }
 
     /// <summary>
-    /// What termination says about the agent; decides which reward form suits (see the documentation). An environment
+    /// The meaning of termination for the agent; it decides which reward form suits (see the documentation). An environment
     /// that terminates must declare it: with Never, running it raises <see cref="UndeclaredTerminationException"/>.
     /// </summary>
     public TerminationMeaning Termination { get; init; } = TerminationMeaning.Never;
@@ -34,7 +34,7 @@ public sealed record EnvironmentSpec
     public string Description { get; init; } = "";
 
     /// <summary>
-    /// How many environments a thread should step side by side, so that handing over work is worth it.
+    /// The number of environments that a thread should step side by side, so that handing over work is worth it.
     /// </summary>
     internal int EnvironmentsPerTask => Math.Clamp((int)(16 / StepMicroseconds), 1, 16);
 }
@@ -42,7 +42,7 @@ public sealed record EnvironmentSpec
 /// <summary>Why an episode of an environment terminates, time limits aside.</summary>
 public enum TerminationMeaning
 {
-    /// <summary>It never does: all episodes have the same length.</summary>
+    /// <summary>Episodes never terminate: all have the same length.</summary>
     Never,
 
     /// <summary>The agent failed: the pole or the robot fell.</summary>

@@ -35,7 +35,7 @@ public interface IEnvironment
     StepResult Step(ReadOnlySpan<double> state, ReadOnlySpan<float> action, RandomKey key, Span<double> next);
 }
 
-/// <summary>What one step yields besides the next state.</summary>
+/// <summary>The outcome of one step, besides the next state.</summary>
 /// <param name="Reward">The environment's own reward; imitation never trains on it.</param>
 /// <param name="Terminated">
 /// Whether the task itself ended (goal or failure); what that means is declared by

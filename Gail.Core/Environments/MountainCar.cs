@@ -105,7 +105,7 @@ public sealed class MountainCar : IBatchEnvironment
 
     /// <summary>The motion that both versions share: velocity and position limited, stopped by the left wall.</summary>
     /// <param name="state">Position and velocity.</param>
-    /// <param name="acceleration">What motor and slope add to the velocity.</param>
+    /// <param name="acceleration">The velocity that motor and slope add in one step.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Columns2<T> Roll<T>(Columns2<T> state, T acceleration)
         where T : struct, ILanes<T>

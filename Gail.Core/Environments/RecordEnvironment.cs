@@ -22,7 +22,7 @@ public abstract class RecordEnvironment<TState> : IEnvironment
     /// <summary>Draws an initial state.</summary>
     public abstract TState Initial(RandomKey key);
 
-    /// <summary>What the agent sees in a state: as many values as the observation space has.</summary>
+    /// <summary>Writes the observation of a state: as many values as the observation space has.</summary>
     public abstract float[] Observe(TState state);
 
     /// <summary>Takes one step.</summary>
@@ -66,7 +66,7 @@ public abstract class RecordEnvironment<TState> : IEnvironment
     }
 }
 
-/// <summary>What one step of a <see cref="RecordEnvironment{TState}"/> yields.</summary>
+/// <summary>The outcome of one step of a <see cref="RecordEnvironment{TState}"/> yields.</summary>
 /// <typeparam name="TState">The state.</typeparam>
 /// <param name="Next">The state after the step.</param>
 /// <param name="Reward">The environment's own reward; imitation never trains on it.</param>

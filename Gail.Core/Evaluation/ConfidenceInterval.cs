@@ -29,6 +29,6 @@ public sealed record ConfidenceInterval(double Mean, double Low, double High)
     }
 
     /// <summary>Whether a value lies within the bounds, widened by a tolerance.</summary>
-    /// <param name="tolerance">How far outside it may be.</param>
+    /// <param name="tolerance">The tolerance beyond the bounds.</param>
     public bool Contains(double value, double tolerance = 0) => value >= Low - tolerance && value <= High + tolerance;
 }

@@ -49,7 +49,7 @@ public static class PolicyEvaluation
         IPolicy policy,
         int episodes,
         RandomKey key,
-        ActionChoice choice
+        ActionMode choice
     ) => EvaluationResult.Of(Episodes(executor, environment, policy, episodes, key, choice));
 
     /// <summary>The episodes that <see cref="Run"/> measures.</summary>
@@ -62,7 +62,7 @@ public static class PolicyEvaluation
         IPolicy policy,
         int episodes,
         RandomKey key,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);

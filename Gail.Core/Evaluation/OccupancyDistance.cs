@@ -18,7 +18,7 @@ public sealed class OccupancyDistance
 {
     private readonly ActionSpace _action;
     private readonly int _rows;
-    private readonly RunningMoments _moments;
+    private readonly NormalizationStatistics _moments;
     private readonly NdArray<float> _reference;
     private readonly double _referenceMean;
     private readonly double _scale;
@@ -37,7 +37,7 @@ public sealed class OccupancyDistance
         _action = action;
         _rows = rows;
         var pairs = Pairs(reference);
-        _moments = RunningMoments.None(pairs.Columns).Update(pairs);
+        _moments = NormalizationStatistics.None(pairs.Columns).Update(pairs);
         _reference = _moments.Standardize(pairs);
         _scale = -1 / (2 * MedianSquaredDistance(_reference));
         _referenceMean = MeanKernel(_reference, _reference);

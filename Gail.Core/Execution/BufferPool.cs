@@ -12,7 +12,7 @@ internal sealed class BufferPool<T>
 {
     private const int LeastLength = 16;
 
-    private readonly Spares<T[]>[] _free = [.. Enumerable.Range(0, 31).Select(_ => new Spares<T[]>())];
+    private readonly ObjectPool<T[]>[] _free = [.. Enumerable.Range(0, 31).Select(_ => new ObjectPool<T[]>())];
 
     /// <summary>An array of at least this length.</summary>
     internal T[] Rent(int length)

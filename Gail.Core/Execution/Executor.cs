@@ -40,7 +40,7 @@ public sealed partial class Executor
     /// to what belongs to its own number; then the result does not depend on the threads. Called within such a body, or
     /// while another caller's work is under way, the caller does it alone. The first failure is thrown again.
     /// </summary>
-    /// <param name="count">How many calls.</param>
+    /// <param name="count">The number of calls.</param>
     /// <param name="body">The work for one number.</param>
     public void For(int count, Action<int> body)
     {

@@ -66,7 +66,7 @@ public sealed class PreparedGraph : IDisposable
     /// <summary>Sets an input to a batch of just so many rows, if the graph has it.</summary>
     /// <param name="name">The input's name.</param>
     /// <param name="value">Row after row.</param>
-    /// <param name="rows">How many rows it must have.</param>
+    /// <param name="rows">The number of rows that it must have.</param>
     /// <exception cref="ArgumentException">It has more or fewer.</exception>
     public void SetBatch(string name, ReadOnlyMemory<float> value, int rows)
     {

@@ -7,7 +7,7 @@ namespace Gail.Execution;
 /// time, and allocates nothing. A thread that has slept for long ends, and is replaced when there is work again. One
 /// piece of work at a time: asked again meanwhile, the caller does it alone.
 /// </summary>
-/// <param name="workers">How many threads beside the caller's.</param>
+/// <param name="workers">The number of threads beside the caller's.</param>
 /// <param name="longestSleep">After how long a thread without work ends; five seconds by default.</param>
 internal sealed class WorkerPool(int workers, TimeSpan? longestSleep = null)
 {
@@ -28,7 +28,7 @@ internal sealed class WorkerPool(int workers, TimeSpan? longestSleep = null)
 
     private int _alive;
 
-    /// <summary>How many of the threads have not ended.</summary>
+    /// <summary>The number of threads that have not ended.</summary>
     internal int Alive => Volatile.Read(ref _alive);
 
     /// <summary>Calls a body for each number below a count, on this and the other threads.</summary>

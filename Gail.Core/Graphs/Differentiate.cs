@@ -54,7 +54,7 @@ public static class Differentiate
     /// <summary>Forward mode: the product of the Jacobian with a tangent, Jv.</summary>
     /// <param name="variables">The nodes that move.</param>
     /// <param name="tangents">v: how each moves, of its shape.</param>
-    /// <returns>How the output moves, of its shape.</returns>
+    /// <returns>The tangent of the output, of its shape.</returns>
     public static Expr Forward(Expr output, ImmutableArray<Expr> variables, ImmutableArray<Expr> tangents)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -45,7 +45,7 @@ public sealed partial class Expr
     internal static Expr Make(Operation operation, ReadOnlySpan<Expr> arguments, Attributes attributes = default) =>
         new(operation, [.. arguments], attributes);
 
-    /// <summary>What an operation needs besides its arguments; unused fields stay at their defaults.</summary>
+    /// <summary>The attributes of an operation besides its arguments; unused fields keep their defaults.</summary>
     internal readonly record struct Attributes
     {
         private readonly string? _name;

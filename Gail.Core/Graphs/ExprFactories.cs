@@ -162,27 +162,27 @@ public sealed partial class Expr
 
     /// <summary>One row repeated.</summary>
     /// <param name="x">A node of one row.</param>
-    /// <param name="rows">How many rows the result has.</param>
+    /// <param name="rows">The number of rows of the result.</param>
     public static Expr RepeatRows(Expr x, RowCount rows) =>
         Make(Operation.RepeatRows, [x], new Attributes { Rows = rows });
 
     /// <summary>One column repeated.</summary>
     /// <param name="x">A node of one column.</param>
-    /// <param name="columns">How many columns the result has.</param>
+    /// <param name="columns">The number of columns of the result.</param>
     public static Expr RepeatColumns(Expr x, int columns) =>
         x.Columns == columns ? x : Make(Operation.RepeatColumns, [x], new Attributes { Columns = columns });
 
     /// <summary>Neighbouring columns.</summary>
     /// <param name="start">The first column taken.</param>
-    /// <param name="columns">How many are taken.</param>
+    /// <param name="columns">The number of columns taken.</param>
     public static Expr SliceColumns(Expr x, int start, int columns) =>
         start == 0 && columns == x.Columns
             ? x
             : Make(Operation.SliceColumns, [x], new Attributes { Start = start, Columns = columns });
 
     /// <summary>The columns set into a wider matrix of zeros.</summary>
-    /// <param name="start">Where its first column goes.</param>
-    /// <param name="columns">How many columns the result has.</param>
+    /// <param name="start">The column of the result that its first column becomes.</param>
+    /// <param name="columns">The number of columns of the result.</param>
     public static Expr PlaceColumns(Expr x, int start, int columns) =>
         Make(Operation.PlaceColumns, [x], new Attributes { Start = start, Columns = columns });
 

@@ -15,7 +15,7 @@ internal sealed class PartialEvaluation
     private readonly Dictionary<Expr, Expr> _rebuilt = new(ReferenceEqualityComparer.Instance);
     private readonly List<GraphOutput> _cached = [];
 
-    /// <param name="varies">Which inputs, by name, differ from run to run.</param>
+    /// <param name="varies">The names of the inputs that differ from run to run.</param>
     internal PartialEvaluation(Graph graph, Func<string, bool> varies)
     {
         foreach (var node in graph.Nodes)
@@ -43,7 +43,7 @@ internal sealed class PartialEvaluation
     /// <summary>The outputs asked for.</summary>
     internal Graph Varying { get; }
 
-    /// <summary>What the second graph computes or is given.</summary>
+    /// <summary>The nodes that the second graph computes or is given.</summary>
     private HashSet<Expr> Needed(Graph graph)
     {
         var needed = new HashSet<Expr>(ReferenceEqualityComparer.Instance);

@@ -24,7 +24,7 @@ public interface INetwork
     ImmutableArray<Expr> Parameters(string prefix);
 
     /// <summary>The network applied to a batch.</summary>
-    /// <param name="parameters">What <see cref="Parameters"/> gave.</param>
+    /// <param name="parameters">The result of <see cref="Parameters"/>.</param>
     /// <param name="input">x [batch, <see cref="InputWidth"/>].</param>
     /// <returns>y [batch, <see cref="OutputWidth"/>].</returns>
     Expr Apply(ImmutableArray<Expr> parameters, Expr input);

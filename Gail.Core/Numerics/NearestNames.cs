@@ -70,7 +70,7 @@ public static class NearestNames
         return above[to.Length];
     }
 
-    /// <summary>How far a known name is from the given one; null where it is not near.</summary>
+    /// <summary>The distance of a known name from the given one; null where it is not near.</summary>
     private static int? Distance(string name, string candidate)
     {
         var whole = Near(name, candidate);

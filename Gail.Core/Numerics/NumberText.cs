@@ -4,7 +4,7 @@ namespace Gail.Numerics;
 
 /// <summary>Why a text is not the number that was expected.</summary>
 /// <param name="IsNumber">Whether it is a number all the same, of another kind or too great.</param>
-/// <param name="Advice">What to write instead or what is wrong, without a full stop; empty where there is nothing to
+/// <param name="Advice">The advice or the fault, without a full stop; empty where there is nothing to
 /// say.</param>
 public sealed record NumberFault(bool IsNumber, string Advice)
 {
@@ -14,7 +14,7 @@ public sealed record NumberFault(bool IsNumber, string Advice)
 
 /// <summary>The result of reading a number from text.</summary>
 /// <param name="Value">The number; 0 where there is none.</param>
-/// <param name="Fault">What is wrong; null where nothing is.</param>
+/// <param name="Fault">The fault; null where there is none.</param>
 /// <typeparam name="T">The kind of number.</typeparam>
 public sealed record NumberReading<T>(T Value, NumberFault? Fault)
     where T : struct;

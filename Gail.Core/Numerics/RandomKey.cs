@@ -36,12 +36,12 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary>The block of 128 random bits at an index.</summary>
-    /// <param name="index">Which block.</param>
+    /// <param name="index">The index of the block.</param>
     public PhiloxBlock Block(ulong index) =>
         Philox.Encrypt(new PhiloxBlock((uint)index, (uint)(index >> 32), 0, DrawDomain), Value);
 
     /// <summary>A uniform number in [0, 1) with 53 random bits.</summary>
-    /// <param name="index">Which draw.</param>
+    /// <param name="index">The index of the draw.</param>
     public double Uniform(ulong index)
     {
         var block = Block(index);
@@ -49,13 +49,13 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary>A uniform number in [low, high).</summary>
-    /// <param name="index">Which draw.</param>
+    /// <param name="index">The index of the draw.</param>
     /// <param name="low">The lower bound, included.</param>
     /// <param name="high">The upper bound, excluded.</param>
     public double Uniform(ulong index, double low, double high) => low + ((high - low) * Uniform(index));
 
     /// <summary>A standard normal number, by the Box-Muller transform of one block.</summary>
-    /// <param name="index">Which draw.</param>
+    /// <param name="index">The index of the draw.</param>
     public double Normal(ulong index)
     {
         var block = Block(index);
@@ -65,7 +65,7 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary>A uniform integer in [0, <paramref name="bound"/>).</summary>
-    /// <param name="index">Which draw.</param>
+    /// <param name="index">The index of the draw.</param>
     /// <param name="bound">The number of outcomes, at least 1.</param>
     /// <remarks>Multiplies 64 random bits by the bound: the bias is below bound / 2^64.</remarks>
     public int Below(ulong index, int bound)
@@ -76,7 +76,7 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary>A uniformly random order of the numbers 0 to <paramref name="count"/> - 1 (Fisher-Yates).</summary>
-    /// <param name="count">How many numbers, 0 or more.</param>
+    /// <param name="count">The number of numbers, 0 or more.</param>
     public int[] Permutation(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -86,7 +86,7 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary><paramref name="count"/> numbers drawn from 0 to <paramref name="bound"/> - 1 with replacement.</summary>
-    /// <param name="count">How many to draw, 0 or more.</param>
+    /// <param name="count">The number of draws, 0 or more.</param>
     /// <param name="bound">The number of outcomes, at least 1.</param>
     public int[] Choices(int count, int bound)
     {

@@ -125,7 +125,7 @@ public sealed class StateTree : IEquatable<StateTree>
         }
     }
 
-    /// <summary>Which elements are those of the array at a path, all arrays put one after the other; null if none.</summary>
+    /// <summary>The range of the array at a path where all arrays are laid one after the other; null if there is none.</summary>
     internal Range? Locate(ReadOnlySpan<char> path)
     {
         var slash = path.IndexOf('/');

@@ -43,7 +43,7 @@ public static class Adam
     }
 
     /// <summary>One step against a gradient.</summary>
-    /// <param name="state">What <see cref="Init"/> or an earlier step gave.</param>
+    /// <param name="state">The state of <see cref="Init"/> or of an earlier step.</param>
     /// <param name="parameters">The parameters before the step.</param>
     /// <param name="gradient">The loss's gradient: a tree of the same names and shapes.</param>
     public static AdamUpdate Update(AdamOptions options, StateTree state, StateTree parameters, StateTree gradient)
@@ -77,7 +77,7 @@ public static class Adam
     }
 }
 
-/// <summary>What a step of <see cref="Adam"/> gives.</summary>
+/// <summary>The result of a step of <see cref="Adam"/>.</summary>
 /// <param name="State">The moments after the step.</param>
 /// <param name="Parameters">The parameters after the step.</param>
 public sealed record AdamUpdate(StateTree State, StateTree Parameters);

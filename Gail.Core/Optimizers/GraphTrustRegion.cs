@@ -22,7 +22,7 @@ public sealed class GraphTrustRegion
     /// <param name="parameters">The trainable inputs, named parameters/...</param>
     /// <param name="objective">To be increased [1, 1].</param>
     /// <param name="kl">The divergence from the old output [1, 1].</param>
-    /// <param name="output">What the metric is on: the distribution's parameters or the predicted values.</param>
+    /// <param name="output">The node that the metric acts on: the distribution's parameters or the predicted values.</param>
     /// <param name="metricProduct">A tangent of the output to M times it, of the output's shape.</param>
     public GraphTrustRegion(
         ImmutableArray<Expr> parameters,
@@ -51,7 +51,7 @@ public sealed class GraphTrustRegion
     /// <summary>The problem at given parameters.</summary>
     /// <param name="parameters">A tree of the parameters' paths.</param>
     /// <param name="rows">The rows of the batch.</param>
-    /// <param name="fisherRows">Those of them that Fisher products are taken on; one may come more than once.</param>
+    /// <param name="fisherRows">The rows that Fisher products are taken on; a row may come more than once.</param>
     /// <param name="batch">All inputs of objective and divergence but the parameters, each with the rows
     /// stated.</param>
     public Problem At(
@@ -227,6 +227,6 @@ public sealed class GraphTrustRegion
 }
 
 /// <summary>A trust-region step with the parameters that it leads to.</summary>
-/// <param name="Step">What it did.</param>
+/// <param name="Step">The outcome of the step.</param>
 /// <param name="Parameters">The new parameters; the old ones where no step was accepted.</param>
 public readonly record struct TrustRegionResult(TrustRegionStep Step, StateTree Parameters);

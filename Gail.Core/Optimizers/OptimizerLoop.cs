@@ -22,9 +22,9 @@ public sealed class OptimizerLoop : IDisposable
 
     /// <summary>A loop that has not taken a step.</summary>
     /// <param name="options">The step.</param>
-    /// <param name="parameters">Where to begin: a tree whose arrays are those of the losses' parameters.</param>
-    /// <param name="optimizer">What <see cref="Adam.Init"/> or an earlier loop gave.</param>
-    /// <param name="losses">What is decreased, at least one.</param>
+    /// <param name="parameters">The initial parameters: a tree whose arrays are those of the losses' parameters.</param>
+    /// <param name="optimizer">The state of <see cref="Adam.Init"/> or of an earlier loop.</param>
+    /// <param name="losses">The losses to decrease, at least one.</param>
     public OptimizerLoop(
         Executor executor,
         AdamOptions options,

@@ -33,7 +33,7 @@ public readonly record struct TrustRegionValue(double Objective, double Kl);
 /// <summary>The outcome of a trust-region step.</summary>
 /// <param name="Improvement">The objective's increase.</param>
 /// <param name="Kl">The divergence of the new point from the old.</param>
-/// <param name="Backtracks">How often the line search shrank the step.</param>
+/// <param name="Backtracks">The number of times that the line search shrank the step.</param>
 /// <param name="Accepted">Whether a step was taken.</param>
 public readonly record struct TrustRegionStep(double Improvement, double Kl, int Backtracks, bool Accepted);
 
@@ -50,7 +50,7 @@ public static class TrustRegion
     private const double LeastGradient = 1e-6;
 
     /// <summary>Takes one step.</summary>
-    /// <param name="problem">What to increase.</param>
+    /// <param name="problem">The problem, whose objective is increased.</param>
     /// <param name="point">Receives the new point; where no step was accepted, the old one.</param>
     public static TrustRegionStep Step(
         Executor executor,

@@ -37,7 +37,7 @@ public sealed partial record TrustRegionOptions
     [Option("the most times the line search shrinks the step", Range = "[0, 1000]")]
     public partial int Backtracks { get; init; } = 10;
 
-    /// <summary>What the line search shrinks the step by, in (0, 1).</summary>
+    /// <summary>The factor that the line search shrinks the step by, in (0, 1).</summary>
     [Option("what the line search shrinks the step by", Range = "(0, 1)")]
     public partial double Shrink { get; init; } = 0.5;
 

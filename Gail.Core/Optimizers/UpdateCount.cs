@@ -2,7 +2,7 @@ using Gail.Numerics;
 
 namespace Gail.Optimizers;
 
-/// <summary>How many trust-region updates a state has seen: kept only where the limit depends on it.</summary>
+/// <summary>Counts the trust-region updates of a state, where the limit depends on them.</summary>
 public static class UpdateCount
 {
     private const string Name = "updates";

@@ -135,7 +135,7 @@ public sealed record WidthsKind : OptionKind
             : base.Write(value);
 }
 
-/// <summary>What is wrong with a number, for options.</summary>
+/// <summary>Turns faults of numbers into faults of options.</summary>
 internal static class NumberFaults
 {
     internal static OptionFault Of(NumberFault fault) => new(!fault.IsNumber, fault.Clause);

@@ -8,11 +8,11 @@ namespace Gail.OptionRules;
 internal sealed class OptionRecordAttribute : Attribute;
 
 /// <summary>Declares an option: everything that is known of it but its type and default, which the property has.</summary>
-/// <param name="help">What it means, for help and documentation.</param>
+/// <param name="help">The meaning, for help and documentation.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OptionAttribute(string help) : Attribute
 {
-    /// <summary>What it means.</summary>
+    /// <summary>The meaning.</summary>
     public string Help => help;
 
     /// <summary>Its flag on the command line, as in "--discount"; without one, --set reaches it.</summary>
@@ -21,7 +21,7 @@ internal sealed class OptionAttribute(string help) : Attribute
     /// <summary>The numbers it may be, as in "[0, 1)" or "(0, inf)"; without one, all that are finite.</summary>
     public string? Range { get; set; }
 
-    /// <summary>What its numbers are in, where the help does not say it.</summary>
+    /// <summary>The unit of its numbers, where the help does not say it.</summary>
     public string? Unit { get; set; }
 
     /// <summary>The section of the help, one of <see cref="OptionSections"/>.</summary>
@@ -42,8 +42,8 @@ internal sealed class OptionGroupAttribute : Attribute
 /// <summary>Gives an option of a group a flag at this place: records that occur in several places have none themselves.</summary>
 /// <param name="option">The option's path within the group, as in "learningRate".</param>
 /// <param name="flag">As in "--disc-lr".</param>
-/// <param name="help">What it means here.</param>
-/// <param name="unit">What its numbers are in here, where the help does not say it.</param>
+/// <param name="help">The meaning here.</param>
+/// <param name="unit">The unit of its numbers here, where the help does not say it.</param>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 internal sealed class OptionFlagAttribute(string option, string flag, string help, string? unit = null) : Attribute
 {
@@ -53,9 +53,9 @@ internal sealed class OptionFlagAttribute(string option, string flag, string hel
     /// <summary>The flag.</summary>
     public string Flag => flag;
 
-    /// <summary>What the option means here.</summary>
+    /// <summary>The option's meaning here.</summary>
     public string Help => help;
 
-    /// <summary>What its numbers are in.</summary>
+    /// <summary>The unit of its numbers.</summary>
     public string? Unit => unit;
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Gail.OptionRules;
 
-/// <summary>What values an option may have, and how they are written.</summary>
+/// <summary>The values that an option may have, and how they are written.</summary>
 public abstract record OptionKind
 {
     private protected OptionKind() { }
 
-    /// <summary>What may be given, as in "a number above 0".</summary>
+    /// <summary>The values allowed, as in "a number above 0".</summary>
     public abstract string Allowed { get; }
 
-    /// <summary>What stands for the value in help, as in "N".</summary>
+    /// <summary>The placeholder of the value in help, as in "N".</summary>
     public abstract string Placeholder { get; }
 
     /// <summary>Reads what somebody has written.</summary>
@@ -23,9 +23,9 @@ public abstract record OptionKind
     internal virtual string Write(JsonNode? value) => value?.ToJsonString() ?? "none";
 }
 
-/// <summary>What a text says as an option's value.</summary>
+/// <summary>An option's value as read from a text.</summary>
 /// <param name="Value">The value as options.json has it; null for none.</param>
-/// <param name="Fault">What is wrong; null where nothing is.</param>
+/// <param name="Fault">The fault; null where there is none.</param>
 internal readonly record struct OptionReading(JsonNode? Value, OptionFault? Fault)
 {
     internal static OptionReading Of(JsonNode? value) => new(value, null);
@@ -35,6 +35,6 @@ internal readonly record struct OptionReading(JsonNode? Value, OptionFault? Faul
 
 /// <summary>Why a text is no value of an option.</summary>
 /// <param name="IsOfAnotherKind">Whether it is of another kind altogether.</param>
-/// <param name="Clause">What to write instead, as the end of a sentence, or nothing.</param>
+/// <param name="Clause">The advice, as the end of a sentence; empty for none.</param>
 /// <param name="IsQuoted">Whether messages put it into quotes: words, not numbers.</param>
 internal sealed record OptionFault(bool IsOfAnotherKind = false, string Clause = "", bool IsQuoted = false);

@@ -9,15 +9,15 @@ namespace Gail.OptionRules;
 /// of this.
 /// </summary>
 /// <param name="Owner">The record that has the property.</param>
-/// <param name="Path">Where it stands in options.json, as in "advantage.discount".</param>
-/// <param name="Kind">What values it may have.</param>
-/// <param name="Help">What it means.</param>
+/// <param name="Path">Its path in options.json, as in "advantage.discount".</param>
+/// <param name="Kind">The values that it may have.</param>
+/// <param name="Help">The meaning.</param>
 public sealed record OptionRule(string Owner, string Path, OptionKind Kind, string Help)
 {
     /// <summary>Its flag on the command line, as in "--discount"; null where only --set reaches it.</summary>
     public string? Flag { get; init; }
 
-    /// <summary>What its numbers are in; null where the help says it, or there is nothing to say.</summary>
+    /// <summary>The unit of its numbers; null where the help says it or there is none.</summary>
     public string? Unit { get; init; }
 
     /// <summary>The section of the help, one of <see cref="OptionSections"/>; null for those without flags.</summary>
@@ -26,7 +26,7 @@ public sealed record OptionRule(string Owner, string Path, OptionKind Kind, stri
     /// <summary>Whether it means something only where demonstrations are imitated.</summary>
     public bool OfImitation { get; init; }
 
-    /// <summary>What it means, with the unit: "how far a step may move the policy, in nats".</summary>
+    /// <summary>The meaning with the unit: "how far a step may move the policy, in nats".</summary>
     public string Meaning =>
         (Unit, Help.IndexOf(';')) switch
         {
@@ -35,12 +35,11 @@ public sealed record OptionRule(string Owner, string Path, OptionKind Kind, stri
             (_, var end) => $"{Help[..end]}, in {Unit}{Help[end..]}",
         };
 
-    /// <summary>What may be given for it, as in "a number above 0".</summary>
+    /// <summary>The values allowed, as in "a number above 0".</summary>
     public string Allowed => Kind.Allowed;
 
     /// <summary>Reads a value that somebody has written.</summary>
-    /// <param name="name">What to call the option in messages: what was typed.</param>
-    /// <param name="text">The text.</param>
+    /// <param name="name">The name of the option in messages: what was typed.</param>
     /// <returns>The value as options.json has it.</returns>
     /// <exception cref="OptionException">It is no value of the option.</exception>
     public JsonNode? Read(string name, string text)
@@ -95,11 +94,21 @@ public sealed record OptionRule(string Owner, string Path, OptionKind Kind, stri
     internal T Checked<T>(T value)
         where T : struct, Enum => Enum.IsDefined(value) ? value : throw Refused(value);
 
-    /// <summary>A group that is there.</summary>
-    /// <exception cref="OptionException">It is null.</exception>
+    /// <summary>A group that is there and does not contradict itself.</summary>
+    /// <exception cref="OptionException">It is null, or its options contradict each other.</exception>
     internal static T Present<T>(T? value, string property)
         where T : class =>
-        value ?? throw new OptionException($"{property} is null, expected options; leave it out for its default.");
+        Consistent(
+            value ?? throw new OptionException($"{property} is null, expected options; leave it out for its default.")
+        );
+
+    /// <summary>A record whose options do not contradict each other.</summary>
+    /// <exception cref="OptionException">They do.</exception>
+    internal static T Consistent<T>(T options)
+        where T : class =>
+        options is IContradictable { Contradiction: { } contradiction }
+            ? throw new OptionException(contradiction)
+            : options;
 
     /// <summary>The options of a group as those of the record that has it.</summary>
     internal static IEnumerable<OptionRule> Under(

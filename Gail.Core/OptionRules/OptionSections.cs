@@ -3,7 +3,7 @@ namespace Gail.OptionRules;
 /// <summary>The sections of the command line's help that options stand in.</summary>
 public static class OptionSections
 {
-    /// <summary>What is to be done.</summary>
+    /// <summary>The task.</summary>
     public const string Job = "The job";
 
     /// <summary>Rollouts and advantages.</summary>

@@ -3,18 +3,18 @@ using Gail.Numerics;
 
 namespace Gail.Policies;
 
-/// <summary>How far demonstrated actions spread, for <see cref="ActionSpread.Demonstrations"/>.</summary>
+/// <summary>The spread of demonstrated actions, for <see cref="ActionSpread.Demonstrations"/>.</summary>
 internal static class DemonstratedSpread
 {
     // An action that never varies must still be free to.
     private const double LeastDeviation = 0.01;
 
     /// <summary>log max(0.01, standard deviation) of every continuous column.</summary>
-    /// <param name="space">What the columns are.</param>
+    /// <param name="space">The action space of the columns.</param>
     /// <param name="actions">[N, action width], N at least 1.</param>
     internal static float[] LogStandardDeviations(ActionSpace space, NdArray<float> actions)
     {
-        var moments = RunningMoments.None(actions.Columns).Update(actions);
+        var moments = NormalizationStatistics.None(actions.Columns).Update(actions);
         return
         [
             .. Continuous(space, 0)

@@ -4,7 +4,7 @@ using Gail.Numerics;
 namespace Gail.Policies;
 
 /// <summary>
-/// How probable a policy finds actions. Reward models are given that of the current policy, since some compare its
+/// The probabilities that a policy gives to actions. Reward models are given that of the current policy, since some compare its
 /// log π(a|s) with a score of their own, on the expert's rows too (AIRL; Fu et al. 2018).
 /// </summary>
 public interface IActionDensity

@@ -5,7 +5,7 @@ using Gail.Numerics;
 namespace Gail.Policies;
 
 /// <summary>
-/// What acts: a pure function (observation, recurrent state, key) to (action, recurrent state'), for many rows at once.
+/// A policy: a pure function (observation, recurrent state, key) to (action, recurrent state'), for many rows at once.
 /// Rows do not depend on each other, so an episode is the same alone and beside others.
 /// </summary>
 public interface IPolicy
@@ -13,7 +13,7 @@ public interface IPolicy
     /// <summary>The columns of an observation.</summary>
     int ObservationWidth { get; }
 
-    /// <summary>What actions look like.</summary>
+    /// <summary>The action space.</summary>
     ActionSpace Action { get; }
 
     /// <summary>The numbers that the recurrent state of an episode has; 0 for feed-forward networks.</summary>
@@ -36,7 +36,7 @@ public interface IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     );
@@ -49,8 +49,8 @@ public interface IPolicy
     float[] Act(ReadOnlySpan<float> observation) => PolicyExtensions.ActOnce(this, observation);
 }
 
-/// <summary>How an action is chosen from a policy's distribution.</summary>
-public enum ActionChoice
+/// <summary>The choice of an action from a policy's distribution.</summary>
+public enum ActionMode
 {
     /// <summary>Drawn from the distribution.</summary>
     Stochastic,
@@ -59,7 +59,7 @@ public enum ActionChoice
     Deterministic,
 }
 
-/// <summary>What a policy does in one step, as arrays.</summary>
+/// <summary>The actions of a policy in one step, as arrays.</summary>
 /// <param name="Actions">[N, action width].</param>
 /// <param name="Recurrent">The recurrent state after the step [N, recurrent width].</param>
 /// <param name="Distribution">The parameters of the distribution each action came from [N, distribution width].</param>
@@ -78,7 +78,7 @@ public static class PolicyExtensions
         Executor executor,
         NdArray<float> observations,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -111,7 +111,7 @@ public static class PolicyExtensions
             observation,
             new float[policy.RecurrentWidth],
             [default],
-            ActionChoice.Deterministic,
+            ActionMode.Deterministic,
             action,
             new float[policy.DistributionWidth]
         );

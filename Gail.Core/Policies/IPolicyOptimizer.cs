@@ -5,7 +5,7 @@ using Gail.Numerics;
 
 namespace Gail.Policies;
 
-/// <summary>What a policy is updated with: N steps, in the order of their segments. Memory is the caller's.</summary>
+/// <summary>The batch that updates a policy: N steps, in the order of their segments. Memory is the caller's.</summary>
 /// <param name="Observations">Raw observations [N, obs].</param>
 /// <param name="Actions">Encoded actions [N, encoded width].</param>
 /// <param name="Distribution">The parameters of the distributions the actions were drawn from [N, parameter
@@ -18,7 +18,7 @@ public sealed record PolicyBatch(
     ReadOnlyMemory<float> Advantages
 )
 {
-    /// <summary>How the rows group into parts of episodes; empty where that is not known.</summary>
+    /// <summary>The segments of episodes that the rows form; empty where they are not known.</summary>
     public ImmutableArray<Segment> Segments { get; init; } = [];
 
     /// <summary>The policy's recurrent state before each action [N, recurrent width]; null where it has none.</summary>
@@ -28,7 +28,7 @@ public sealed record PolicyBatch(
 /// <summary>A policy after an update.</summary>
 /// <param name="State">The new state; normalisation statistics are not touched.</param>
 /// <param name="Metrics">Numbers about the update, always the same names in the same order.</param>
-/// <param name="GradientSteps">How many steps it took.</param>
+/// <param name="GradientSteps">The number of gradient steps.</param>
 public sealed record PolicyUpdate(StateTree State, ImmutableArray<Metric> Metrics, long GradientSteps = 1);
 
 /// <summary>A way to improve a policy: TRPO, PPO, ...</summary>

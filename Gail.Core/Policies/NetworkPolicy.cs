@@ -27,7 +27,7 @@ public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPo
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )
@@ -51,7 +51,7 @@ public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPo
     private void Choose(
         ReadOnlySpan<float> distribution,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions
     )
     {
@@ -60,7 +60,7 @@ public sealed record NetworkPolicy(PolicyNetwork Network, StateTree State) : IPo
         {
             var own = distribution.Slice(row * parameters, parameters);
             var action = actions.Slice(row * width, width);
-            if (choice == ActionChoice.Stochastic)
+            if (choice == ActionMode.Stochastic)
             {
                 family.Sample(own, keys[row], action);
             }

@@ -8,7 +8,7 @@ internal sealed class PolicyActor : IDisposable
 {
     private readonly Executor _executor;
     private readonly IPolicy _policy;
-    private readonly ActionChoice _choice;
+    private readonly ActionMode _choice;
     private readonly PooledBuffer<float> _actions;
     private readonly PooledBuffer<float> _distribution;
     private readonly PooledBuffer<float> _recurrent;
@@ -17,7 +17,7 @@ internal sealed class PolicyActor : IDisposable
     /// <param name="policy">The policy to run.</param>
     /// <param name="choice">Whether to sample actions or to take the most probable one.</param>
     /// <param name="rows">The most rows that act at a time; all recurrent states are zeros at first.</param>
-    internal PolicyActor(Executor executor, IPolicy policy, ActionChoice choice, int rows)
+    internal PolicyActor(Executor executor, IPolicy policy, ActionMode choice, int rows)
     {
         (_executor, _policy, _choice, _rows) = (executor, policy, choice, rows);
         _actions = executor.Rent<float>(rows * policy.Action.Width);

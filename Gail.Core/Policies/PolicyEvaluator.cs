@@ -13,7 +13,7 @@ internal sealed class PolicyEvaluator : IDisposable
     private readonly PreparedGraph _graph;
     private readonly int _observations;
     private float[] _standardized = [];
-    private RunningMoments.AffineMap _standardize = RunningMoments.AffineMap.Identity;
+    private NormalizationStatistics.AffineMap _standardize = NormalizationStatistics.AffineMap.Identity;
 
     internal PolicyEvaluator(Executor executor, Graph act)
     {
@@ -27,7 +27,7 @@ internal sealed class PolicyEvaluator : IDisposable
     /// <summary>Whose weights are in place.</summary>
     internal StateTree? State { get; private set; }
 
-    internal void Bind(StateTree state, RunningMoments.AffineMap standardize)
+    internal void Bind(StateTree state, NormalizationStatistics.AffineMap standardize)
     {
         State = null;
         _graph.Set("parameters/", state.Child("parameters"));

@@ -16,7 +16,7 @@ public sealed class PolicyNetwork
 {
     private readonly Graph _act;
     private readonly Graph _logProbability;
-    private readonly Spares<PolicyEvaluator> _evaluators = new();
+    private readonly ObjectPool<PolicyEvaluator> _evaluators = new();
 
     /// <summary>An architecture for the given spaces.</summary>
     /// <param name="observationWidth">The columns of an observation.</param>
@@ -64,13 +64,13 @@ public sealed class PolicyNetwork
     /// <summary>The columns of an observation.</summary>
     public int ObservationWidth { get; }
 
-    /// <summary>What actions look like.</summary>
+    /// <summary>The action space.</summary>
     public ActionSpace Action { get; }
 
     /// <summary>Layers and normalisation.</summary>
     public PolicyOptions Options { get; }
 
-    /// <summary>From standardised observations to what the distribution's parameters are made of.</summary>
+    /// <summary>The network, from standardised observations to the inputs of the distribution's parameters.</summary>
     public INetwork Network { get; }
 
     /// <summary>Whether spaces and options say all of the architecture: a perceptron, and the space's usual distribution.</summary>
@@ -91,7 +91,7 @@ public sealed class PolicyNetwork
     /// <summary>The initial state.</summary>
     /// <param name="moments">Observation moments to begin with.</param>
     /// <param name="demonstrated">Actions [N, action width] for <see cref="ActionSpread.Demonstrations"/>.</param>
-    public StateTree Init(RandomKey key, RunningMoments moments, NdArray<float>? demonstrated = null)
+    public StateTree Init(RandomKey key, NormalizationStatistics moments, NdArray<float>? demonstrated = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
         var trainable = StateTree.Empty.With("network", Network.Initialize(key));
@@ -105,30 +105,31 @@ public sealed class PolicyNetwork
             }
             trainable = trainable.With("log_std", NdArray.Matrix<float>(1, logStd.Length, logStd));
         }
-        var start = Options.Normalization == Normalization.None ? RunningMoments.None(ObservationWidth) : moments;
+        var start =
+            Options.Normalization == Normalization.None ? NormalizationStatistics.None(ObservationWidth) : moments;
         return StateTree.Empty.With("parameters", trainable).With("moments", start.ToTree());
     }
 
     /// <summary>The state with its moments updated by a batch, where the options ask for it.</summary>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
-    public StateTree UpdateMoments(StateTree state, NdArray<float> observations)
+    public StateTree UpdateStatistics(StateTree state, NdArray<float> observations)
     {
         ArgumentNullException.ThrowIfNull(state);
         return Options.Normalization == Normalization.Running
-            ? state.With("moments", Moments(state).Update(observations).ToTree())
+            ? state.With("moments", Statistics(state).Update(observations).ToTree())
             : state;
     }
 
     /// <summary>Raw observations as the network wants them.</summary>
     /// <param name="observations">Raw observations [N, ObservationWidth].</param>
     public NdArray<float> Standardize(StateTree state, NdArray<float> observations) =>
-        Moments(state).Standardize(observations, Options.InputClip);
+        Statistics(state).Standardize(observations, Options.InputClip);
 
     /// <summary>The same on memory that is lent.</summary>
     public PooledBuffer<float> RentStandardized(Executor executor, StateTree state, NdArray<float> observations)
     {
         var standardized = executor.Rent<float>(observations.Length);
-        Moments(state).Standardize(observations, Options.InputClip, standardized);
+        Statistics(state).Standardize(observations, Options.InputClip, standardized);
         return standardized;
     }
 
@@ -203,10 +204,11 @@ public sealed class PolicyNetwork
         }
         if (!ReferenceEquals(evaluator.State, state))
         {
-            evaluator.Bind(state, Moments(state).Standardizing(Options.InputClip));
+            evaluator.Bind(state, Statistics(state).Standardizing(Options.InputClip));
         }
         return evaluator;
     }
 
-    private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
+    private static NormalizationStatistics Statistics(StateTree state) =>
+        NormalizationStatistics.FromTree(state.Child("moments"));
 }

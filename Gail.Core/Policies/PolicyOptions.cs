@@ -4,7 +4,7 @@ using Gail.OptionRules;
 
 namespace Gail.Policies;
 
-/// <summary>What observations are standardised with. Without demonstrations all but Running use them as they are.</summary>
+/// <summary>The normalisation of observations. Without demonstrations all but Running use them as they are.</summary>
 public enum Normalization
 {
     /// <summary>Observations are used as they are.</summary>
@@ -26,7 +26,7 @@ public enum Normalization
     Robust,
 }
 
-/// <summary>How wide a Gaussian policy's actions spread before it has learned anything.</summary>
+/// <summary>The initial spread of a Gaussian policy's actions.</summary>
 public enum ActionSpread
 {
     /// <summary>As <see cref="PolicyOptions.InitialLogStandardDeviation"/> says (the paper's).</summary>
@@ -59,8 +59,8 @@ public sealed partial record PolicyOptions
     [Option("whether that number says how actions spread at first, or the demonstrations do")]
     public partial ActionSpread InitialSpread { get; init; } = ActionSpread.Fixed;
 
-    /// <summary>How observations are standardised.</summary>
-    [Option("moments that standardise observations", Flag = "--policy-norm")]
+    /// <summary>The normalisation of observations.</summary>
+    [Option("statistics that standardise observations", Flag = "--policy-norm")]
     public partial Normalization Normalization { get; init; } = Normalization.Running;
 
     /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>

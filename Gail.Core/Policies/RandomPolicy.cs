@@ -21,7 +21,7 @@ public sealed record RandomPolicy(int ObservationWidth, ActionSpace Action) : IP
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )

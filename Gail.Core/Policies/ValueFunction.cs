@@ -28,7 +28,7 @@ public sealed class ValueFunction
 
     /// <summary>A value function for an environment.</summary>
     /// <param name="observationWidth">The columns of an observation.</param>
-    /// <param name="stepLimit">What the time step is divided by.</param>
+    /// <param name="stepLimit">The divisor of the time step.</param>
     /// <param name="options">Layers and fit.</param>
     /// <param name="network">Makes the network; null for a perceptron of the options' layers.</param>
     public ValueFunction(int observationWidth, int stepLimit, ValueOptions options, NetworkFactory? network = null)
@@ -53,20 +53,21 @@ public sealed class ValueFunction
         );
     }
 
-    /// <summary>How observations are standardised.</summary>
+    /// <summary>The normalisation of observations.</summary>
     public Normalization Normalization => _options.Normalization;
 
     /// <summary>The initial state.</summary>
     /// <param name="moments">Observation moments to begin with.</param>
-    public StateTree Init(RandomKey key, RunningMoments moments)
+    public StateTree Init(RandomKey key, NormalizationStatistics moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        var start = _options.Normalization == Normalization.None ? RunningMoments.None(_observationWidth) : moments;
+        var start =
+            _options.Normalization == Normalization.None ? NormalizationStatistics.None(_observationWidth) : moments;
         var parameters = _network.Initialize(key);
         var tree = StateTree
             .Empty.With("parameters", parameters)
             .With("moments", start.ToTree())
-            .With("targets", RunningMoments.None(1).ToTree());
+            .With("targets", NormalizationStatistics.None(1).ToTree());
         return _options.Fit == ValueFit.Adam
             ? tree.With("optimizer", Optimizers.Adam.Init(parameters))
             : UpdateCount.Init(_options.TrustRegion, tree);
@@ -103,7 +104,7 @@ public sealed class ValueFunction
     /// <summary>Updates the moments with a batch, then fits the batch.</summary>
     /// <param name="observations">Raw observations [N, obs].</param>
     /// <param name="steps">Each one's step number within its episode [N].</param>
-    /// <param name="targets">What the values should be [N].</param>
+    /// <param name="targets">The target values [N].</param>
     public ValueUpdate Update(
         Executor executor,
         StateTree state,
@@ -121,7 +122,7 @@ public sealed class ValueFunction
         {
             state = state.With(
                 "moments",
-                RunningMoments.FromTree(state.Child("moments")).Update(observations).ToTree()
+                NormalizationStatistics.FromTree(state.Child("moments")).Update(observations).ToTree()
             );
         }
         using var standardized = executor.Rent<float>(targets.Length);
@@ -135,7 +136,8 @@ public sealed class ValueFunction
             : AdamEpochs(executor, state, inputs, standardized, key);
     }
 
-    private static RunningMoments Targets(StateTree state) => RunningMoments.FromTree(state.Child("targets"));
+    private static NormalizationStatistics Targets(StateTree state) =>
+        NormalizationStatistics.FromTree(state.Child("targets"));
 
     private ValueUpdate NaturalGradientStep(
         Executor executor,
@@ -228,7 +230,7 @@ public sealed class ValueFunction
         ReadOnlySpan<long> steps
     )
     {
-        var moments = RunningMoments.FromTree(state.Child("moments"));
+        var moments = NormalizationStatistics.FromTree(state.Child("moments"));
         var width = _network.InputWidth;
         var inputs = executor.Rent<float>(observations.Rows * width);
         if (!_options.IncludeTime)

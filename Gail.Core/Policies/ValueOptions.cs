@@ -5,7 +5,7 @@ using Gail.OptionRules;
 
 namespace Gail.Policies;
 
-/// <summary>How the value function is fitted.</summary>
+/// <summary>The fit of the value function.</summary>
 public enum ValueFit
 {
     /// <summary>One KL-limited natural-gradient step per iteration (the paper's).</summary>
@@ -27,8 +27,8 @@ public sealed partial record ValueOptions
     [Option("the function between layers")]
     public partial Activation Activation { get; init; } = Activation.Tanh;
 
-    /// <summary>How observations are standardised.</summary>
-    [Option("moments that standardise observations", Flag = "--value-norm")]
+    /// <summary>The normalisation of observations.</summary>
+    [Option("statistics that standardise observations", Flag = "--value-norm")]
     public partial Normalization Normalization { get; init; } = Normalization.Running;
 
     /// <summary>The greatest magnitude of a standardised observation, clipped beyond; 0, the paper's, for no limit.</summary>
@@ -43,7 +43,7 @@ public sealed partial record ValueOptions
     [Option("whether the time step is an input", Flag = "--value-time")]
     public partial bool IncludeTime { get; init; } = true;
 
-    /// <summary>How it is fitted.</summary>
+    /// <summary>The kind of fit.</summary>
     [Option("one natural-gradient step, or Adam on minibatches", Flag = "--value-fit")]
     public partial ValueFit Fit { get; init; } = ValueFit.NaturalGradient;
 

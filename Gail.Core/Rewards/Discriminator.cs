@@ -94,7 +94,7 @@ public sealed class Discriminator : IRewardModel
         _inputs.GatherInputs(expert, rows, inputs);
         return StateTree
             .Empty.With("parameters", parameters)
-            .With("moments", RunningMoments.None(_inputs.InputWidth).Update(inputs).ToTree())
+            .With("moments", NormalizationStatistics.None(_inputs.InputWidth).Update(inputs).ToTree())
             .With("optimizer", Adam.Init(parameters));
     }
 
@@ -117,7 +117,7 @@ public sealed class Discriminator : IRewardModel
         using var seen = executor.Rent<float>(2 * policy.Count * _inputs.InputWidth);
         _inputs.GatherInputs(policy, policyRows, seen);
         _inputs.GatherInputs(expert, expertRows, seen.Span[(seen.Length / 2)..]);
-        var moments = Moments(state).Update(seen.Span);
+        var moments = Statistics(state).Update(seen.Span);
         using var descent = new OptimizerLoop(
             executor,
             _options.Adam,
@@ -204,7 +204,7 @@ public sealed class Discriminator : IRewardModel
         Rows.Count(rows);
         _inputs.GatherInputs(pairs, rows, inputs);
         _inputs.GatherChoices(pairs, rows, choices);
-        Moments(state).Standardizing(_options.InputClip).Apply(inputs, inputs);
+        Statistics(state).Standardizing(_options.InputClip).Apply(inputs, inputs);
         using var graph = new PreparedGraph(executor, _score);
         graph.Set("parameters/", state.Child("parameters"));
         graph.Set("inputs", inputs.Memory);
@@ -228,7 +228,8 @@ public sealed class Discriminator : IRewardModel
     private static Expr Sum(IReadOnlyList<IDiscriminatorTerm> terms, TermRows rows, DiscriminatorRows graph) =>
         terms.Where(term => term.Rows == rows).Select(term => term.PerRow(graph)).Aggregate((sum, term) => sum + term);
 
-    private static RunningMoments Moments(StateTree state) => RunningMoments.FromTree(state.Child("moments"));
+    private static NormalizationStatistics Statistics(StateTree state) =>
+        NormalizationStatistics.FromTree(state.Child("moments"));
 
     private readonly record struct Accuracy(double Expert, double Policy)
     {

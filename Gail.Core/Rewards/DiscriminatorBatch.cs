@@ -12,7 +12,7 @@ namespace Gail.Rewards;
 internal sealed class DiscriminatorBatch : IDisposable
 {
     private readonly DiscriminatorInputs _layout;
-    private readonly RunningMoments.AffineMap _standardize;
+    private readonly NormalizationStatistics.AffineMap _standardize;
     private readonly int _policyRows;
     private readonly int _expertRows;
     private readonly PooledBuffer<float> _inputs;
@@ -23,17 +23,17 @@ internal sealed class DiscriminatorBatch : IDisposable
     private readonly PooledBuffer<float> _labels;
     private readonly PooledBuffer<float> _weights;
 
-    /// <param name="executor">Where the buffers come from.</param>
-    /// <param name="descent">What reads them.</param>
-    /// <param name="layout">What a row is.</param>
-    /// <param name="standardize">What the network's inputs go through.</param>
-    /// <param name="policyRows">How many pairs of the policy a minibatch has.</param>
+    /// <param name="executor">The executor that lends the buffers.</param>
+    /// <param name="descent">The loop that reads them.</param>
+    /// <param name="layout">The layout of a row.</param>
+    /// <param name="standardize">The standardisation of the network's inputs.</param>
+    /// <param name="policyRows">The number of the policy's pairs in a minibatch.</param>
     /// <param name="expertRows">And of the expert.</param>
     internal DiscriminatorBatch(
         Executor executor,
         OptimizerLoop descent,
         DiscriminatorInputs layout,
-        RunningMoments.AffineMap standardize,
+        NormalizationStatistics.AffineMap standardize,
         int policyRows,
         int expertRows
     )

@@ -4,7 +4,7 @@ using Gail.Rollouts;
 namespace Gail.Rewards;
 
 /// <summary>
-/// The features f(s, a) of a <see cref="LinearAdversary"/>. With standardised observation s and action a:
+/// The features f(s, a) of a <see cref="LinearRewardModel"/>. With standardised observation s and action a:
 /// [s, a, (c s)^2, (c a)^2, 1]; for discrete actions [s, (c s)^2] in the block of the action chosen, zeros in the other
 /// blocks, and 1.
 /// </summary>

@@ -22,7 +22,7 @@ public enum LinearRule
 [OptionRecord]
 public sealed partial record LinearOptions
 {
-    /// <summary>c in the features (c x)^2, see <see cref="LinearAdversary"/>; 0 takes them away.</summary>
+    /// <summary>c in the features (c x)^2, see <see cref="LinearRewardModel"/>; 0 takes them away.</summary>
     [Option("c of the features (c x)^2 of FEM and GTAL", Range = "[0, inf)")]
     public partial double SquareScale { get; init; } = 0.01;
 

@@ -4,7 +4,7 @@ using Gail.Rollouts;
 
 namespace Gail.Rewards;
 
-/// <summary>What every reward model checks of its arguments.</summary>
+/// <summary>Argument checks that all reward models share.</summary>
 internal static class RewardArguments
 {
     internal static void RequireUpdate(Executor executor, StateTree state, Transitions expert, Transitions policy)

@@ -31,7 +31,7 @@ public static class RewardForms
     /// terminate on success, otherwise <see cref="RewardForm.NonNegative"/> (the paper's choice; section B of its
     /// appendix).
     /// </summary>
-    /// <param name="form">What was asked for.</param>
+    /// <param name="form">The form requested.</param>
     public static RewardForm Resolve(RewardForm form, EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);

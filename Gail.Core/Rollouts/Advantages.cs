@@ -13,7 +13,7 @@ public enum TimeLimit
     Bootstrap,
 }
 
-/// <summary>How advantages are estimated.</summary>
+/// <summary>The estimator of advantages.</summary>
 [OptionRecord]
 public sealed partial record AdvantageOptions
 {

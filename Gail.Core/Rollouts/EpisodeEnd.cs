@@ -9,7 +9,7 @@ namespace Gail.Rollouts;
 /// <param name="Truncated">Whether the time limit cut it, or the simulation broke down.</param>
 public readonly record struct EpisodeEnd(int Length, bool Terminated, bool Truncated)
 {
-    /// <summary>Those of a rollout's segments, in their order; the length counts from the episode's beginning.</summary>
+    /// <summary>The ends of a rollout's segments, in their order; the length counts from the episode's beginning.</summary>
     public static ImmutableArray<EpisodeEnd> Of(Rollout rollout)
     {
         ArgumentNullException.ThrowIfNull(rollout);

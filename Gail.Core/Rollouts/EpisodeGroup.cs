@@ -44,7 +44,7 @@ internal sealed class EpisodeGroup : IDisposable
         Executor executor,
         IEnvironment environment,
         IPolicy policy,
-        ActionChoice choice,
+        ActionMode choice,
         ReadOnlySpan<RandomKey> keys,
         EpisodeLog log
     )
@@ -85,7 +85,7 @@ internal sealed class EpisodeGroup : IDisposable
         Executor executor,
         IEnvironment environment,
         IPolicy policy,
-        ActionChoice choice,
+        ActionMode choice,
         ReadOnlySpan<RandomKey> keys
     )
     {

@@ -91,7 +91,7 @@ internal sealed class EpisodeLog : IDisposable
         finalObservation.CopyTo(_finalObservations.Span[(episode * ObservationWidth)..]);
     }
 
-    /// <summary>How an episode ended.</summary>
+    /// <summary>The way an episode ended.</summary>
     internal End Ended(int episode) => _ends.Span[episode];
 
     /// <summary>The observation after an episode's last step.</summary>

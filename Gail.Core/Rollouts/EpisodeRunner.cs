@@ -63,7 +63,7 @@ public static class EpisodeRunner
         IEnvironment environment,
         IPolicy policy,
         IReadOnlyList<RandomKey> keys,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         ArgumentNullException.ThrowIfNull(executor);
@@ -101,7 +101,7 @@ public static class EpisodeRunner
         IEnvironment environment,
         IPolicy policy,
         PooledBuffer<RandomKey> keys,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         var logs = new EpisodeLog[Groups(environment, keys.Length)];
@@ -115,7 +115,7 @@ public static class EpisodeRunner
         IPolicy policy,
         PooledBuffer<RandomKey> keys,
         int group,
-        ActionChoice choice
+        ActionMode choice
     )
     {
         var groups = Groups(environment, keys.Length);

@@ -14,7 +14,7 @@ namespace Gail.Rollouts;
 /// The result is that of running episode after episode and stopping at the first that fills the batch: episodes run
 /// in batches of episodes side by side, and those after that first one are dropped, so short episodes are not favoured.
 /// </remarks>
-/// <param name="minimumSteps">How many steps a batch has at least.</param>
+/// <param name="minimumSteps">The minimum number of steps in a batch.</param>
 public sealed class EpisodeSampler(int minimumSteps) : ISampler
 {
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class EpisodeSampler(int minimumSteps) : ISampler
             {
                 keys.Span[i] = key.Fold(episodes + i);
             }
-            foreach (var log in EpisodeRunner.Log(executor, environment, policy, keys, ActionChoice.Stochastic))
+            foreach (var log in EpisodeRunner.Log(executor, environment, policy, keys, ActionMode.Stochastic))
             {
                 logs.Add(log);
                 for (var i = 0; i < log.Count; i++)

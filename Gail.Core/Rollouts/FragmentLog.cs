@@ -7,7 +7,7 @@ using Gail.Policies;
 namespace Gail.Rollouts;
 
 /// <summary>
-/// What happens in one batch of fragments. The rows are written where they are published, environment after
+/// Records one batch of fragments. The rows are written where they are published, environment after
 /// environment, so that segments are contiguous; where segments end is kept in private memory.
 /// </summary>
 internal sealed class FragmentLog : IDisposable

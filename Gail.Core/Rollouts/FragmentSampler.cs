@@ -32,7 +32,7 @@ public sealed class FragmentSampler(int numEnvs, int steps) : ISampler
         var batch = EnvironmentBatch.FromTree(state.Child("environments"));
         var returns = state.Get<double>("returns").Span.ToArray();
         using var running = new FragmentEnvironments(executor, environment, batch);
-        using var actor = new PolicyActor(executor, policy, ActionChoice.Stochastic, numEnvs);
+        using var actor = new PolicyActor(executor, policy, ActionMode.Stochastic, numEnvs);
         Restore(state, actor.Recurrent);
         using var log = new FragmentLog(executor, environment.Spec, policy, numEnvs, _length);
         using var actionKeys = executor.Rent<RandomKey>(numEnvs);

@@ -13,7 +13,7 @@ public interface ISampler
 
     /// <summary>Collects one batch; actions are sampled.</summary>
     /// <param name="policy">The policy to run.</param>
-    /// <param name="state">What <see cref="Init"/> or the last call gave.</param>
+    /// <param name="state">The state of <see cref="Init"/> or of the last call.</param>
     /// <param name="key">The iteration's source of randomness.</param>
     Sample Collect(Executor executor, IEnvironment environment, IPolicy policy, StateTree state, RandomKey key);
 }

@@ -25,7 +25,7 @@ public sealed record Rollout
     /// <summary>The environment's own reward [T]. Imitation never reads it; experts are trained on it.</summary>
     public required NdArray<double> EnvironmentRewards { get; init; }
 
-    /// <summary>How the rows group into (parts of) episodes.</summary>
+    /// <summary>The segments of episodes that the rows form.</summary>
     public required ImmutableArray<Segment> Segments { get; init; }
 
     /// <summary>The observation after the last step of each segment [segments, obs].</summary>

@@ -92,7 +92,7 @@ public sealed record Transitions(NdArray<float> Observations)
     }
 
     /// <summary>Throws, naming what is missing, unless all of these columns are present.</summary>
-    /// <param name="columns">Those that are needed.</param>
+    /// <param name="columns">The columns required.</param>
     /// <exception cref="ArgumentException">Not all of them are there.</exception>
     public void Require(TransitionColumns columns)
     {
@@ -119,7 +119,7 @@ public sealed record Transitions(NdArray<float> Observations)
         };
 
     /// <summary>A minibatch: rows drawn uniformly, with replacement.</summary>
-    /// <param name="count">How many, 0 or more.</param>
+    /// <param name="count">The number of them, 0 or more.</param>
     /// <param name="key">Decides which; consumed.</param>
     public Transitions Sample(int count, RandomKey key) => Gather(key.Choices(count, Count));
 

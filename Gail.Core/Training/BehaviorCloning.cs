@@ -16,7 +16,7 @@ public sealed class BehaviorCloning : ITrainer
     private readonly Transitions _expert;
     private readonly NdArray<float> _encoded;
     private readonly BehaviorCloningOptions _options;
-    private readonly RunningMoments _moments;
+    private readonly NormalizationStatistics _moments;
     private readonly Graph _loss;
     private readonly LossGraph _descent;
 
@@ -33,7 +33,7 @@ public sealed class BehaviorCloning : ITrainer
         _expert = expert;
         _options = options;
         _encoded = network.Action.EncodeRows(expert.RequiredActions);
-        _moments = ObservationMoments.Start(
+        _moments = ObservationStatistics.Start(
             network.Options.Normalization,
             expert.Observations,
             network.ObservationWidth

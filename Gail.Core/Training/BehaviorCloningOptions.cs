@@ -10,7 +10,7 @@ public enum CloningSnapshot
     Last,
 
     /// <summary>
-    /// Those that do best on the held-out pairs of all snapshots: one after the first update and one after each iteration.
+    /// The best on the held-out pairs of all snapshots: one after the first update and one after each iteration.
     /// Best is the least squared distance of the most probable action from the expert's where actions are continuous, else
     /// the least loss (the authors' choice). Without held-out pairs, the last.
     /// </summary>
@@ -48,7 +48,7 @@ public sealed partial record BehaviorCloningOptions
     [Option("updates per iteration", Flag = "--bc-updates", Range = "[1, inf)")]
     public partial int UpdatesPerIteration { get; init; } = 100;
 
-    /// <summary>Which parameters are published.</summary>
+    /// <summary>The parameters that are published.</summary>
     [Option("what is kept: the last parameters, or those best on the pairs not trained on", Flag = "--bc-snapshot")]
     public partial CloningSnapshot Snapshot { get; init; } = CloningSnapshot.BestValidation;
 

@@ -8,14 +8,14 @@ namespace Gail.Training;
 /// <summary>The causal-entropy term of the objective, as a reward: r - weight x log p(a|s) of the sampled actions.</summary>
 internal sealed class EntropyBonus
 {
-    /// <summary>What the weight may be.</summary>
+    /// <summary>The range of the weight.</summary>
     internal const string WeightRange = "[0, inf)";
 
     private readonly double _weight;
     private readonly Graph _logProbability;
 
     /// <param name="network">Whose actions they are.</param>
-    /// <param name="weight">In units of the reward per nat.</param>
+    /// <param name="weight">The weight, in units of reward per nat.</param>
     internal EntropyBonus(PolicyNetwork network, double weight)
     {
         _weight = weight;

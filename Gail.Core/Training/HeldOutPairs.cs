@@ -14,8 +14,8 @@ internal static class HeldOutPairs
     /// <param name="space">The action space.</param>
     /// <param name="encoded">The actions as networks see them [N, encoded width].</param>
     /// <param name="order">Row numbers, those trained on first.</param>
-    /// <param name="trained">How many these are.</param>
-    /// <returns>How many they are now.</returns>
+    /// <param name="trained">The number of iterations averaged.</param>
+    /// <returns>The number averaged now.</returns>
     internal static int KeepChoices(ActionSpace space, NdArray<float> encoded, Span<int> order, int trained)
     {
         var isMissing = new bool[space.EncodedWidth];

@@ -13,7 +13,7 @@ namespace Gail.Training;
 /// </summary>
 public static class ParameterAverage
 {
-    /// <summary>What the share that an iteration keeps may be.</summary>
+    /// <summary>The range of the share that an iteration keeps.</summary>
     internal const string ShareRange = "[0, 0.999]";
 
     private const string Name = "average";

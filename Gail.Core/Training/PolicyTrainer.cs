@@ -39,13 +39,13 @@ public sealed class PolicyTrainer(
     {
         var key = RandomKey.FromSeed(seed);
         var start = key.Fold(ulong.MaxValue); // No iteration has this number.
-        var policy = network.Init(start.Fold(0), StartMoments(network.Options.Normalization), expert.Actions);
+        var policy = network.Init(start.Fold(0), InitialStatistics(network.Options.Normalization), expert.Actions);
         return new TrainState(
             TrainProgress.None,
             key,
             new Parts(
                 Policy: ParameterAverage.Init(options.PolicyAverage, optimizer.Init(policy)),
-                Value: value.Init(start.Fold(1), StartMoments(value.Normalization)),
+                Value: value.Init(start.Fold(1), InitialStatistics(value.Normalization)),
                 Reward: model.Init(expert, start.Fold(2)),
                 Sampler: sampler.Init(environment, start.Fold(3))
             ).ToTree()
@@ -94,7 +94,7 @@ public sealed class PolicyTrainer(
         };
         var improved = optimizer.Update(executor, before.Policy, batch, key.Fold(1));
         var averaged = ParameterAverage.Update(executor, options.PolicyAverage, improved.State);
-        var nextPolicy = network.UpdateMoments(averaged, rollout.Observations);
+        var nextPolicy = network.UpdateStatistics(averaged, rollout.Observations);
 
         // Discriminator step (line 4; the paper's code takes it after the policy's).
         var judged = model.Update(executor, before.Reward, expert, transitions, policy, key.Fold(2));
@@ -138,8 +138,8 @@ public sealed class PolicyTrainer(
         };
     }
 
-    private RunningMoments StartMoments(Normalization normalization) =>
-        ObservationMoments.Start(
+    private NormalizationStatistics InitialStatistics(Normalization normalization) =>
+        ObservationStatistics.Start(
             normalization,
             expert.Count > 0 ? expert.Observations : null,
             environment.Spec.Observation.Width

@@ -57,6 +57,22 @@ public static class DemonstrationTransforms
         );
     }
 
+    /// <summary>
+    /// An action from several columns side by side: integers, booleans and keys are choices, other numbers quantities, so that
+    /// both together are hybrid actions.
+    /// </summary>
+    /// <param name="transforms">ML.NET's transforms.</param>
+    /// <param name="columns">Scalars or vectors of numbers, at least one.</param>
+    public static ViewEstimator FlattenActions(this TransformsCatalog transforms, params ReadOnlySpan<string> columns)
+    {
+        string[] names = [.. columns];
+        return new ViewEstimator(
+            view => view.AsDemonstrations(DataViewMapping.ByName with { Action = [.. names] }),
+            // Numbers and choices become one vector of numbers, as observations are.
+            Named(transforms).CopyColumns(ColumnNames.Action, ColumnNames.Observation)
+        );
+    }
+
     /// <summary>A normaliser of a column, fitted by ML.NET's own; next_observation goes with observation.</summary>
     /// <param name="transforms">ML.NET's transforms.</param>
     /// <param name="normalizer">How.</param>

@@ -6,12 +6,9 @@ using Gail.Numerics;
 
 namespace Gail.Data.Checks;
 
-/// <summary>The rules for single values: finite numbers, and choices that are whole and not negative.</summary>
+/// <summary>The rules for single values: finite numbers, and choices that are alternatives (<see cref="ChoiceRules"/>).</summary>
 internal static class ValueRules
 {
-    /// <summary>Above this float32 does not hold every integer, so that two choices could become one.</summary>
-    public const int GreatestAction = 1 << 24;
-
     /// <summary>Throws at the first value that breaks a rule.</summary>
     public static void Check(DemonstrationColumns columns)
     {
@@ -23,9 +20,9 @@ internal static class ValueRules
                 $"{cells.First}; only finite numbers can be learned from. Record the episode again or leave it out{Hint(columns)}"
             );
         }
-        if (ActionProblem(columns) is { } problem)
+        if (ChoiceRules.Problem(columns) is { } choice)
         {
-            throw new DemonstrationException(columns.Source.File, columns.Fields.Actions, problem);
+            throw new DemonstrationException(columns.Source.File, choice.Field, choice.Problem);
         }
     }
 
@@ -51,19 +48,18 @@ internal static class ValueRules
                 }
             }
         }
-        if (columns is { ActionsAreDiscrete: true, Actions: { } choices })
+        var (space, actions) = (columns.ActionSpace, columns.Actions);
+        for (var row = 0; space.HasChoices && row < actions!.Rows; row++)
         {
-            for (var row = 0; row < choices.Rows; row++)
+            var values = actions.Row(row);
+            for (var place = 0; place < values.Length; place++)
             {
-                foreach (var choice in choices.Row(row))
+                if (space.IsChoice(place) && !ChoiceRules.IsChoice(values[place], space.Counts[place]))
                 {
-                    if (!IsChoice(choice, columns.ActionCount ?? GreatestAction))
-                    {
-                        found.TryAdd(
-                            episodes.EpisodeOf(row),
-                            $"{columns.Fields.Actions}: {columns.Place(StandardColumn.Action, row)} is {Text(choice)}, which is no choice."
-                        );
-                    }
+                    found.TryAdd(
+                        episodes.EpisodeOf(row),
+                        $"{columns.Fields.Actions}: {columns.Place(StandardColumn.Action, row)} is {Text(values[place])}, which is no choice."
+                    );
                 }
             }
         }
@@ -81,41 +77,6 @@ internal static class ValueRules
             }
         }
     }
-
-    /// <summary>What is wrong with discrete actions, or null.</summary>
-    public static string? ActionProblem(DemonstrationColumns columns)
-    {
-        if (!columns.ActionsAreDiscrete)
-        {
-            return columns.ActionCount is null ? null : "continuous actions have no count; leave it out.";
-        }
-        if (columns.Actions is not { } choices)
-        {
-            return "there are none, so they cannot be discrete.";
-        }
-        if (columns.ActionCount is { } count && (count < 1 || choices.Columns > 1))
-        {
-            return $"the count of actions is {count}, expected 1 or more, and none for several choices side by side.";
-        }
-        var bound = columns.ActionCount ?? GreatestAction;
-        var actions = choices.Span;
-        for (var i = 0; i < actions.Length; i++)
-        {
-            var action = actions[i];
-            if (!IsChoice(action, bound))
-            {
-                var place = columns.Place(StandardColumn.Action, i / choices.Columns);
-                var wayOut = columns.ActionCount is null
-                    ? "; store actions that are quantities, not choices, as floating-point numbers"
-                    : "";
-                return $"{place} is {Text(action)}, expected an integer from 0 to {bound - 1}{wayOut}.";
-            }
-        }
-        return null;
-    }
-
-    private static bool IsChoice(float action, int bound) =>
-        action >= 0 && action < bound && action == MathF.Floor(action);
 
     private static string Hint(DemonstrationColumns columns) =>
         columns.Source.File.Length > 0 ? $". {BadParts.Remedy}" : ".";

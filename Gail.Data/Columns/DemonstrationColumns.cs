@@ -10,6 +10,10 @@ namespace Gail.Data.Columns;
 /// </summary>
 public sealed record DemonstrationColumns
 {
+    private readonly ImmutableArray<ColumnPart> _actionParts = [];
+    private readonly bool _actionsAreDiscrete;
+    private readonly int? _actionCount;
+
     /// <summary>All arrays by their declaration; the properties of their names are faces of it.</summary>
     internal ColumnSet<NdArray> Arrays { get; init; } = ColumnSet<NdArray>.Empty;
 
@@ -20,7 +24,10 @@ public sealed record DemonstrationColumns
         init => Arrays = Arrays.With(StandardColumn.Observation, value);
     }
 
-    /// <summary>[T, actionWidth]: a discrete action is the choice itself, in width 1. Absent where nobody saw them.</summary>
+    /// <summary>
+    /// [T, actionWidth]: numbers as they are, each choice as its number from 0; see <see cref="ActionParts"/>. Absent where
+    /// nobody saw them.
+    /// </summary>
     public NdArray<float>? Actions
     {
         get => Get<float>(StandardColumn.Action);
@@ -30,11 +37,32 @@ public sealed record DemonstrationColumns
     /// <summary>[E]: the row at which each episode begins; the first is 0.</summary>
     public required ImmutableArray<int> EpisodeStarts { get; init; }
 
-    /// <summary>Whether actions are choices among alternatives.</summary>
-    public bool ActionsAreDiscrete { get; init; }
+    /// <summary>
+    /// What the values of an action are, in the order in which they lie side by side: choices, numbers, members of a
+    /// dictionary. Empty for a plain vector of numbers. <see cref="ActionsAreDiscrete"/> and <see cref="ActionCount"/> are
+    /// the short form for actions that are choices only.
+    /// </summary>
+    public ImmutableArray<ColumnPart> ActionParts
+    {
+        get => ColumnSpace.Resolve(_actionParts, Actions?.Columns ?? 0, _actionsAreDiscrete, _actionCount);
+        init => _actionParts = value;
+    }
 
-    /// <summary>The number of alternatives, where known; otherwise the greatest action seen plus 1 is taken.</summary>
-    public int? ActionCount { get; init; }
+    /// <summary>Whether all values of an action are choices among alternatives.</summary>
+    public bool ActionsAreDiscrete
+    {
+        get => ActionSpace.AreChoices || (_actionsAreDiscrete && Actions is null);
+        init => _actionsAreDiscrete = value;
+    }
+
+    /// <summary>
+    /// The number of alternatives of a single choice, where known; otherwise the greatest action seen plus 1 is taken.
+    /// </summary>
+    public int? ActionCount
+    {
+        get => ActionParts is [{ Choices: [> 0 and var count] }] ? count : _actionCount;
+        init => _actionCount = value;
+    }
 
     /// <summary>[T]: the environment's reward of each step, or absent.</summary>
     public NdArray<double>? Rewards
@@ -84,7 +112,10 @@ public sealed record DemonstrationColumns
     /// <summary>Whether steps were left out; set by itself when <see cref="Steps"/> are not 0, 1, 2, ...</summary>
     public bool IsSubsampled { get; init; }
 
-    /// <summary>The members of a flattened dictionary of observations, in order; empty otherwise.</summary>
+    /// <summary>
+    /// What the values of an observation are, in order: members of a flattened dictionary, choices, an image. Empty for a
+    /// plain vector of numbers.
+    /// </summary>
     public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
     /// <summary>Where the columns came from.</summary>
@@ -95,6 +126,12 @@ public sealed record DemonstrationColumns
 
     /// <summary>What the file calls the columns, so that messages use its words.</summary>
     internal FieldNames Fields { get; init; } = FieldNames.Own;
+
+    /// <summary>What each value of an action is.</summary>
+    internal ColumnSpace ActionSpace => ColumnSpace.Of(ActionParts, Actions?.Columns ?? 0);
+
+    /// <summary>What each value of an observation is.</summary>
+    internal ColumnSpace ObservationSpace => ColumnSpace.Of(ObservationParts, Observations.Columns);
 
     private NdArray<T>? Get<T>(StandardColumn column)
         where T : unmanaged => (NdArray<T>?)Arrays[column];

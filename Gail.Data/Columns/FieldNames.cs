@@ -15,6 +15,9 @@ internal sealed record FieldNames
         init => _names = _names.With(column, value);
     }
 
+    /// <summary>The names with another one of a column.</summary>
+    public FieldNames With(StandardColumn column, string name) => this with { _names = _names.With(column, name) };
+
     public string Observations => this[StandardColumn.Observation];
 
     public string Actions => this[StandardColumn.Action];

@@ -13,10 +13,20 @@ public static class DemonstrationFolder
     // Minari keeps its file three folders below the one that has the data set's name.
     private const int DeepestOnly = 4;
 
-    /// <summary>All demonstrations of a folder, one after the other; other files are passed over and named.</summary>
+    // Videos, which may be large, are not read.
+    private static readonly string[] OfDataSets = [".parquet", ".arrow", ".json", ".jsonl"];
+
+    /// <summary>
+    /// A folder that is one data set, or else all demonstrations of it, one after the other; other files are passed over
+    /// and named.
+    /// </summary>
     internal static DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
         var place = Place(path);
+        if (DemonstrationFormats.OpenFolder(place, options) is { } whole)
+        {
+            return whole;
+        }
         var (files, others) = Sorted(place);
         if (files.IsEmpty)
         {
@@ -48,17 +58,32 @@ public static class DemonstrationFolder
 
     /// <summary>
     /// The files of a folder that hold demonstrations, in the order of their names, in which numbers count by their
-    /// value; hidden ones, Minari's metadata and files of no known format are left out. Where a folder holds nothing but
-    /// another folder, the files of that.
+    /// value; hidden ones, Minari's metadata and files of no known format are left out. Of a folder that is one data set
+    /// all files in it and below that say something. Where a folder holds nothing but another folder, the files of that.
     /// </summary>
-    public static string[] Files(string path) => [.. Sorted(Place(path)).Demonstrations];
+    public static string[] Files(string path)
+    {
+        var place = Place(path);
+        return DemonstrationFormats.IsDataSet(place) ? FilesOfDataSet(place) : [.. Sorted(place).Demonstrations];
+    }
+
+    private static string[] FilesOfDataSet(string path) =>
+        [
+            .. Visible(path, place => Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories))
+                .Where(file => OfDataSets.Contains(Path.GetExtension(file)))
+                .Order(NaturalOrder.Instance),
+        ];
 
     /// <summary>The folder itself, or the only one below it where it holds no demonstrations itself.</summary>
     private static string Place(string path)
     {
         var place = path;
-        for (var depth = 0; depth < DeepestOnly && Sorted(place).Demonstrations.IsEmpty; depth++)
+        for (var depth = 0; depth < DeepestOnly; depth++)
         {
+            if (DemonstrationFormats.IsDataSet(place) || !Sorted(place).Demonstrations.IsEmpty)
+            {
+                return place;
+            }
             if (Visible(place, Directory.EnumerateDirectories) is not [var only])
             {
                 return path;

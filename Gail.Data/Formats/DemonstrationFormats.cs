@@ -1,12 +1,18 @@
 using System.Collections.Immutable;
 using Gail.Data.Files;
 using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Arrow;
+using Gail.Data.Formats.Godot;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Layouts;
 using Gail.Data.Formats.Layouts.Minari;
+using Gail.Data.Formats.LeRobot;
 using Gail.Data.Formats.Npz;
+using Gail.Data.Formats.Parquet;
+using Gail.Data.Formats.Pickle;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Formats.Text.Json;
+using Gail.Data.Formats.Torch;
 using Gail.Data.Formats.Unity;
 using Gail.Data.Views;
 
@@ -18,9 +24,15 @@ internal static class DemonstrationFormats
     /// <summary>In the order in which they are asked.</summary>
     private static readonly ImmutableArray<IDemonstrationFormat> All =
     [
+        // An archive too, and told from others by what is in it.
+        new TorchFormat(),
         new NpzFormat(),
         new Hdf5Format(),
         new UnityFormat(),
+        new ParquetFormat(),
+        new ArrowFormat(),
+        new GodotFormat(),
+        new PickleFormat(),
         new JsonLinesFormat(),
         new CsvFormat(),
     ];
@@ -30,7 +42,24 @@ internal static class DemonstrationFormats
     [
         CsvFormat.FormatName,
         JsonLinesFormat.FormatName,
+        ParquetFormat.FormatName,
+        LeRobotFormat.FormatName,
         NamedArraysLayout.LayoutName,
+        "pickle",
+        "torch",
+    ];
+
+    /// <summary>Data sets that are folders, in the order in which they are asked.</summary>
+    private static readonly ImmutableArray<IFolderFormat> Folders = [new LeRobotFormat(), new MinariArrowFormat(), new ArrowFormat()];
+
+    /// <summary>All whose names mean something; a layout of arrays has its own in <see cref="ArrayLayouts"/>.</summary>
+    private static readonly ImmutableArray<INamedFormat> Named =
+    [
+        .. All,
+        .. Folders.Where(folder =>
+            All.All(format => format.Name != folder.Name) && ArrayLayouts.All.All(layout => layout.Name != folder.Name)
+        ),
+        new LeRobotSecondFormat(),
     ];
 
     /// <summary>Layouts of arrays first, under the names that messages use, then the other formats.</summary>
@@ -41,7 +70,7 @@ internal static class DemonstrationFormats
             layout.Description,
             layout is IDemonstrationTarget
         )),
-        .. All.Select(format => new DemonstrationFormat(
+        .. Named.Select(format => new DemonstrationFormat(
             format.Name,
             format.Description,
             format is IDemonstrationTarget
@@ -50,18 +79,28 @@ internal static class DemonstrationFormats
 
     /// <summary>The first is meant where nothing says what is.</summary>
     private static IEnumerable<IDemonstrationTarget> Targets =>
-        All.OfType<IDemonstrationTarget>().Concat(ArrayLayouts.All.OfType<IDemonstrationTarget>());
+        Named.OfType<IDemonstrationTarget>().Concat(ArrayLayouts.All.OfType<IDemonstrationTarget>());
+
+    /// <summary>Whether a folder is one data set of a kind that is known.</summary>
+    public static bool IsDataSet(string path) => Folders.Any(format => format.RecognizesFolder(path));
+
+    /// <summary>A folder as one data set, if it is one of a kind that is known.</summary>
+    public static DemonstrationView? OpenFolder(string path, DemonstrationFileOptions options)
+    {
+        CheckName(path, options);
+        var chosen = Folders.FirstOrDefault(format =>
+            (options.Format is null || options.Format == format.Name) && format.RecognizesFolder(path)
+        );
+        DemonstrationView Open(string folder, DemonstrationFileOptions reading) =>
+            Checked(folder, reading, chosen.Open(folder, reading));
+        return chosen is null ? null
+            : options.SkipBad ? SoundView.Of(path, options, Open)
+            : Open(path, options);
+    }
 
     public static DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
-        if (options.Format is { } name && Described.All(format => format.Name != name))
-        {
-            throw new DemonstrationException(
-                path,
-                "",
-                $"there is no format '{name}'; there are {string.Join(", ", Described.Select(format => format.Name))}."
-            );
-        }
+        CheckName(path, options);
         return options.SkipBad ? SoundView.Of(path, options, OpenOne) : OpenOne(path, options);
     }
 
@@ -95,7 +134,23 @@ internal static class DemonstrationFormats
             All.FirstOrDefault(format => format.Name == options.Format)
             ?? All.FirstOrDefault(format => format.Recognizes(head))
             ?? throw Unknown(path);
-        var view = chosen.Open(path, options);
+        return Checked(path, options, chosen.Open(path, options));
+    }
+
+    private static void CheckName(string path, DemonstrationFileOptions options)
+    {
+        if (options.Format is { } name && Described.All(format => format.Name != name))
+        {
+            throw new DemonstrationException(
+                path,
+                "",
+                $"there is no format '{name}'; there are {string.Join(", ", Described.Select(format => format.Name))}."
+            );
+        }
+    }
+
+    private static DemonstrationView Checked(string path, DemonstrationFileOptions options, DemonstrationView view)
+    {
         CheckIsOfUse(path, options, view.Description.Source.Format);
         return IsOfArrays(view.Description.Source.Format) ? OneHotView.OrSame(view) : view;
     }

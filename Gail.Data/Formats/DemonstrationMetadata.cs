@@ -7,6 +7,9 @@ namespace Gail.Data.Formats;
 /// <summary>What this project's own files say besides columns, as a JSON object.</summary>
 internal sealed record DemonstrationMetadata
 {
+    private const string Observations = "observation_parts";
+    private const string Actions = "action_parts";
+
     public string Environment { get; init; } = "";
 
     public int? ActionCount { get; init; }
@@ -18,6 +21,9 @@ internal sealed record DemonstrationMetadata
 
     public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
+    /// <summary>Where the columns and <see cref="ActionCount"/> do not tell what actions are made of.</summary>
+    public ImmutableArray<ColumnPart> ActionParts { get; init; } = [];
+
     public static DemonstrationMetadata Of(Demonstrations demonstrations) =>
         new()
         {
@@ -25,6 +31,9 @@ internal sealed record DemonstrationMetadata
             ActionCount = demonstrations.ActionCount,
             Subsampled = demonstrations.IsSubsampled,
             ObservationParts = demonstrations.ObservationParts,
+            ActionParts = demonstrations.ActionParts is [{ Name: "", Choices.Length: 1 }]
+                ? []
+                : demonstrations.ActionParts,
         };
 
     /// <summary>Reads the object; each member may be absent, further ones are ignored.</summary>
@@ -62,25 +71,31 @@ internal sealed record DemonstrationMetadata
             json.WriteBoolean("discrete_actions", true);
         }
         json.WriteBoolean("subsampled", Subsampled);
-        if (ObservationParts.Length > 0)
-        {
-            json.WriteStartArray("observation_parts");
-            foreach (var part in ObservationParts)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", part.Name);
-                json.WriteNumber("width", part.Width);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
+        WriteParts(json, Observations, ObservationParts);
+        WriteParts(json, Actions, ActionParts);
         json.WriteEndObject();
+    }
+
+    private static void WriteParts(Utf8JsonWriter json, string name, ImmutableArray<ColumnPart> parts)
+    {
+        if (parts.IsEmpty)
+        {
+            return;
+        }
+        json.WriteStartArray(name);
+        foreach (var part in parts)
+        {
+            ColumnPartJson.Write(json, part);
+        }
+        json.WriteEndArray();
     }
 
     private static DemonstrationMetadata Checked(DemonstrationMetadata metadata) =>
         metadata.ActionCount < 1 ? throw new FormatException($"action_count is {metadata.ActionCount}.")
         : metadata.ObservationParts.FirstOrDefault(part => part.Width < 1) is { } part
-            ? throw new FormatException($"the width of '{part.Name}' in observation_parts is {part.Width}.")
+            ? throw new FormatException($"the width of '{part.Name}' in {Observations} is {part.Width}.")
+        : metadata.ActionParts.FirstOrDefault(part => part.Width < 1) is { } acted
+            ? throw new FormatException($"the width of '{acted.Name}' in {Actions} is {acted.Width}.")
         : metadata;
 
     private static DemonstrationMetadata Of(JsonElement root) =>
@@ -90,16 +105,10 @@ internal sealed record DemonstrationMetadata
             ActionCount = root.TryGetProperty("action_count", out var count) ? count.GetInt32() : null,
             ActionsAreDiscrete = root.TryGetProperty("discrete_actions", out var discrete) && discrete.GetBoolean(),
             Subsampled = root.TryGetProperty("subsampled", out var subsampled) && subsampled.GetBoolean(),
-            ObservationParts = root.TryGetProperty("observation_parts", out var parts)
-                ?
-                [
-                    .. parts
-                        .EnumerateArray()
-                        .Select(part => new ColumnPart(
-                            part.GetProperty("name").GetString() ?? "",
-                            part.GetProperty("width").GetInt32()
-                        )),
-                ]
-                : [],
+            ObservationParts = Parts(root, Observations),
+            ActionParts = Parts(root, Actions),
         };
+
+    private static ImmutableArray<ColumnPart> Parts(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var parts) ? [.. parts.EnumerateArray().Select(ColumnPartJson.Read)] : [];
 }

@@ -1,4 +1,5 @@
 using Gail.Data.Files;
+using Gail.Data.Formats.Pickle;
 
 namespace Gail.Data.Formats;
 
@@ -96,9 +97,8 @@ public static class InputFile
             : head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) ? Zip
             : head[0] == 0x89 && head[1..].StartsWith("HDF"u8) ? "an HDF5 file"
             : head[0] == 0x93 && head[1..].StartsWith("NUMPY"u8) ? "a single .npy array; save all arrays into one .npz"
-            : IsPickle(head)
-                ? $"a Python pickle; pickles are never loaded, since loading one runs the code in it; {Converted}"
             : StandIn(head) is { } standIn ? standIn
+            : PickleFormat.IsPickle(head) ? "a Python pickle"
             : Packed(head) is { } packer ? $"{packer} file; unpack it first"
             : Foreign(head) is { } kind ? $"{kind} file; {Converted}"
             : head.Length > 8 && head[8] == '{' && head[4..8].IndexOfAnyExcept((byte)0) < 0 ? "a safetensors file"
@@ -131,8 +131,7 @@ public static class InputFile
 
     /// <summary>The formats of others that people have data in.</summary>
     private static string? Foreign(ReadOnlySpan<byte> head) =>
-        head.StartsWith("PAR1"u8) ? "a Parquet"
-        : head.StartsWith("ARROW1"u8) || head.StartsWith("FEA1"u8) ? "an Arrow or Feather"
+        head.StartsWith("ARROW1"u8) || head.StartsWith("FEA1"u8) ? "an Arrow or Feather"
         : head.StartsWith("MATLAB 5.0 MAT-file"u8) ? "a MATLAB"
         : head.StartsWith("SQLite format 3\0"u8) ? "an SQLite"
         : null;
@@ -144,18 +143,6 @@ public static class InputFile
         : head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]) ? "a 7z"
         : head.Length > 9 && head.StartsWith("BZh"u8) && head[4..].StartsWith("1AY&SY"u8) ? "a bzip2"
         : null;
-
-    /// <summary>Protocols 2 to 5 have a mark; of the older ones the usual beginnings: a dictionary, a list, an object.</summary>
-    private static bool IsPickle(ReadOnlySpan<byte> head) =>
-        (head.Length > 1 && head[0] == 0x80 && head[1] is >= 2 and <= 5)
-        || head.StartsWith("(dp0\n"u8)
-        || head.StartsWith("(lp0\n"u8)
-        || head.StartsWith("(dp1\n"u8)
-        || head.StartsWith("(lp1\n"u8)
-        || head.StartsWith("}q\0"u8)
-        || head.StartsWith("]q\0"u8)
-        || head.StartsWith("ccopy_reg\n"u8)
-        || head.StartsWith("cnumpy"u8);
 
     private static bool IsText(ReadOnlySpan<byte> head)
     {

@@ -10,7 +10,6 @@ namespace Gail.Data.Formats;
 /// <summary>A view whose choices are stored one-hot, a place for each alternative, with the choices themselves.</summary>
 internal sealed class OneHotView : TransformedView
 {
-    private readonly int _count;
     private readonly string _note;
 
     private OneHotView(DemonstrationView source, int count, string note)
@@ -26,7 +25,7 @@ internal sealed class OneHotView : TransformedView
             {
                 Notes = [.. source.Description.Notes, note],
             }
-        ) => (_count, _note) = (count, note);
+        ) => _note = note;
 
     public override long? RowCount => Source.RowCount;
 
@@ -95,8 +94,7 @@ internal sealed class OneHotView : TransformedView
             Columns = loaded.Columns with
             {
                 Actions = Choices(loaded.Columns.Actions!),
-                ActionsAreDiscrete = true,
-                ActionCount = _count,
+                ActionParts = Description[ColumnNames.Action].Parts,
             },
             Notes = loaded.Notes.Add(_note),
         };

@@ -28,11 +28,12 @@ public sealed record ActionLimits(double Low, double High, double AtLow, double 
     )
     {
         var bounds = environment?.Action is BoxSpace box && box.Width == summaries.Length ? box : null;
+        var space = columns.ActionSpace;
         return
         [
             .. summaries.Select(
                 (summary, column) =>
-                    summary is null || summary.Minimum == summary.Maximum || columns.ActionsAreDiscrete
+                    summary is null || summary.Minimum == summary.Maximum || space.IsChoice(column)
                         ? null
                         : Count(
                             columns,

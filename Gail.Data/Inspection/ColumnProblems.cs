@@ -24,9 +24,9 @@ internal static class ColumnProblems
         {
             yield return $"{cells.Field}: {cells.Count} {(cells.Count == 1 ? "value is" : "values are")} not finite; the first: {cells.First}.";
         }
-        if (ValueRules.ActionProblem(columns) is { } problem)
+        if (ChoiceRules.Problem(columns) is { } choice)
         {
-            yield return $"{columns.Fields.Actions}: {problem}";
+            yield return $"{choice.Field}: {choice.Problem}";
         }
         if (columns.Observations.Rows > 1)
         {

@@ -49,10 +49,7 @@ internal static class DemonstrationFactsJson
             json.WriteStartArray("parts");
             foreach (var part in column.Parts)
             {
-                json.WriteStartObject();
-                json.WriteString("name", part.Name);
-                json.WriteNumber("width", part.Width);
-                json.WriteEndObject();
+                ColumnPartJson.Write(json, part);
             }
             json.WriteEndArray();
             json.WriteEndObject();

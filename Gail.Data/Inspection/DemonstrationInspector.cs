@@ -94,6 +94,8 @@ public static class DemonstrationInspector
             ActionWidth = columns.Actions?.Columns ?? 0,
             ActionsAreDiscrete = columns.ActionsAreDiscrete,
             ActionCount = choices,
+            ActionSpace = columns.Actions is null ? "" : columns.ActionSpace.ToString(),
+            ObservationSpace = columns.ObservationSpace.ToString(),
             IsSubsampled = columns.IsSubsampled,
             Lengths = lengthSummary,
             Returns = returnSummary,
@@ -142,7 +144,7 @@ public static class DemonstrationInspector
 
     private static IEnumerable<string> StoredChoices(DemonstrationColumns columns, EnvironmentSpec? environment)
     {
-        if (environment?.Action is DiscreteSpace && columns is { ActionsAreDiscrete: false, Actions: not null })
+        if (environment is { Action.ChoiceCounts: var chosen } && chosen.Any(count => count > 0) && columns is { ActionSpace.HasChoices: false, Actions: not null })
         {
             yield return $"The actions are stored as floating-point numbers. {environment.Id} has choices: gail takes whole numbers from 0 as such, in code Demonstrations.AsChoicesOf does.";
         }

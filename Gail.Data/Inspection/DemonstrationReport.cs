@@ -34,6 +34,12 @@ public sealed record DemonstrationReport
     /// <summary>The number of choices: stated, or the greatest seen plus 1; null for continuous actions.</summary>
     public required int? ActionCount { get; init; }
 
+    /// <summary>What an action is made of, as in "MultiDiscrete(3, 2)"; a number alone for so many continuous values.</summary>
+    public required string ActionSpace { get; init; }
+
+    /// <summary>What an observation is made of, likewise.</summary>
+    public required string ObservationSpace { get; init; }
+
     /// <summary>Whether steps were left out.</summary>
     public required bool IsSubsampled { get; init; }
 

@@ -55,6 +55,8 @@ internal static class DemonstrationReportJson
         {
             json.WriteNumber("actionCount", count);
         }
+        json.WriteString("actionSpace", report.ActionSpace);
+        json.WriteString("observationSpace", report.ObservationSpace);
         json.WriteBoolean("isSubsampled", report.IsSubsampled);
     }
 

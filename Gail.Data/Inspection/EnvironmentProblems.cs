@@ -21,13 +21,17 @@ internal static class EnvironmentProblems
     )
     {
         // Columns that are not valid in themselves are reported already.
-        if (ValueRules.NonFinite(columns).Any() || ValueRules.ActionProblem(columns) is not null)
+        if (ValueRules.NonFinite(columns).Any() || ChoiceRules.Problem(columns) is not null)
         {
             return [];
         }
         return Mismatch(columns, environment) is { } problem
             ? [problem]
-            : [.. Ranges(columns, observations, environment), .. Lengths(columns, environment)];
+            :
+            [
+                .. columns.ObservationSpace.HasChoices ? [] : Ranges(columns, observations, environment),
+                .. Lengths(columns, environment),
+            ];
     }
 
     private static string? Mismatch(DemonstrationColumns columns, EnvironmentSpec environment)

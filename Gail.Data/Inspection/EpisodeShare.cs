@@ -34,13 +34,14 @@ internal static class EpisodeShare
         {
             return [.. summaries.Select(_ => (double?)null)];
         }
+        var space = columns.ActionSpace;
         return
         [
             .. Enumerable
                 .Range(0, actions.Columns)
                 .Select(column =>
                     summaries[column] is not { StandardDeviation: > 0 } summary ? null
-                    : columns.ActionsAreDiscrete ? OfChoices(columns, column, summary)
+                    : space.IsChoice(column) ? OfChoices(columns, column, summary)
                     : OfNumbers(columns, column, summary)
                 ),
         ];

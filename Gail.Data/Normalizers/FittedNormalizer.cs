@@ -59,7 +59,7 @@ public sealed record FittedNormalizer(string Column, AffineScaling Scaling) : IT
     /// <see cref="Gail.Policies.PolicyNetwork.Init"/> with a normalisation that stays, such as
     /// <see cref="Gail.Policies.Normalization.Demonstrations"/>. The policy file then carries them.
     /// </summary>
-    public RunningMoments ToMoments() => Scaling.ToMoments();
+    public NormalizationStatistics ToStatistics() => Scaling.ToStatistics();
 
     /// <summary>As JSON; every number is read back with the same bits.</summary>
     public string ToJson() => NormalizerJson.Write(this);

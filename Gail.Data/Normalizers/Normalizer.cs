@@ -14,7 +14,7 @@ namespace Gail.Data.Normalizers;
 /// <remarks>
 /// Demonstrations stay raw on their way to training, where the same scaling must reach expert and policy: that is what
 /// <see cref="Gail.Policies.Normalization"/> is for. These are for networks trained elsewhere, for looking at data,
-/// and for a scaling handed to <see cref="FittedNormalizer.ToMoments"/>.
+/// and for a scaling handed to <see cref="FittedNormalizer.ToStatistics"/>.
 /// </remarks>
 public sealed record Normalizer
 {

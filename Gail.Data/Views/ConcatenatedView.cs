@@ -75,7 +75,12 @@ internal sealed class ConcatenatedView : DemonstrationView
         DemonstrationSource other
     )
     {
-        if (first.Type != second.Type || first.Width != second.Width || first.IsDiscrete != second.IsDiscrete)
+        var (own, others) = (first.Space, second.Space);
+        if (
+            first.Type != second.Type
+            || first.Width != second.Width
+            || !own.Counts.Select(IsChoice).SequenceEqual(others.Counts.Select(IsChoice))
+        )
         {
             throw new DemonstrationException(
                 other.File,
@@ -83,7 +88,7 @@ internal sealed class ConcatenatedView : DemonstrationView
                 $"is {Described(second)} but {Described(first)} in {source.File}; only demonstrations of one environment go together."
             );
         }
-        if (!first.Parts.AsSpan().SequenceEqual(second.Parts.AsSpan()))
+        if (own.IsDictionary != others.IsDictionary || (own.IsDictionary && !Names(own).SequenceEqual(Names(others))))
         {
             throw new DemonstrationException(
                 other.File,
@@ -93,11 +98,17 @@ internal sealed class ConcatenatedView : DemonstrationView
         }
         return first with
         {
-            ChoiceCount =
-                first.ChoiceCount is { } count && second.ChoiceCount is { } also ? Math.Max(count, also) : null,
+            Parts = own.Joined(others).Parts,
         };
     }
 
+    private static bool IsChoice(int count) => count != ColumnSpace.Quantity;
+
+    private static IEnumerable<(string Name, int Width)> Names(ColumnSpace space) =>
+        space.Parts.Select(part => (part.Name, part.Width));
+
     private static string Described(ViewColumn column) =>
-        $"{(column.IsDiscrete ? "discrete " : "")}{column.Type}{(column.Width is { } width ? $" of {width} values" : "")}";
+        column.IsHybrid
+            ? $"{column.Type} of {column.Space}"
+            : $"{(column.IsDiscrete ? "discrete " : "")}{column.Type}{(column.Width is { } width ? $" of {width} values" : "")}";
 }

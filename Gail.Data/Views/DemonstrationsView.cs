@@ -24,8 +24,7 @@ internal sealed class DemonstrationsView : DemonstrationView
         var action = columns.Actions is { } actions
             ? ViewColumn.Vector(ColumnNames.Action, actions.Columns) with
             {
-                IsDiscrete = columns.ActionsAreDiscrete,
-                ChoiceCount = columns.ActionCount,
+                Parts = columns.ActionParts,
             }
             : null;
         var stored = columns.Arrays.Select(column => column.Key).Where(column => !column.IsPerEpisode);

@@ -21,7 +21,7 @@ public sealed record Chart(string Title, ImmutableArray<ChartPanel> Panels)
 /// <param name="Title">Above the panel; empty for none.</param>
 /// <param name="X">The horizontal axis. Its label stands below the last row.</param>
 /// <param name="Y">The vertical axis. Its numbers stand beside the first panel of a row.</param>
-/// <param name="Series">What is drawn, the last on top.</param>
+/// <param name="Series">The series, the last on top.</param>
 public sealed record ChartPanel(string Title, ChartAxis X, ChartAxis Y, ImmutableArray<ChartSeries> Series)
 {
     /// <summary>Dotted lines across the panel.</summary>
@@ -30,10 +30,10 @@ public sealed record ChartPanel(string Title, ChartAxis X, ChartAxis Y, Immutabl
 
 /// <summary>A value to compare with, such as the expert's return.</summary>
 /// <param name="Y">The value.</param>
-/// <param name="Name">In the legend; empty for a line that the axis names.</param>
+/// <param name="Name">The name in the legend; empty for a line that the axis names.</param>
 public sealed record ChartLevel(double Y, string Name);
 
-/// <summary>What shows a point of a series.</summary>
+/// <summary>The mark of a point of a series.</summary>
 public enum ChartMark
 {
     /// <summary>Nothing: a line alone, its intervals a band.</summary>
@@ -75,14 +75,14 @@ public enum ChartTone
 }
 
 /// <summary>Points that belong together.</summary>
-/// <param name="Name">In the legend: series of one name share one entry.</param>
-/// <param name="Points">From left to right.</param>
+/// <param name="Name">The name in the legend; series of one name share one entry.</param>
+/// <param name="Points">The points, from left to right.</param>
 public sealed record ChartSeries(string Name, ImmutableArray<ChartPoint> Points)
 {
     /// <summary>The colour.</summary>
     public ChartTone Tone { get; init; }
 
-    /// <summary>What shows a point. Intervals are a band where there are no marks, and whiskers where there are.</summary>
+    /// <summary>The mark of a point. Intervals are a band where there are no marks, and whiskers where there are.</summary>
     public ChartMark Mark { get; init; }
 
     /// <summary>The width of <see cref="ChartMark.Bar"/> in units of the horizontal axis.</summary>
@@ -90,7 +90,7 @@ public sealed record ChartSeries(string Name, ImmutableArray<ChartPoint> Points)
 }
 
 /// <summary>A point and its interval.</summary>
-/// <param name="X">Where it stands.</param>
+/// <param name="X">The position.</param>
 /// <param name="Y">The value.</param>
 /// <param name="Low">The lower end; not finite for a point without an interval.</param>
 /// <param name="High">The upper end; not finite for a point without an interval.</param>

@@ -4,12 +4,12 @@ using System.Globalization;
 namespace Gail.Experiments.Charts;
 
 /// <summary>A number written beside an axis.</summary>
-/// <param name="At">Where it stands.</param>
-/// <param name="Text">What is written.</param>
+/// <param name="At">The position.</param>
+/// <param name="Text">The text.</param>
 public sealed record ChartTick(double At, string Text);
 
 /// <summary>The range of a panel in one direction.</summary>
-/// <param name="Label">In words, with the unit; empty for none.</param>
+/// <param name="Label">The label, with the unit; empty for none.</param>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end, above <paramref name="Low"/>.</param>
 /// <param name="Ticks">The numbers beside it.</param>
@@ -21,7 +21,7 @@ public sealed record ChartAxis(string Label, double Low, double High, ImmutableA
     /// <summary>An axis over values, with round numbers beside it.</summary>
     /// <param name="label">See <see cref="Label"/>.</param>
     /// <param name="values">At least one finite value.</param>
-    /// <param name="margin">What is added at both ends, as a share of the range.</param>
+    /// <param name="margin">The margin at both ends, as a share of the range.</param>
     /// <param name="unit">The numbers are divided by this, as in 1e6 for millions.</param>
     public static ChartAxis Over(string label, IEnumerable<double> values, double margin = 0.05, double unit = 1)
     {

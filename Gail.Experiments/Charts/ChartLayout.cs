@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gail.Experiments.Charts;
 
-/// <summary>How a text stands to its position.</summary>
+/// <summary>The alignment of a text to its position.</summary>
 internal enum TextAnchor
 {
     Start,
@@ -13,7 +13,7 @@ internal enum TextAnchor
 /// <summary>A text of a figure; the position is that of the base line, in pixels from the upper left corner.</summary>
 internal sealed record ChartText(double X, double Y, string Text, TextAnchor Anchor, bool IsTitle = false);
 
-/// <summary>Where a panel's data are, in pixels from the upper left corner.</summary>
+/// <summary>The area of a panel's data, in pixels from the upper left corner.</summary>
 internal sealed record PanelPlace(ChartPanel Panel, double Left, double Top, double Width, double Height)
 {
     internal double Bottom => Top + Height;

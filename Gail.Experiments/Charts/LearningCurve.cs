@@ -9,7 +9,7 @@ public static class LearningCurve
     /// The mean over runs and Student's 95 % interval of it, at each of the evaluations that all runs have. Of one run
     /// its values alone.
     /// </summary>
-    /// <param name="name">In the legend.</param>
+    /// <param name="name">The name in the legend.</param>
     /// <param name="runs">
     /// At least one run; each its evaluations in their order. The k-th evaluations of all runs belong together and stand
     /// at the mean of their steps.

@@ -6,8 +6,8 @@ namespace Gail.Experiments.ClassicControl;
 
 /// <summary>The runs of one row of the page, a seed each.</summary>
 /// <param name="Environment">The environment.</param>
-/// <param name="Label">What the page calls it.</param>
-/// <param name="Cells">In the order of the seeds.</param>
+/// <param name="Label">Its title on the page.</param>
+/// <param name="Cells">The cells, in the order of the seeds.</param>
 public sealed record ClassicControlGroup(string Environment, string Label, ImmutableArray<CommandCell> Cells);
 
 /// <summary>All calls of <c>gail</c> behind docs/results/classic-control.md.</summary>
@@ -51,19 +51,19 @@ public sealed class ClassicControlCells(string work, string demos, ImmutableArra
             Record("mediocre-held-out", Pendulum, $"{work}/mediocre/expert", ManyEpisodes, 2),
         ];
 
-    /// <summary>Those who learn from the mediocre expert.</summary>
+    /// <summary>The learners from the mediocre expert.</summary>
     public ImmutableArray<CommandCell> Learners =>
         Each(seed => Train("mediocre-gail", Pendulum, $"{work}/demos/mediocre-train.npz", "gail", seed));
 
-    /// <summary>How far the mediocre expert's episodes are from others of its own.</summary>
+    /// <summary>The distance between the mediocre expert's own episodes.</summary>
     public ImmutableArray<CommandCell> OwnDistances =>
         Each(seed => Compare($"expert{Text(seed)}", $"{work}/mediocre/expert", 100 + seed));
 
-    /// <summary>How far the learners' episodes are from the mediocre expert's.</summary>
+    /// <summary>The distance of the learners' episodes from the mediocre expert's.</summary>
     public ImmutableArray<CommandCell> LearnedDistances =>
         Each(seed => Compare($"seed{Text(seed)}", $"{work}/mediocre-gail/seed{Text(seed)}", 100 + seed));
 
-    /// <summary>How far a random policy's are.</summary>
+    /// <summary>The distance of a random policy's episodes.</summary>
     public CommandCell RandomDistance => Compare("random", "random", 100);
 
     /// <summary>The calls whose answers the page is made of, in the order of the results file.</summary>

@@ -7,7 +7,7 @@ namespace Gail.Experiments.ClassicControl;
 /// <summary>docs/results/classic-control.md, from the answers of its calls.</summary>
 public static class ClassicControlPage
 {
-    /// <summary>What follows this heading was written by hand and is kept.</summary>
+    /// <summary>The heading of the part that was written by hand and is kept.</summary>
     public const string ByHand = "## Where it falls short";
 
     /// <summary>The page without what was written by hand.</summary>

@@ -20,7 +20,7 @@ public static class ClassicControlStudy
     /// <param name="work">The folder of runs, recordings and answers.</param>
     /// <param name="demos">See <see cref="ClassicControlCells"/>.</param>
     /// <param name="seeds">The seeds of the learners.</param>
-    /// <param name="jobs">How many calls at a time.</param>
+    /// <param name="jobs">The number of calls at a time.</param>
     /// <param name="page">The page's path, which ends in .md.</param>
     /// <param name="say">Told of every call that has ended.</param>
     /// <exception cref="RunException">A call has failed.</exception>

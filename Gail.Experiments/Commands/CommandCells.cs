@@ -7,7 +7,7 @@ using Gail.Runs;
 namespace Gail.Experiments.Commands;
 
 /// <summary>One call of <c>gail ... --json</c> of a study.</summary>
-/// <param name="Group">What it belongs to.</param>
+/// <param name="Group">The group that it belongs to.</param>
 /// <param name="Name">Its name within the group.</param>
 /// <param name="Arguments">The command's arguments.</param>
 public sealed record CommandCell(string Group, string Name, ImmutableArray<string> Arguments)
@@ -20,9 +20,9 @@ public sealed record CommandCell(string Group, string Name, ImmutableArray<strin
 /// Calls of a study whose answers are kept, one file each: a study that was stopped goes on where it was, and a call
 /// that has an answer is not made again.
 /// </summary>
-/// <param name="folder">Where the answers are kept.</param>
+/// <param name="folder">The folder of the answers.</param>
 /// <param name="gail">The command.</param>
-/// <param name="jobs">How many calls at a time, at least 1.</param>
+/// <param name="jobs">The number of calls at a time, at least 1.</param>
 /// <param name="say">Told of every call that has ended, by several threads.</param>
 public sealed class CommandCells(string folder, GailCommand gail, int jobs, Action<string> say)
 {

@@ -6,7 +6,7 @@ namespace Gail.Experiments.Commands;
 /// <param name="arguments">Its arguments.</param>
 public delegate GailAnswer GailCommand(IReadOnlyList<string> arguments);
 
-/// <summary>What a command came to.</summary>
+/// <summary>The result of a command.</summary>
 /// <param name="ExitCode">0 for success.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Errors">Standard error.</param>

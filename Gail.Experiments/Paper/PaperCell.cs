@@ -14,7 +14,7 @@ namespace Gail.Experiments.Paper;
 
 /// <summary>One condition of the table: what is shown to which method.</summary>
 /// <param name="Environment">The environment's name.</param>
-/// <param name="Trajectories">How many trajectories are shown.</param>
+/// <param name="Trajectories">The number of trajectories shown.</param>
 public sealed record PaperCondition(string Environment, PaperMethod Method, int Trajectories)
 {
     /// <summary>As in "Acrobot-v0 fem, 4 trajectories".</summary>
@@ -94,7 +94,7 @@ public sealed class PaperCell
             run.Policy,
             _episodes,
             RunKeys.Evaluation(Options.Seed),
-            ActionChoice.Deterministic
+            ActionMode.Deterministic
         );
         return new PaperResult
         {

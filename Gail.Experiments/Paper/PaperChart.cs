@@ -4,7 +4,7 @@ using Gail.Experiments.Charts;
 
 namespace Gail.Experiments.Paper;
 
-/// <summary>What a random policy and the expert return in an environment.</summary>
+/// <summary>The returns of a random policy and of the expert in an environment.</summary>
 /// <param name="Environment">The environment's name.</param>
 /// <param name="Random">The random policy's mean return.</param>
 /// <param name="Expert">The expert's mean return.</param>
@@ -21,7 +21,7 @@ public sealed record PaperScale(string Environment, double Random, double Expert
 /// </summary>
 public static class PaperChart
 {
-    /// <summary>What the figure begins with.</summary>
+    /// <summary>The title of the figure.</summary>
     internal const string Title = "Returns, scaled so that a random policy is 0 and the expert 1";
 
     private const double LowestShown = -0.2;
@@ -42,7 +42,7 @@ public static class PaperChart
 
     /// <summary>The figure.</summary>
     /// <param name="scales">The columns.</param>
-    /// <param name="summaries">What is shown.</param>
+    /// <param name="summaries">The summaries shown.</param>
     public static Chart Of(ImmutableArray<PaperScale> scales, ImmutableArray<PaperSummary> summaries)
     {
         var shown = scales.Select(scale => (Scale: scale, Own: Of(summaries, scale))).ToList();

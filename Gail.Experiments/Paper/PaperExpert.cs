@@ -9,9 +9,9 @@ using Gail.Runs.PolicyFiles;
 
 namespace Gail.Experiments.Paper;
 
-/// <summary>Who demonstrates.</summary>
+/// <summary>The demonstrator.</summary>
 /// <param name="Policy">The policy to run.</param>
-/// <param name="Origin">Where it came from: the words that the page has for it.</param>
+/// <param name="Origin">Its origin, in the words of the page.</param>
 /// <param name="Command">The arguments of <c>gail expert</c> that make the same demonstrations.</param>
 public sealed record PaperExpert(IPolicy Policy, string Origin, string Command)
 {

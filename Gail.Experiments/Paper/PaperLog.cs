@@ -39,7 +39,6 @@ public sealed class PaperLog : IDisposable
     }
 
     /// <summary>Opens a file, or makes it and its folder.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="RunException">It cannot be written, is in use or holds something else.</exception>
     public static PaperLog Open(string path)
     {

@@ -3,7 +3,7 @@ using Gail.Configuration;
 
 namespace Gail.Experiments.Paper;
 
-/// <summary>What the paper's table compares, and the control.</summary>
+/// <summary>The methods that the paper's table compares, and the control.</summary>
 public enum PaperMethod
 {
     /// <summary>Generative adversarial imitation learning.</summary>
@@ -24,7 +24,7 @@ public enum PaperMethod
     Control,
 }
 
-/// <summary>How methods are called and trained.</summary>
+/// <summary>Names and trainers of the methods.</summary>
 public static class PaperMethods
 {
     /// <summary>All of them, in the order of the page.</summary>

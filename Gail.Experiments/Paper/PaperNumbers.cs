@@ -9,7 +9,7 @@ namespace Gail.Experiments.Paper;
 public sealed record PaperNumber(double Mean, double StandardDeviation);
 
 /// <summary>
-/// What the authors of the paper measured (Ho and Ermon 2016): the returns in their result files, and those of random
+/// The measurements of the paper's authors (Ho and Ermon 2016): the returns in their result files, and those of random
 /// policies from table 1. The numbers are data/paper/results.csv.
 /// </summary>
 public static class PaperNumbers
@@ -19,7 +19,7 @@ public static class PaperNumbers
     /// <summary>The return of a method; null where the paper has none.</summary>
     /// <param name="environment">As in "CartPole-v0"; the version does not matter.</param>
     /// <param name="method">Any; there are none of the control.</param>
-    /// <param name="trajectories">How many were shown.</param>
+    /// <param name="trajectories">The number of trajectories shown.</param>
     public static PaperNumber? Of(string environment, PaperMethod method, int trajectories) =>
         Table.Value.GetValueOrDefault(Key(Task(environment), PaperMethods.Title(method), $"{trajectories}"));
 

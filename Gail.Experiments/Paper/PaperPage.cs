@@ -10,16 +10,16 @@ using Gail.Runs;
 
 namespace Gail.Experiments.Paper;
 
-/// <summary>What the page says of itself.</summary>
+/// <summary>The page's remarks on itself.</summary>
 /// <param name="Command">The command that made it.</param>
-/// <param name="Jobs">How many runs were made at a time.</param>
-/// <param name="Budget">What was left out to be quick; empty for nothing.</param>
+/// <param name="Jobs">The number of runs made at a time.</param>
+/// <param name="Budget">The parts left out to be quick; empty for none.</param>
 public sealed record PaperPageInfo(string Command, int Jobs, string Budget);
 
 /// <summary>The page of results in Markdown and its figure, from what a log has.</summary>
 public static class PaperPage
 {
-    /// <summary>What follows this heading in an earlier page was written by hand and is kept.</summary>
+    /// <summary>The heading of the part of an earlier page that was written by hand and is kept.</summary>
     public const string ByHand = "## Remarks";
 
     private const string Heading = "# The paper's classic-control table";
@@ -55,7 +55,7 @@ public static class PaperPage
     /// <param name="path">The page's path; the folder must exist.</param>
     /// <param name="study">The runs.</param>
     /// <param name="log">Their results.</param>
-    /// <param name="info">What the page says of itself.</param>
+    /// <param name="info">The page's remarks on itself.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="RunException">See <see cref="CheckFree"/>.</exception>
     public static void Write(string path, PaperStudy study, PaperLog log, PaperPageInfo info)

@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace Gail.Experiments.Paper;
 
-/// <summary>How the making of the table stands.</summary>
+/// <summary>The progress of the table.</summary>
 /// <param name="Done">Runs done.</param>
 /// <param name="Total">Runs to do.</param>
 /// <param name="Share">The share of all work that is done, from 0 to 1.</param>
-/// <param name="Left">How long the rest will take; null while that is unknown.</param>
-/// <param name="Running">What is under way.</param>
+/// <param name="Left">The expected rest of the time; null while it is unknown.</param>
+/// <param name="Running">The runs under way.</param>
 /// <param name="Ended">The run that has just ended; null at other times.</param>
 /// <param name="Result">Its result; null when it failed.</param>
 public sealed record PaperProgress(

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Gail.Experiments.Paper;
 
-/// <summary>What a run of the table came to: a line of the results file.</summary>
+/// <summary>The result of a run of the table: a line of the results file.</summary>
 public sealed record PaperResult
 {
     /// <summary>See <see cref="PaperCell.Key"/>.</summary>
@@ -15,10 +15,10 @@ public sealed record PaperResult
     /// <summary>The method's name, see <see cref="PaperMethods.Name"/>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>How many trajectories were shown.</summary>
+    /// <summary>The number of trajectories shown.</summary>
     public required int Trajectories { get; init; }
 
-    /// <summary>How many pairs of them were kept.</summary>
+    /// <summary>The number of pairs kept.</summary>
     public required int Pairs { get; init; }
 
     /// <summary>The run's seed.</summary>
@@ -45,7 +45,7 @@ public sealed record PaperResult
     /// <summary>The greatest return.</summary>
     public required double MaxReturn { get; init; }
 
-    /// <summary>How long training and evaluation took.</summary>
+    /// <summary>The duration of training and evaluation.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The result on one line.</summary>

@@ -17,11 +17,10 @@ public sealed class PaperStudy
 {
     /// <summary>The runs of some environments.</summary>
     /// <param name="tasks">The environments with their demonstrations.</param>
-    /// <param name="options">Which runs.</param>
+    /// <param name="options">The runs.</param>
     public PaperStudy(ImmutableArray<PaperTask> tasks, PaperOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1, nameof(options));
         Tasks = tasks;
         Options = options;
         // Seed after seed, so that all conditions have results early.
@@ -38,13 +37,13 @@ public sealed class PaperStudy
     /// <summary>The environments.</summary>
     public ImmutableArray<PaperTask> Tasks { get; }
 
-    /// <summary>Which runs.</summary>
+    /// <summary>The runs.</summary>
     public PaperOptions Options { get; }
 
     /// <summary>The runs.</summary>
     public ImmutableArray<PaperCell> Cells { get; }
 
-    /// <summary>Those of the runs that a log has no result of.</summary>
+    /// <summary>The runs that a log has no result of.</summary>
     public ImmutableArray<PaperCell> Missing(PaperLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -72,7 +71,7 @@ public sealed class PaperStudy
 
     /// <summary>Makes the runs that are missing and adds them to the log.</summary>
     /// <param name="cells">The runs to make, see <see cref="Missing"/>.</param>
-    /// <param name="jobs">How many at a time, at least 1.</param>
+    /// <param name="jobs">The number at a time, at least 1.</param>
     /// <param name="threads">The threads of all together; 0 for one per core.</param>
     /// <param name="cancellation">Stops the work: runs under way are given up, those done are kept.</param>
     /// <param name="progress">Told how it stands, by several threads but one at a time.</param>

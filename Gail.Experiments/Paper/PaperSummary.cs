@@ -3,7 +3,7 @@ using Gail.Evaluation;
 
 namespace Gail.Experiments.Paper;
 
-/// <summary>How a condition's returns stand to the paper's.</summary>
+/// <summary>The comparison of a condition's returns with the paper's.</summary>
 public enum PaperVerdict
 {
     /// <summary>The paper has no such condition, or there is one run alone.</summary>
@@ -41,11 +41,11 @@ public sealed record PaperSummary(PaperCondition Condition, ImmutableArray<Paper
     /// <summary>The greatest of them.</summary>
     public double Most => Runs.Max(run => run.MeanReturn);
 
-    /// <summary>What the paper's authors measured; null where they have not.</summary>
+    /// <summary>The authors' measurement; null where there is none.</summary>
     public PaperNumber? Paper { get; } =
         PaperNumbers.Of(Condition.Environment, Condition.Method, Condition.Trajectories);
 
-    /// <summary>How both compare.</summary>
+    /// <summary>The comparison of both.</summary>
     public PaperVerdict Verdict =>
         Paper is null || Runs.Length < 2 ? PaperVerdict.None
         : Return.Low > Paper.Mean + Rounding ? PaperVerdict.Better

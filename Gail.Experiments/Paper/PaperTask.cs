@@ -19,7 +19,7 @@ public sealed record PaperTask
     /// <summary>The environment.</summary>
     public required IEnvironment Environment { get; init; }
 
-    /// <summary>Who demonstrates.</summary>
+    /// <summary>The demonstrator.</summary>
     public required PaperExpert Expert { get; init; }
 
     /// <summary>Names the randomness of the demonstrations: one recording serves all runs, as in the paper.</summary>
@@ -31,20 +31,20 @@ public sealed record PaperTask
     /// <summary>As many episodes of a uniformly random policy, or more: as many steps at least.</summary>
     public required Demonstrations Control { get; init; }
 
-    /// <summary>What the expert returns, its actions drawn as they were recorded.</summary>
+    /// <summary>The expert's return, its actions drawn as they were recorded.</summary>
     public required EvaluationResult ExpertReturns { get; init; }
 
-    /// <summary>What the random policy returns.</summary>
+    /// <summary>The random policy's return.</summary>
     public required EvaluationResult RandomReturns { get; init; }
 
     /// <summary>The environment's name.</summary>
     public string Name => Environment.Spec.Id;
 
     /// <summary>
-    /// How many of the control's episodes stand against the expert's: as many, or more where they are shorter, so that
+    /// The number of the control's episodes against the expert's: as many, or more where they are shorter, so that
     /// there are as many steps at least.
     /// </summary>
-    /// <param name="trajectories">How many of the expert's.</param>
+    /// <param name="trajectories">The number of the expert's trajectories.</param>
     public int ControlEpisodes(int trajectories)
     {
         var steps = Demonstrations.EpisodeLengths.Take(trajectories).Sum();
@@ -57,7 +57,7 @@ public sealed record PaperTask
     }
 
     /// <summary>Records and measures.</summary>
-    /// <param name="expert">Who demonstrates.</param>
+    /// <param name="expert">The demonstrator.</param>
     /// <param name="recordingSeed">See <see cref="RecordingSeed"/>.</param>
     public static PaperTask Prepare(
         IEnvironment environment,
@@ -76,7 +76,7 @@ public sealed record PaperTask
                 policy,
                 episodes,
                 RunKeys.Recording(recordingSeed),
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             );
         var demonstrations = Record(expert.Policy, RecordedEpisodes);
         var control = Record(random, RecordedEpisodes);
@@ -92,7 +92,7 @@ public sealed record PaperTask
                 policy,
                 ReferenceEpisodes,
                 RunKeys.Evaluation(0),
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             );
         return new PaperTask
         {

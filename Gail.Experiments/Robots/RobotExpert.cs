@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Gail.Experiments.Robots;
 
-/// <summary>What an expert returns here: over 50 episodes, of Reacher's stochastic ones the 18 recorded.</summary>
+/// <summary>The return of an expert here: over 50 episodes, of Reacher's stochastic ones the 18 recorded.</summary>
 /// <param name="Robot">The robot, as in Hopper.</param>
 /// <param name="Deterministic">The mean return with the most probable actions.</param>
 /// <param name="DeterministicDeviation">The standard deviation over the episodes.</param>
@@ -35,7 +35,6 @@ public sealed record RobotExpert(
         );
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
-    /// <param name="path">The file.</param>
     public static ImmutableArray<RobotExpert> Read(string path) =>
         [
             .. from line in File.ReadLines(path).Skip(1)

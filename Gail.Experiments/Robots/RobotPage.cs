@@ -10,7 +10,7 @@ namespace Gail.Experiments.Robots;
 /// <summary>docs/results/mujoco.md and its figures, from the tables beside it.</summary>
 public static class RobotPage
 {
-    /// <summary>What follows this heading was written by hand and is kept.</summary>
+    /// <summary>The heading of the part that was written by hand and is kept.</summary>
     public const string ByHand = "## Notes";
 
     /// <summary>The table of the experts, within the folder of tables.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Gail.Experiments.Robots;
 
-/// <summary>What a run of the page is, in the order of the page.</summary>
+/// <summary>A kind of run of the page, in the order of the page.</summary>
 public enum RobotMethod
 {
     /// <summary>GAIL with preset fast.</summary>
@@ -21,15 +21,15 @@ public enum RobotMethod
 
 /// <summary>A run of the page.</summary>
 /// <param name="Robot">The robot, as in Hopper.</param>
-/// <param name="Method">What was run.</param>
+/// <param name="Method">The method.</param>
 /// <param name="Seed">Its seed.</param>
 /// <param name="Curve">Its evaluations, at least one.</param>
 public sealed record RobotRun(string Robot, RobotMethod Method, int Seed, ImmutableArray<RobotEvaluation> Curve)
 {
-    /// <summary>What the page calls it.</summary>
+    /// <summary>Its title on the page.</summary>
     public string Label => LabelOf(Method);
 
-    /// <summary>What the page calls a method.</summary>
+    /// <summary>The page's name of a method.</summary>
     /// <param name="method">The method.</param>
     public static string LabelOf(RobotMethod method) =>
         method switch

@@ -73,13 +73,12 @@ public static class MuJoCoEnvironments
     /// <summary>Makes an environment of a specification, as in <c>new HopperOptions { CtrlCostWeight = 0.01 }</c>.</summary>
     /// <remarks>As in <see cref="Create(string)"/>, an error inside the engine ends the process.</remarks>
     /// <param name="options">The robot's options.</param>
-    /// <exception cref="RobotOptionException">An option has a value that it cannot have.</exception>
     /// <exception cref="EngineException">
     /// The engine is missing or not the one the binding knows; the message says what to install.
     /// </exception>
     public static IEnvironment Create(RobotOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new RobotEnvironment(options.ValidRules());
+        return new RobotEnvironment(options.Rules());
     }
 }

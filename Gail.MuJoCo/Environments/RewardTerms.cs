@@ -1,10 +1,10 @@
 namespace Gail.MuJoCo.Environments;
 
-/// <summary>What a robot's reward is made of.</summary>
-/// <param name="Task">What the task pays for: progress, height, nearness (as a negative distance).</param>
-/// <param name="Survival">What being healthy pays.</param>
-/// <param name="Effort">What controls, or fast joints, cost.</param>
-/// <param name="Impact">What contact forces cost.</param>
+/// <summary>The terms of a robot's reward.</summary>
+/// <param name="Task">The reward of the task: progress, height, nearness (as a negative distance).</param>
+/// <param name="Survival">The reward of being healthy.</param>
+/// <param name="Effort">The cost of controls, or of fast joints.</param>
+/// <param name="Impact">The cost of contact forces.</param>
 internal readonly record struct RewardTerms(double Task, double Survival = 0, double Effort = 0, double Impact = 0)
 {
     /// <summary>The reward.</summary>

@@ -14,7 +14,7 @@ internal abstract class RobotRules
 {
     private EnvironmentSpec? _spec;
 
-    /// <summary>What the rules were made of.</summary>
+    /// <summary>The options of the rules.</summary>
     internal abstract RobotOptions Options { get; }
 
     /// <summary>The robot.</summary>

@@ -34,9 +34,9 @@ internal readonly ref struct RobotState
     /// <summary>qacc_warmstart, [nv].</summary>
     internal ReadOnlySpan<double> WarmStart => _all.Slice(1 + _positions + _velocities, _velocities);
 
-    /// <summary>What the robot's rules keep (<see cref="RobotRules.Keep"/>).</summary>
+    /// <summary>The values that the robot's rules keep (<see cref="RobotRules.Keep"/>).</summary>
     internal ReadOnlySpan<double> Kept => _all[(1 + _positions + (2 * _velocities))..];
 
-    /// <summary>What the engine integrates: positions, velocities and warm start.</summary>
+    /// <summary>The variables that the engine integrates: positions, velocities and warm start.</summary>
     internal ReadOnlySpan<double> Motion => _all.Slice(1, _positions + (2 * _velocities));
 }

@@ -1,6 +1,6 @@
 namespace Gail.MuJoCo.Native;
 
-/// <summary>What the values of a field of the engine's structs are.</summary>
+/// <summary>The type of the values of a field of the engine's structs.</summary>
 internal enum ElementKind
 {
     Float64,

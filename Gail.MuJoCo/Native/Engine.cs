@@ -55,7 +55,7 @@ internal sealed unsafe class Engine
     /// <exception cref="EngineException">It is missing or of a version the binding does not know.</exception>
     internal static Engine Instance => Loaded.Value;
 
-    /// <summary>What the library was found by: a path, or a name that the system's loader knows.</summary>
+    /// <summary>The path of the library, or its name for the system's loader.</summary>
     internal string Name { get; }
 
     /// <summary>As in "2.2.2".</summary>
@@ -105,7 +105,7 @@ internal sealed unsafe class Engine
     internal Engine With(StructLayout layout) => new(_library, Name, layout);
 
     /// <summary>The address of a function or variable of a library.</summary>
-    /// <param name="name">What to call it in a message.</param>
+    /// <param name="name">The name for messages.</param>
     /// <param name="symbol">The name of the function or variable.</param>
     /// <exception cref="EngineException">The library has none of that name.</exception>
     internal static nint Export(nint library, string name, string symbol) =>

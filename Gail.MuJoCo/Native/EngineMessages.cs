@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Gail.MuJoCo.Native;
 
-/// <summary>What the engine calls when it has something to say; its own way is to write MUJOCO_LOG.TXT.</summary>
+/// <summary>The receiver of the engine's messages, which would otherwise go to MUJOCO_LOG.TXT.</summary>
 internal static unsafe class EngineMessages
 {
     /// <summary>Warnings are read from the counters of the data that they concern (<see cref="EngineData"/>).</summary>

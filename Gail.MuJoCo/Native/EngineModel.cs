@@ -38,7 +38,6 @@ internal sealed unsafe class EngineModel : SafeHandle
     internal byte* Pointer => (byte*)handle;
 
     /// <summary>Compiles MJCF.</summary>
-    /// <param name="xml">The model.</param>
     /// <exception cref="EngineException">
     /// The library is missing or unknown, or the model does not compile; the message is then the compiler's own.
     /// </exception>
@@ -102,7 +101,7 @@ internal sealed unsafe class EngineModel : SafeHandle
 
     /// <summary>The name of an object; null when it has none.</summary>
     /// <param name="addresses">The field with its kind's name addresses, as in "name_bodyadr".</param>
-    /// <param name="index">Which of its kind.</param>
+    /// <param name="index">The index among its kind.</param>
     internal string? Name(string addresses, int index)
     {
         var names = Bytes("names")[Integers(addresses)[index]..];
@@ -110,7 +109,7 @@ internal sealed unsafe class EngineModel : SafeHandle
         return name.Length == 0 ? null : name;
     }
 
-    /// <summary>Where a derived quantity of doubles lies in this model's data.</summary>
+    /// <summary>The place of a derived quantity of doubles in this model's data.</summary>
     /// <param name="name">The engine's name, as in "xpos" or "cfrc_ext".</param>
     internal Quantity Quantity(string name)
     {

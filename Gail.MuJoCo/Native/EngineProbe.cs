@@ -24,7 +24,7 @@ internal static class EngineProbe
         """;
 
     /// <summary>Compiles, steps and compares.</summary>
-    /// <param name="name">What to call it in a message.</param>
+    /// <param name="name">The name for messages.</param>
     /// <exception cref="EngineException">A field is not where the table says.</exception>
     internal static void Check(Engine engine, string name)
     {

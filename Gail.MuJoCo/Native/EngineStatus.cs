@@ -1,7 +1,7 @@
 namespace Gail.MuJoCo.Native;
 
 /// <summary>Whether robots can be simulated here, for those who ask before they make an environment.</summary>
-/// <param name="Library">What the library was found by, a path or a name; empty when it cannot be used.</param>
+/// <param name="Library">The path or name of the library; empty when it cannot be used.</param>
 /// <param name="Version">Its version, as in "2.2.2"; empty when it cannot be used.</param>
 /// <param name="Problem">Why it cannot be used and what to do about it; empty when it can.</param>
 public sealed record EngineStatus(string Library, string Version, string Problem)

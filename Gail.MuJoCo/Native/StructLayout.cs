@@ -4,11 +4,11 @@ using System.Globalization;
 namespace Gail.MuJoCo.Native;
 
 /// <summary>A field of one of the engine's structs.</summary>
-/// <param name="Kind">What its values are.</param>
+/// <param name="Kind">The type of its values.</param>
 /// <param name="IsArray">Whether the struct holds a pointer to the values instead of the values.</param>
 /// <param name="Rows">The number of rows, or the name of the model's size that holds it.</param>
 /// <param name="Columns">The number of columns, or the name of the model's size that holds it.</param>
-/// <param name="Offset">Where it lies in the struct, in bytes.</param>
+/// <param name="Offset">The offset in the struct, in bytes.</param>
 internal sealed record StructField(ElementKind Kind, bool IsArray, string Rows, string Columns, int Offset);
 
 /// <summary>

@@ -18,7 +18,10 @@ namespace Gail.Runs.PolicyFiles;
 public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy Policy)
 {
     private const string FormatKey = "gail.format";
-    private const string Format = "gail-policy-1";
+    private const string Format = "gail-policy-2";
+
+    // The same without a checksum.
+    private const string EarlierFormat = "gail-policy-1";
     private const string ArchitectureKey = "gail.architecture";
     private const string PartsKey = "gail.observation_parts";
 
@@ -94,9 +97,20 @@ public sealed record PolicyFile(PolicyArchitecture Architecture, NetworkPolicy P
             throw new RunException(path, $"holds no {RunDirectory.PolicyName}; is it a run directory of gail train?");
         }
         var read = Safetensors.Read(file);
-        if (read.Metadata.GetValueOrDefault(FormatKey) != Format)
+        var format = read.Metadata.GetValueOrDefault(FormatKey);
+        if (format is not (Format or EarlierFormat))
         {
-            throw new RunException(file, $"is a safetensors file but no policy of gail (metadata {FormatKey}).");
+            throw new RunException(
+                file,
+                $"is a safetensors file but no policy that this version of gail reads (metadata {FormatKey} is '{format}')."
+            );
+        }
+        if (format == Format && !read.HasChecksum)
+        {
+            throw new RunException(
+                file,
+                "is damaged: the checksum that every policy file of its version has is missing."
+            );
         }
         try
         {

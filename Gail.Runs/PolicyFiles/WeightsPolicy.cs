@@ -13,8 +13,7 @@ public sealed class WeightsPolicy : IPolicy
     private readonly ExpertWeights _weights;
 
     /// <summary>A policy of weights read from a file.</summary>
-    /// <param name="environment">Where it acts.</param>
-    /// <param name="source">What the messages call it: the file's name.</param>
+    /// <param name="source">The name for messages: that of the file.</param>
     /// <exception cref="RunException">The weights do not fit the environment's spaces.</exception>
     public WeightsPolicy(ExpertWeights weights, EnvironmentSpec environment, string source)
     {
@@ -30,7 +29,11 @@ public sealed class WeightsPolicy : IPolicy
                 $"the expert takes {weights.ObservationWidth} observation values but {environment.Id} gives {ObservationWidth}."
             );
         }
-        if (weights.IsDiscrete != (Action is DiscreteSpace) || weights.OutputWidth != Action.EncodedWidth)
+        if (
+            Action is ProductSpace
+            || weights.IsDiscrete != (Action is DiscreteSpace)
+            || weights.OutputWidth != Action.EncodedWidth
+        )
         {
             var kind = weights.IsDiscrete ? "discrete choices" : "continuous actions";
             throw new RunException(
@@ -58,7 +61,7 @@ public sealed class WeightsPolicy : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )
@@ -69,7 +72,7 @@ public sealed class WeightsPolicy : IPolicy
             var parameters = distribution.Span.Slice(row * family.ParameterWidth, family.ParameterWidth);
             Parameters(observations.Slice(row * ObservationWidth, ObservationWidth), parameters);
             var action = actions.Slice(row * family.ActionWidth, family.ActionWidth);
-            if (choice == ActionChoice.Stochastic)
+            if (choice == ActionMode.Stochastic)
             {
                 family.Sample(parameters, keys[row], action);
             }

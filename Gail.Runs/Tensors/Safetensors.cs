@@ -23,6 +23,10 @@ namespace Gail.Runs.Tensors;
 /// Element types: BOOL, I64, U64, F32, F64. Others are refused, since <see cref="NdArray"/> has none. The reader takes
 /// at most 16,384 tensors and a header of 4 MiB.
 /// </para>
+/// <para>
+/// A checksum over the whole file stands among the metadata, and what has one is checked against it: a bit that turned
+/// anywhere is found. Files of other programs have none.
+/// </para>
 /// </remarks>
 public static class Safetensors
 {
@@ -43,8 +47,19 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(metadata);
         RequireLittleEndian();
+        if (metadata.ContainsKey(SafetensorsChecksum.Key))
+        {
+            throw new SafetensorsException(
+                path,
+                SafetensorsChecksum.Key,
+                "is a name kept for the file's own checksum."
+            );
+        }
         var layout = SafetensorsWriting.Plan(path, tree);
-        var header = SafetensorsWriting.Header(path, layout, metadata);
+        var data = layout.OrderBy(tensor => tensor.Start).ToList();
+        var texts = metadata.Append(new(SafetensorsChecksum.Key, SafetensorsChecksum.Blank));
+        var header = SafetensorsWriting.Header(path, layout, texts);
+        SafetensorsChecksum.Fill(header, data);
         try
         {
             AtomicFile.Write(
@@ -52,7 +67,7 @@ public static class Safetensors
                 stream =>
                 {
                     stream.Write(header);
-                    foreach (var tensor in layout.OrderBy(tensor => tensor.Start))
+                    foreach (var tensor in data)
                     {
                         stream.Write(tensor.Array.Bytes);
                     }

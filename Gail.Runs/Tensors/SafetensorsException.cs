@@ -8,7 +8,7 @@ public sealed class SafetensorsException : DataFileException
     /// <summary>States what is wrong.</summary>
     /// <param name="file">The file as the caller named it.</param>
     /// <param name="field">The tensor meant; empty when it is the whole file.</param>
-    /// <param name="problem">What was expected, what came and what to do.</param>
+    /// <param name="problem">The expectation, the finding and the remedy.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public SafetensorsException(string file, string field, string problem, Exception? innerException = null)
         : base(file, field, problem, innerException) { }

@@ -13,7 +13,8 @@ internal sealed class SafetensorsReading(string path, FileStream stream)
 
     public SafetensorsFile Read()
     {
-        using var json = ReadHeader();
+        var header = ReadHeader();
+        using var json = Parse(header);
         var dataStart = stream.Position;
         var metadata = ImmutableDictionary<string, string>.Empty;
         var tensors = new List<DescribedTensor>();
@@ -38,15 +39,27 @@ internal sealed class SafetensorsReading(string path, FileStream stream)
         }
         SafetensorsRules.CheckNames(names, Fail);
         SafetensorsRules.CheckOffsets(tensors, stream.Length - dataStart, Fail);
+        var checksum = metadata.GetValueOrDefault(SafetensorsChecksum.Key);
+        if (checksum is not null && !SafetensorsChecksum.Matches(checksum, header, stream))
+        {
+            throw Fail(
+                "",
+                "is damaged: its checksum is not that of its content, so some of its bytes have changed since it was written."
+            );
+        }
         var tree = StateTree.Empty;
         foreach (var tensor in tensors)
         {
             tree = Add(tree, tensor, dataStart);
         }
-        return new SafetensorsFile(tree, metadata);
+        return new SafetensorsFile(tree, metadata.Remove(SafetensorsChecksum.Key))
+        {
+            HasChecksum = checksum is not null,
+        };
     }
 
-    private JsonDocument ReadHeader()
+    /// <summary>The length and the header, as they are in the file.</summary>
+    private byte[] ReadHeader()
     {
         if (stream.Length < SafetensorsWriting.LengthBytes)
         {
@@ -76,11 +89,21 @@ internal sealed class SafetensorsReading(string path, FileStream stream)
                 $"claims {length} bytes but {stream.Length - stream.Position} follow; the file was cut off."
             );
         }
-        var header = new byte[length];
-        stream.ReadExactly(header);
+        var header = new byte[SafetensorsWriting.LengthBytes + (int)length];
+        lengthBytes.CopyTo(header);
+        stream.ReadExactly(header.AsSpan(SafetensorsWriting.LengthBytes));
+        return header;
+    }
+
+    private JsonDocument Parse(byte[] header)
+    {
         try
         {
-            var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = MaximumDepth });
+            var json = JsonDocument.Parse(
+                // A copy: the text of a document is decoded from its bytes when it is asked for.
+                header.AsSpan(SafetensorsWriting.LengthBytes).ToArray(),
+                new JsonDocumentOptions { MaxDepth = MaximumDepth }
+            );
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? json
                 : throw Fail("header", $"expected a JSON object but came {json.RootElement.ValueKind}.");

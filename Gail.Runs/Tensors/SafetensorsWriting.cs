@@ -63,7 +63,7 @@ internal static class SafetensorsWriting
     public static byte[] Header(
         string path,
         ImmutableArray<PlacedTensor> tensors,
-        IReadOnlyDictionary<string, string> metadata
+        IEnumerable<KeyValuePair<string, string>> metadata
     )
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -147,12 +147,12 @@ internal static class SafetensorsWriting
         }
     }
 
-    private static void WriteMetadata(string path, Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    private static void WriteMetadata(
+        string path,
+        Utf8JsonWriter json,
+        IEnumerable<KeyValuePair<string, string>> metadata
+    )
     {
-        if (metadata.Count == 0)
-        {
-            return;
-        }
         json.WriteStartObject(MetadataKey);
         foreach (var pair in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {

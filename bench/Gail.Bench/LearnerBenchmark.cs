@@ -37,7 +37,10 @@ public class LearnerBenchmark
         var network = new PolicyNetwork(spec.Observation.Width, spec.Action, options.Policy);
         var key = RandomKey.FromSeed(0);
         // As the first iteration of a run acts; as many pairs of an "expert" as four trajectories have, every 20th step.
-        var policy = new NetworkPolicy(network, network.Init(key, RunningMoments.None(spec.Observation.Width)));
+        var policy = new NetworkPolicy(
+            network,
+            network.Init(key, NormalizationStatistics.None(spec.Observation.Width))
+        );
         var sampler = new FragmentSampler(numEnvs: 50, options.Rollout.Steps);
         var sample = sampler.Collect(_executor, environment, policy, sampler.Init(environment, key), key);
         var expert = Transitions.Of(sample.Rollout).Gather([.. Enumerable.Range(0, 200).Select(i => 20 * i)]);

@@ -21,7 +21,7 @@ public class PolicyBenchmark
     public void Setup()
     {
         _network = new PolicyNetwork(11, BoxSpace.Uniform(3, -1, 1), new PolicyOptions { Hidden = [100, 100] });
-        _policy = _network.Init(RandomKey.FromSeed(0), RunningMoments.None(11));
+        _policy = _network.Init(RandomKey.FromSeed(0), NormalizationStatistics.None(11));
         _observations = Samples.Normals(Rows, 11, 1);
     }
 

@@ -61,7 +61,7 @@ public class RobotBenchmark
     public void Setup()
     {
         _environment = MuJoCoEnvironments.Create(Robot);
-        var rules = MuJoCoEnvironments.Options(Robot).ValidRules();
+        var rules = MuJoCoEnvironments.Options(Robot).Rules();
         _model = EngineModel.Compile(rules.Model.ToXml());
         _data = new EngineData(_model);
         _frameSkip = rules.Options.FrameSkip;

@@ -45,7 +45,7 @@ public class RolloutBenchmark
             ReadOnlySpan<float> observations,
             Span<float> recurrent,
             ReadOnlySpan<RandomKey> keys,
-            ActionChoice choice,
+            ActionMode choice,
             Span<float> actions,
             Memory<float> distribution
         )

@@ -39,7 +39,7 @@ public class TrustRegionBenchmark
             KlSlack = 1e9,
         };
         _trpo = new Trpo(network, options);
-        _policy = network.Init(_key, RunningMoments.None(11));
+        _policy = network.Init(_key, NormalizationStatistics.None(11));
         _batch = Batch(network);
         // One step away from where training begins: there the last layer is zero, and with it most gradients.
         _policy = Update().State;

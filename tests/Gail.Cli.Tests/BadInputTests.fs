@@ -1,10 +1,10 @@
 /// Every mistake a user can make: the exit code, what the message names, and that nothing is left behind.
-module Gail.Tests.BadInputTests
+module Gail.Cli.Tests.BadInputTests
 
 open System.IO
 open System.Text.RegularExpressions
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

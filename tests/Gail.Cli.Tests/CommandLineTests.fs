@@ -1,8 +1,8 @@
-module Gail.Tests.CommandLineTests
+module Gail.Cli.Tests.CommandLineTests
 
 open System
 open System.Text.RegularExpressions
-open Gail.Tests.GailProcess
+open Gail.Cli.Tests.GailProcess
 open Expecto
 open Gail.TestSupport
 

@@ -1,8 +1,8 @@
-module Gail.Tests.EnvsTests
+module Gail.Cli.Tests.EnvsTests
 
 open System.Text.Json
 open Gail.Scripts
-open Gail.Tests.GailProcess
+open Gail.Cli.Tests.GailProcess
 open Expecto
 open Gail.TestSupport
 

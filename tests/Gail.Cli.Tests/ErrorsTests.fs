@@ -1,4 +1,4 @@
-module Gail.Tests.ErrorsTests
+module Gail.Cli.Tests.ErrorsTests
 
 open System
 open System.IO

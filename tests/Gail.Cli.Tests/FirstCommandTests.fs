@@ -1,10 +1,10 @@
 /// The first command of the README, whole: what a newcomer sees. Slow: it trains as long as the command does.
-module Gail.Tests.FirstCommandTests
+module Gail.Cli.Tests.FirstCommandTests
 
 open System.IO
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,5 +1,5 @@
 /// Drives the command as a user does: a process, its two outputs and its exit code.
-module Gail.Tests.GailProcess
+module Gail.Cli.Tests.GailProcess
 
 open System
 open System.IO

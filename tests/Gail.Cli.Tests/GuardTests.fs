@@ -1,5 +1,5 @@
 /// What is refused or told before or after work that could not come to much.
-module Gail.Tests.GuardTests
+module Gail.Cli.Tests.GuardTests
 
 open System
 open Gail.Cli
@@ -11,9 +11,9 @@ open Gail.Environments
 open Gail.Numerics
 open Gail.Rollouts
 open Gail.Runs
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,11 +1,11 @@
 /// HDF5 files on the command line: read in a process of its own, whose end is a message and no crash.
-module Gail.Tests.Hdf5Tests
+module Gail.Cli.Tests.Hdf5Tests
 
 open System
 open System.IO
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,14 +1,14 @@
-module Gail.Tests.InspectTests
+module Gail.Cli.Tests.InspectTests
 
 open System
 open System.Collections.Immutable
 open Gail.Cli.Commands
 open Gail.Data
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Gail.Data.Formats.Arrays
 open Gail.Data.Views.Transforms
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,8 +1,8 @@
 /// ./gail, the script at the root. Slow: it may have to build.
-module Gail.Tests.LauncherTests
+module Gail.Cli.Tests.LauncherTests
 
 open System.IO
-open Gail.Tests.GailProcess
+open Gail.Cli.Tests.GailProcess
 open Expecto
 open Gail.TestSupport
 

@@ -1,5 +1,5 @@
 /// Numbers on the command line are read by one strict reader, in whatever place they stand.
-module Gail.Tests.NumberTests
+module Gail.Cli.Tests.NumberTests
 
 open System
 open System.IO
@@ -14,7 +14,7 @@ open Gail.Environments
 open Gail.MuJoCo.Environments
 open Gail.MuJoCo.Environments.Options
 open Gail.Scripts
-open Gail.Tests.GailProcess
+open Gail.Cli.Tests.GailProcess
 open Gail.Training
 open Expecto
 open Gail.TestSupport

@@ -1,9 +1,9 @@
 /// The page of options in the documentation is what the declarations say.
-module Gail.Tests.OptionsPageTests
+module Gail.Cli.Tests.OptionsPageTests
 
 open System.IO
 open Gail.Cli.Commands
-open Gail.Tests.GailProcess
+open Gail.Cli.Tests.GailProcess
 open Expecto
 open Gail.TestSupport
 

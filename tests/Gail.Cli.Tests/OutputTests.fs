@@ -1,4 +1,4 @@
-module Gail.Tests.OutputTests
+module Gail.Cli.Tests.OutputTests
 
 open Gail.Cli.Display
 open Expecto

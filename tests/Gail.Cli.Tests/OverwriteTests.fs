@@ -1,9 +1,9 @@
 /// What --overwrite removes: the files of a run, and nothing that lies elsewhere or is somebody else's.
-module Gail.Tests.OverwriteTests
+module Gail.Cli.Tests.OverwriteTests
 
 open System.IO
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

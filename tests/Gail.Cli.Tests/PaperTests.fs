@@ -1,10 +1,10 @@
 /// What `gail paper` promises: a page, and that no run is made twice.
-module Gail.Tests.PaperTests
+module Gail.Cli.Tests.PaperTests
 
 open System.IO
 open System.Text.Json
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

@@ -1,10 +1,10 @@
 /// What is no file on disk: pipes and standard input work, what could wait forever is refused by name.
-module Gail.Tests.PipeTests
+module Gail.Cli.Tests.PipeTests
 
 open System
 open System.IO
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

@@ -1,5 +1,5 @@
 /// A session of play without page and clock: what keys and commands do to it.
-module Gail.Tests.PlaySessionTests
+module Gail.Cli.Tests.PlaySessionTests
 
 open System
 open Gail.Cli.Play

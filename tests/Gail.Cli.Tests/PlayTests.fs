@@ -1,5 +1,5 @@
 /// gail record --play from outside: a process, and requests such as the page makes.
-module Gail.Tests.PlayTests
+module Gail.Cli.Tests.PlayTests
 
 open System
 open System.IO
@@ -10,8 +10,8 @@ open System.Text
 open System.Text.Json
 open System.Text.RegularExpressions
 open Gail.Data
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

@@ -1,4 +1,4 @@
-module Gail.Tests.Program
+module Gail.Cli.Tests.Program
 
 open Gail.TestSupport
 

@@ -1,13 +1,13 @@
 /// What a run says while it goes on.
-module Gail.Tests.ProgressTests
+module Gail.Cli.Tests.ProgressTests
 
 open System
 open System.Collections.Generic
 open Gail.Cli.Display
 open Gail.Data
 open Gail.Numerics
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Gail.Configuration
 open Gail.Runs
 open Gail.Training

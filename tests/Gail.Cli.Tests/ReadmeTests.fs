@@ -1,9 +1,9 @@
 /// The commands of the README, run in their order in a folder of their own, only smaller.
-module Gail.Tests.ReadmeTests
+module Gail.Cli.Tests.ReadmeTests
 
 open System.IO
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

@@ -1,10 +1,10 @@
-module Gail.Tests.RecordTests
+module Gail.Cli.Tests.RecordTests
 
 open System.IO
 open Gail.Data
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,12 +1,12 @@
 /// A run stopped and resumed is the uninterrupted run, byte for byte.
-module Gail.Tests.ResumeTests
+module Gail.Cli.Tests.ResumeTests
 
 open System
 open System.IO
 open System.Text.Json
 open System.Text.RegularExpressions
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

@@ -1,13 +1,13 @@
 /// The command with MuJoCo's robots: without their library, and from an expert to a policy with it.
-module Gail.Tests.RobotTests
+module Gail.Cli.Tests.RobotTests
 
 open System
 open System.IO
 open System.Runtime.InteropServices
 open System.Text.Json
 open Gail.MuJoCo.Native
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

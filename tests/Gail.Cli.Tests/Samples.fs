@@ -1,11 +1,11 @@
 /// Files for the tests: demonstrations of random policies, recorded by the command itself, and broken ones.
-module Gail.Tests.Samples
+module Gail.Cli.Tests.Samples
 
 open System
 open System.IO
 open System.IO.Compression
 open System.Text
-open Gail.Tests.GailProcess
+open Gail.Cli.Tests.GailProcess
 open Gail.TestSupport
 
 /// A folder that goes when the tests are over.

@@ -1,5 +1,5 @@
 /// The table of settings against the options themselves.
-module Gail.Tests.SettingsTests
+module Gail.Cli.Tests.SettingsTests
 
 open System.Collections.Immutable
 open System.Text.Json.Nodes

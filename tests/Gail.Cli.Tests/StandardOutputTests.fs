@@ -1,11 +1,11 @@
 /// Standard output that nobody reads, or that has no room.
-module Gail.Tests.StandardOutputTests
+module Gail.Cli.Tests.StandardOutputTests
 
 open System
 open System.IO
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,5 +1,5 @@
 /// Nothing that comes out of a file or a name reaches the terminal as a command.
-module Gail.Tests.TerminalTests
+module Gail.Cli.Tests.TerminalTests
 
 open System
 open System.IO
@@ -7,8 +7,8 @@ open System.Text.Json
 open System.Text.RegularExpressions
 open Gail.Cli
 open Gail.Cli.Display
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Spectre.Console
 open Expecto
 open Gail.TestSupport

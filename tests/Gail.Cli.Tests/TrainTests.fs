@@ -1,10 +1,10 @@
 /// What train, expert, evaluate and inspect promise to programs.
-module Gail.Tests.TrainTests
+module Gail.Cli.Tests.TrainTests
 
 open System.IO
 open System.Text.Json
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Expecto
 open Gail.TestSupport
 

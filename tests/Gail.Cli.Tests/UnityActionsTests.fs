@@ -1,11 +1,11 @@
 /// Which record of a Unity ML-Agents file an action is taken from, on the command line.
-module Gail.Tests.UnityActionsTests
+module Gail.Cli.Tests.UnityActionsTests
 
 open System
 open System.IO
 open Gail.Data
-open Gail.Tests.Samples
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.Samples
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,6 +1,6 @@
 using Gail.Data.Files;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 public class AtomicFileTests
 {

@@ -1,6 +1,7 @@
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Environments;
@@ -8,7 +9,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Runs;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>The C# of docs/data.md, word for word; DocsTests compares.</summary>
 public class DataPageTests
@@ -104,7 +105,7 @@ public class DataPageTests
             new PolicyOptions { Normalization = Normalization.Demonstrations }
         );
         var own = new FittedNormalizer(ColumnNames.Observation, [1.0, 2], [0.5, 4]);
-        var policy = new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), own.ToMoments()));
+        var policy = new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), own.ToStatistics()));
 
         Assert.Single(policy.Act([3, 4]));
     }

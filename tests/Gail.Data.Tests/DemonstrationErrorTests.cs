@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>Every way a file can be wrong, what the message must name, and that nothing is left behind.</summary>
 public class DemonstrationErrorTests
@@ -15,11 +17,11 @@ public class DemonstrationErrorTests
             { "stable-baselines", "obs", null, "of no known layout. Known are gail" },
             { "imitation", "terminal", null, "missing terminal" },
             // Types.
-            { "stable-baselines", "obs", Npy.Objects(5), "obs: holds pickled Python objects" },
+            { "stable-baselines", "obs", Npy.NoObjects(5), "obs: holds pickled Python objects" },
             { "stable-baselines", "obs", Npy.Of<byte>("|S2", [5, 1], new byte[10]), "obs: the element type '|S2'" },
             { "imitation", "indices", Npy.Doubles([1], 3), "indices: expected integers but the element type is '<f8'" },
             { "imitation", "terminal", Npy.Longs([2], 1, 2), "terminal: expected true or false" },
-            { "gail", "actions", Npy.Objects(5), "actions: holds pickled" },
+            { "gail", "actions", Npy.NoObjects(5), "actions: holds pickled" },
             // Bad numbers.
             {
                 "stable-baselines",

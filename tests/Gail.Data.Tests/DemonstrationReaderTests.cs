@@ -1,7 +1,9 @@
 using Gail.Data;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 public class DemonstrationReaderTests
 {
@@ -144,7 +146,7 @@ public class DemonstrationReaderTests
         Assert.Equal([0.794885278f, 0.606759727f, 0.736917138f], demonstrations.Observations.Row(200).ToArray());
         // Computed with NumPy.
         Assert.Equal(-189.4005241289307, demonstrations.EpisodeReturns!.Values.Average(), 9);
-        var moments = RunningMoments.None(3).Update(demonstrations.Observations);
+        var moments = NormalizationStatistics.None(3).Update(demonstrations.Observations);
         Assert.Equal(0.78844661, moments.Mean[0], 8);
         Assert.Equal(Math.Sqrt(2.51544805), moments.StandardDeviation(2), 8);
     }

@@ -1,7 +1,8 @@
 using Gail.Data;
 using Gail.Data.Formats.Npz;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 public class DemonstrationWriterTests
 {

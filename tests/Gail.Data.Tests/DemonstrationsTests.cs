@@ -1,11 +1,12 @@
 using Gail.Configuration;
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.Support;
 using Gail.Environments;
 using Gail.Numerics;
 using Gail.Runs;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 public class DemonstrationsTests
 {

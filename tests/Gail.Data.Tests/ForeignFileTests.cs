@@ -1,8 +1,9 @@
 using System.Text;
 using Gail.Data;
 using Gail.Data.Files;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>What is no file of demonstrations is told by its name, or by what it begins with.</summary>
 public class ForeignFileTests
@@ -35,11 +36,11 @@ public class ForeignFileTests
     [InlineData("empty", "the file is empty")]
     [InlineData("text", "the file is a text file")]
     [InlineData("hdf5", "HDF5")]
-    [InlineData("pickle", "pickles are never loaded")]
-    [InlineData("old pickle", "pickles are never loaded")]
-    [InlineData("binary pickle", "pickles are never loaded")]
-    [InlineData("arrow", "the file is an Arrow or Feather file; convert it to .npz or CSV.")]
-    [InlineData("parquet", "the file is a Parquet file; convert it to .npz or CSV.")]
+    [InlineData("pickle", "cannot be read as a Python pickle: it ends at byte")]
+    [InlineData("old pickle", "the arrays found, obs, are of no known layout")]
+    [InlineData("binary pickle", "the arrays found, obs, are of no known layout")]
+    [InlineData("arrow", "does not say what it holds")]
+    [InlineData("parquet", "does not end as a Parquet file does")]
     [InlineData("matlab", "the file is a MATLAB file; convert it to .npz or CSV.")]
     [InlineData("gzip", "the file is a gzip file; unpack it first.")]
     [InlineData("xz", "the file is an xz file; unpack it first.")]

@@ -3,10 +3,14 @@ using System.Text;
 using Gail.Data;
 using Gail.Data.Files;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Text;
+using Gail.Data.Tests.Formats.Unity;
+using Gail.Data.Tests.Fuzz;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
 using Gail.Runs.Tensors;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>
 /// Damages valid files at random places: they are read, or refused with a message; nothing else may come out. What

@@ -1,11 +1,12 @@
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests;
 
 /// <summary>Demonstrations that name their environment serve no other, unless that is asked for.</summary>
 public sealed class OtherEnvironmentTests

@@ -1,6 +1,6 @@
 using Gail.MuJoCo.Native;
 
-namespace Gail.Tests;
+namespace Gail.MuJoCo.Tests;
 
 /// <summary>The engine's library, which a machine may lack; where CI is true it must be there.</summary>
 internal static class MuJoCoLibrary

@@ -3,7 +3,7 @@ using Gail.Graphs;
 using Gail.Numerics;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// A distribution for one continuous action that is only ever -1 or +1: p(+1) = sigmoid(l), the network giving l.

@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>Keeps CartPole's pole up by a rule: pushes to the side that the pole is about to fall to.</summary>
 internal sealed class Balancer : IPolicy
@@ -22,7 +22,7 @@ internal sealed class Balancer : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )
@@ -38,7 +38,7 @@ internal sealed class Balancer : IPolicy
     internal static Transitions Demonstrate(IEnvironment environment, int episodes)
     {
         RandomKey[] keys = [.. Enumerable.Range(0, episodes).Select(RandomKey.FromSeed(77).Fold)];
-        var run = EpisodeRunner.Run(new Executor(), environment, new Balancer(), keys, ActionChoice.Deterministic);
+        var run = EpisodeRunner.Run(new Executor(), environment, new Balancer(), keys, ActionMode.Deterministic);
         return Transitions.Of(EpisodeSampler.Join(run, run.Sum(episode => episode.Length)));
     }
 }

@@ -8,7 +8,7 @@ using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// A discriminator by least squares, 1 on the expert and -1 on the policy, whose output is the reward; it compares what
@@ -41,7 +41,7 @@ internal sealed class LeastSquaresReward : IRewardModel
         return StateTree
             .Empty.With("parameters", parameters)
             .With("optimizer", Optimizers.Adam.Init(parameters))
-            .With("statistics", RunningMoments.None(_width).Update(expert.Observations).ToTree());
+            .With("statistics", NormalizationStatistics.None(_width).Update(expert.Observations).ToTree());
     }
 
     public RewardUpdate Update(
@@ -97,7 +97,7 @@ internal sealed class LeastSquaresReward : IRewardModel
 
     private void Fill(StateTree state, Transitions transitions, Span<float> inputs)
     {
-        var map = RunningMoments.FromTree(state.Child("statistics")).Standardizing();
+        var map = NormalizationStatistics.FromTree(state.Child("statistics")).Standardizing();
         for (var row = 0; row < transitions.Count; row++)
         {
             var input = inputs.Slice(2 * row * _width, 2 * _width);

@@ -9,7 +9,7 @@ using Gail.Rewards;
 using Gail.Rollouts;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// The paper's discriminator for continuous actions as somebody else would write it: the whole batch, one Adam step, the
@@ -48,7 +48,7 @@ internal sealed class LogisticDiscriminator : IRewardModel
         Fill(expert, inputs);
         return StateTree
             .Empty.With("parameters", parameters)
-            .With("moments", RunningMoments.None(_width).Update(inputs).ToTree())
+            .With("moments", NormalizationStatistics.None(_width).Update(inputs).ToTree())
             .With("optimizer", Adam.Init(parameters));
     }
 
@@ -72,7 +72,7 @@ internal sealed class LogisticDiscriminator : IRewardModel
         labels.Span[..rows].Clear();
         labels.Span[rows..].Fill(1);
         weights.Span.Fill(1f / rows);
-        var moments = RunningMoments.FromTree(state.Child("moments")).Update(inputs.Span);
+        var moments = NormalizationStatistics.FromTree(state.Child("moments")).Update(inputs.Span);
         moments.Standardizing().Apply(inputs, inputs);
         var (parameters, optimizer) = (state.Child("parameters"), state.Child("optimizer"));
         using var loop = new OptimizerLoop(executor, _adam, parameters, optimizer, _loss);
@@ -96,7 +96,7 @@ internal sealed class LogisticDiscriminator : IRewardModel
         using var inputs = executor.Rent<float>(transitions.Count * _width);
         using var logits = executor.Rent<float>(transitions.Count);
         Fill(transitions, inputs);
-        RunningMoments.FromTree(state.Child("moments")).Standardizing().Apply(inputs, inputs);
+        NormalizationStatistics.FromTree(state.Child("moments")).Standardizing().Apply(inputs, inputs);
         using var graph = new PreparedGraph(executor, _score);
         graph.Set("parameters/", state.Child("parameters"));
         graph.Set("inputs", inputs.Memory);

@@ -5,7 +5,7 @@ using Gail.Policies;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// Rosenblatt's perceptron, for two actions: goes through the expert's pairs and, where the rule w · x > 0 is wrong, adds
@@ -13,7 +13,7 @@ namespace Gail.Outside;
 /// </summary>
 internal sealed class Perceptron(EnvironmentSpec environment, Transitions expert) : ITrainer
 {
-    private readonly RunningMoments _statistics = RunningMoments
+    private readonly NormalizationStatistics _statistics = NormalizationStatistics
         .None(environment.Observation.Width)
         .Update(expert.Observations);
 
@@ -58,7 +58,8 @@ internal sealed class Perceptron(EnvironmentSpec environment, Transitions expert
 
     public TrainProgress Progress(TrainState state) => state.Progress;
 
-    private sealed class Rule(EnvironmentSpec environment, RunningMoments statistics, NdArray<double> weights) : IPolicy
+    private sealed class Rule(EnvironmentSpec environment, NormalizationStatistics statistics, NdArray<double> weights)
+        : IPolicy
     {
         public int ObservationWidth => environment.Observation.Width;
 
@@ -73,7 +74,7 @@ internal sealed class Perceptron(EnvironmentSpec environment, Transitions expert
             ReadOnlySpan<float> observations,
             Span<float> recurrent,
             ReadOnlySpan<RandomKey> keys,
-            ActionChoice choice,
+            ActionMode choice,
             Span<float> actions,
             Memory<float> distribution
         )

@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>The clipped policy gradient of PPO (Schulman et al. 2017, eq. 7), on the whole batch a few times over.</summary>
 internal sealed class PolicyGradient : IPolicyOptimizer

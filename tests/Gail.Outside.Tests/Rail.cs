@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>A cart on a rail from -1 to 1 that is paid for being near the middle, 20 steps long.</summary>
 internal sealed class Rail : IEnvironment

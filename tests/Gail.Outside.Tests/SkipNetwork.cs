@@ -3,7 +3,7 @@ using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>y = tanh(x A) B + x C: a hidden layer beside a straight way.</summary>
 internal sealed record SkipNetwork(int InputWidth, int OutputWidth, int Hidden) : INetwork

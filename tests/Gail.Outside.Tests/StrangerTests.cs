@@ -1,4 +1,6 @@
 using Gail.Configuration;
+using Gail.Data;
+using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -11,7 +13,7 @@ using Gail.Rollouts;
 using Gail.Runs;
 using Gail.Training;
 
-namespace Gail.Outside;
+namespace Gail.Outside.Tests;
 
 /// <summary>
 /// Parts that somebody else wrote keep CartPole's pole up, where a random policy returns 22: through the same trainers,
@@ -102,6 +104,29 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public void A_format_of_demonstrations()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "-0.5:0.5 -0.25:0.25 0.5:-0.5\n0.75:-0.75 0:0\n");
+
+            var demonstrations = Demonstrations.Collect(TallyFormat.Open(path).TakeEpisodes(2));
+
+            Assert.Equal([0, 3], demonstrations.EpisodeStarts);
+            Assert.Equal([-0.5f, -0.25f, 0.5f, 0.75f, 0f], demonstrations.Observations.ToArray());
+            Assert.Equal([0L, 1, 2, 0, 1], demonstrations.Steps.ToArray());
+            var options = Presets.Create("fast", new Rail().Spec, Method.BehaviorCloning);
+            var learned = Learned(Trainers.BehaviorCloning(new Rail().Spec, demonstrations.Pairs(), options), 20);
+            Assert.Equal([0.5f, -0.5f], [learned.Act([-0.5f])[0], learned.Act([0.5f])[0]], Near);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_distribution_of_actions()
     {
         var (rail, options) = (new Rail(), new PolicyOptions { Hidden = [16] });
@@ -116,30 +141,32 @@ public sealed class StrangerTests
             new PolicyTrainerOptions(),
             Transitions.None(1)
         );
-        var state = trainer.Init(1);
-        for (var i = 0; i < 20; i++)
-        {
-            state = trainer.Step(Executor, state).State;
-        }
-        var learned = trainer.Publish(state);
+        var learned = Learned(trainer, 20);
 
         Assert.Equal([1f, -1f], [learned.Act([-0.6f])[0], learned.Act([0.6f])[0]]);
     }
 
     private static void AssertLearns(ITrainer trainer)
     {
+        Assert.InRange(Return(Learned(trainer, 0)), 0, 100);
+        Assert.InRange(Return(Learned(trainer, 40)), 300, 500);
+    }
+
+    private static IPolicy Learned(ITrainer trainer, int iterations)
+    {
         var state = trainer.Init(1);
-        Assert.InRange(Return(trainer.Publish(state)), 0, 100);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < iterations; i++)
         {
             state = trainer.Step(Executor, state).State;
         }
-        Assert.InRange(Return(trainer.Publish(state)), 300, 500);
+        return trainer.Publish(state);
     }
+
+    private static bool Near(float x, float y) => Math.Abs(x - y) < 0.1f;
 
     private static double Return(IPolicy policy) =>
         PolicyEvaluation
-            .Run(Executor, Environment, policy, 20, RandomKey.FromSeed(9), ActionChoice.Deterministic)
+            .Run(Executor, Environment, policy, 20, RandomKey.FromSeed(9), ActionMode.Deterministic)
             .MeanReturn;
 
     private static TrainingOptions Options() => Presets.Create("fast", Environment.Spec, Method.Gail);

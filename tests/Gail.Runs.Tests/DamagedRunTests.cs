@@ -10,13 +10,15 @@ namespace Gail.Runs.Tests;
 /// <summary>Damaged checkpoints and policies are refused with a message that names the file.</summary>
 public sealed class DamagedRunTests
 {
-    private const string Format = "gail-policy-1";
+    private const string Format = "gail-policy-2";
+
+    private static readonly Dictionary<string, string> Checkpoint = new() { ["gail.format"] = "gail-checkpoint-1" };
 
     public static TheoryData<string> Damages => ["empty", "cut short", "text", "header", "missing"];
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public void Damaged_checkpoint(string damage)
+    public void A_damaged_only_checkpoint(string damage)
     {
         using var folder = new TemporaryFolder();
         SmallRun.Start(folder["run"], SmallRun.Options(Method.Gail, iterations: 2), new Executor(1));
@@ -58,7 +60,8 @@ public sealed class DamagedRunTests
             var leaves = tree.Leaves.Where(leaf => leaf.Path != part).ToList();
             Safetensors.Write(
                 file,
-                StateTree.FromLeaves(spoiled is null ? leaves : [.. leaves, new StateLeaf(part, spoiled)])
+                StateTree.FromLeaves(spoiled is null ? leaves : [.. leaves, new StateLeaf(part, spoiled)]),
+                Checkpoint
             );
             AssertNamed(file, () => RunDirectory.Open(folder["run"]).Resume());
         }
@@ -154,7 +157,7 @@ public sealed class DamagedRunTests
         var (file, read) = Policy(folder);
 
         Rewrite(file, read.Tree, "gail-policy-99", read.Metadata["gail.architecture"]);
-        Assert.Contains("no policy", AssertNamed(file, () => PolicyFile.Read(file)));
+        Assert.Contains("gail-policy-99", AssertNamed(file, () => PolicyFile.Read(file)));
         Safetensors.Write(file, read.Tree);
         Assert.Contains("no policy", AssertNamed(file, () => PolicyFile.Read(file)));
     }

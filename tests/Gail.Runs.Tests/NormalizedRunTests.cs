@@ -46,14 +46,14 @@ public sealed class NormalizedRunTests
             new RandomPolicy(4, environment.Spec.Action),
             episodes: 20,
             RandomKey.FromSeed(5),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
         SmallRun.Start(folder["run"], Options(Normalization.Robust, Method.Gail), new Executor(1));
 
-        var moments = RunningMoments.FromTree(PolicyFile.Read(folder["run"]).Policy.State.Child("moments"));
+        var moments = NormalizationStatistics.FromTree(PolicyFile.Read(folder["run"]).Policy.State.Child("moments"));
 
         var fitted = Normalizer.Robust.Fit(demonstrations.AsView(), ColumnNames.Observation);
-        Assert.Equal(fitted.ToMoments(), moments);
+        Assert.Equal(fitted.ToStatistics(), moments);
         var scaled = fitted.Apply(demonstrations.Observations);
         var standardized = moments.Standardize(demonstrations.Observations);
         Assert.All(
@@ -72,12 +72,12 @@ public sealed class NormalizedRunTests
             new PolicyOptions { Hidden = [5], Normalization = Normalization.Demonstrations }
         );
         var fitted = new FittedNormalizer(ColumnNames.Observation, [1.0, 2], [0.5, 4]);
-        var policy = new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), fitted.ToMoments()));
+        var policy = new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), fitted.ToStatistics()));
 
         PolicyFile.Write(folder["p"], "x", policy);
         var read = PolicyFile.Read(folder["p"]).Policy;
 
-        var plain = network.Init(RandomKey.FromSeed(1), RunningMoments.None(2));
+        var plain = network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(2));
         float[] normalized = [.. fitted.Apply(NdArray.Matrix<float>(1, 2, [3, 4])).Span];
         Assert.Equal(new NetworkPolicy(network, plain).Act(normalized)[0], read.Act([3, 4])[0], 1e-6f);
     }

@@ -42,6 +42,6 @@ public sealed class RecordingTests
             new RandomPolicy(environment.Spec.Observation.Width, environment.Spec.Action),
             episodes: 5,
             RandomKey.FromSeed(5),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
 }

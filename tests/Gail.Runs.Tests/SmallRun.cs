@@ -4,6 +4,7 @@ using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rewards;
+using Gail.Runs.Checkpoints;
 using Gail.Training;
 
 namespace Gail.Runs.Tests;
@@ -35,7 +36,7 @@ internal static class SmallRun
             new RandomPolicy(4, Environment.Spec.Action),
             episodes: 20,
             RandomKey.FromSeed(5),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
         var expert = pairs.Pairs();
         return options.Method switch
@@ -81,7 +82,7 @@ internal static class SmallRun
             executor,
             directory,
             progress ?? (_ => { }),
-            checkpointEvery: 2,
+            checkpoints: new CheckpointInterval.Iterations(2),
             new PeriodicEvaluation(Environment, Every: 2, Episodes: 3, RandomKey.FromSeed(9))
         );
 }

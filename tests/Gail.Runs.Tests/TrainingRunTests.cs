@@ -94,14 +94,14 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
-    public void Only_the_last_checkpoint_is_kept()
+    public void The_last_two_checkpoints_are_kept()
     {
         using var folder = new TemporaryFolder();
         SmallRun.Start(folder["run"], SmallRun.Options(Method.Gail, iterations: 5), new Executor(1));
 
         var kept = Directory.GetDirectories(Path.Combine(folder["run"], "checkpoints")).Select(Path.GetFileName);
 
-        Assert.Equal(["000005"], kept);
+        Assert.Equal(["000004", "000005"], kept);
     }
 
     private static RunResult Run(TrainingOptions options, out List<RunProgress> progress)

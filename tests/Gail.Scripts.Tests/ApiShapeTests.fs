@@ -1,6 +1,6 @@
 /// The C# libraries are as easy to use from F# as from C#: no out or ref parameters and no tuples in what is public.
 /// Spans are welcome as parameters.
-module Gail.Tests.ApiShapeTests
+module Gail.Scripts.Tests.ApiShapeTests
 
 open System
 open System.Reflection

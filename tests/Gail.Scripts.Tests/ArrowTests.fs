@@ -1,9 +1,9 @@
 /// The arrows between projects, and between the rooms of each: dependencies point one way.
-module Gail.Tests.ArrowTests
+module Gail.Scripts.Tests.ArrowTests
 
 open System.IO
 open System.Text.RegularExpressions
-open Gail.Tests.Repository
+open Gail.Scripts.Tests.Repository
 open Expecto
 open Gail.TestSupport
 
@@ -15,7 +15,7 @@ let private projects =
         "Gail.Data", [ "Gail.Core" ]
         "Gail.MuJoCo", [ "Gail.Core"; "Gail.Generators" ]
         "Gail.Runs", [ "Gail.Core"; "Gail.Data" ]
-        "Gail.Experiments", [ "Gail.Core"; "Gail.Data"; "Gail.Runs" ]
+        "Gail.Experiments", [ "Gail.Core"; "Gail.Data"; "Gail.Runs"; "Gail.Generators" ]
         "Gail.Scripts", [ "Gail.Core"; "Gail.Data"; "Gail.MuJoCo"; "Gail.Runs"; "Gail.Experiments" ]
         "Gail.Cli",
         [

@@ -1,4 +1,4 @@
-module Gail.Tests.CurveTests
+module Gail.Scripts.Tests.CurveTests
 
 open System
 open System.Collections.Generic

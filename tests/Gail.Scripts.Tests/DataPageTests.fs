@@ -1,5 +1,5 @@
 /// The F# of docs/data.md, word for word; DocsTests compares.
-module Gail.Tests.DataPageTests
+module Gail.Scripts.Tests.DataPageTests
 
 open System.IO
 open Gail.Data

@@ -1,4 +1,4 @@
-module Gail.Tests.DemosTests
+module Gail.Scripts.Tests.DemosTests
 
 open System.IO
 open Gail.Execution

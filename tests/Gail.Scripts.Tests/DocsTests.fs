@@ -1,5 +1,5 @@
 /// docs/ says what is: the files, headings, environments, options and commands it names exist.
-module Gail.Tests.DocsTests
+module Gail.Scripts.Tests.DocsTests
 
 open System
 open System.IO
@@ -8,7 +8,7 @@ open Gail.Data
 open Gail.Policies
 open Gail.Scripts
 open Gail.Data.Views
-open Gail.Tests.Repository
+open Gail.Scripts.Tests.Repository
 open Expecto
 open Gail.TestSupport
 
@@ -16,7 +16,13 @@ let private read (name: string) =
     File.ReadAllText(Path.Combine(root, name))
 
 let private pages =
-    [ "docs/architecture.md"; "docs/environments.md"; "docs/data.md" ]
+    [
+        "docs/architecture.md"
+        "docs/internals.md"
+        "docs/method.md"
+        "docs/environments.md"
+        "docs/data.md"
+    ]
 
 let private sources =
     [
@@ -78,16 +84,67 @@ let tests =
                     |> List.filter (fun name -> not (isSource $"{name}.cs" || isSource $"{name}.fs"))
                 )
 
+            testCase "every type and member that the pages about the code name is in the code"
+            <| fun () ->
+                let words =
+                    sources
+                    |> Seq.filter (fun file -> file.EndsWith ".cs" || file.EndsWith ".fs")
+                    |> Seq.filter (fun file -> not (file.Contains "/bin/" || file.Contains "/obj/"))
+                    |> Seq.collect (fun file -> Regex.Matches(read (file.TrimStart '/'), @"[A-Z]\w+"))
+                    |> Seq.map _.Value
+                    |> Set.ofSeq
+
+                for page in [ "docs/architecture.md"; "docs/internals.md"; "docs/method.md" ] do
+                    let named =
+                        groups @"`([A-Z][\w.<>]*)(?:\([^`]*)?`" (read page)
+                        |> List.collect (groups @"([A-Z]\w+)")
+                        |> List.distinct
+
+                    Check.True(named.Length > 10)
+                    Check.Empty(named |> List.filter (words.Contains >> not))
+
             testTheory "every entry of the contents leads to a heading" pages
             <| fun (page: string) -> Check.Equal(groups @"(?m)^- \[[^\]]+\]\(#([\w-]+)\)$" (read page), headings page)
 
             testCase "links between pages lead to headings"
             <| fun () ->
-                for page in [ "docs/architecture.md"; "docs/environments.md"; "docs/data.md"; "README.md" ] do
-                    for link in
-                        Regex.Matches(read page, @"\]\((?:docs/)?(architecture|environments|data)\.md(?:#([\w-]+))?\)") do
+                for page in "README.md" :: pages do
+                    for link in Regex.Matches(read page, @"\]\((?:docs/)?([\w-]+)\.md(?:#([\w-]+))?\)") do
+                        Check.Contains(
+                            $"/docs/{link.Groups[1].Value}.md",
+                            [ for file in Directory.GetFiles(Path.Combine(root, "docs")) -> "/docs/" + Path.GetFileName file ]
+                        )
+
                         if link.Groups[2].Success then
                             Check.Contains(link.Groups[2].Value, headings $"docs/{link.Groups[1].Value}.md")
+
+            testCase "the table of contracts counts what implements them"
+            <| fun () ->
+                let types =
+                    [
+                        for assembly in
+                            [
+                                typeof<IPolicy>.Assembly
+                                typeof<Demonstrations>.Assembly
+                                typeof<Gail.Runs.RunDirectory>.Assembly
+                                typeof<Gail.MuJoCo.Environments.MuJoCoEnvironments>.Assembly
+                            ] do
+                            yield! assembly.GetTypes()
+                    ]
+
+                let implementations (name: string) =
+                    types
+                    |> List.filter (fun it ->
+                        not it.IsAbstract
+                        && it.GetInterfaces() |> Array.exists (fun contract -> contract.Name = name))
+                    |> List.length
+
+                let rows = table "docs/architecture.md" "contract" "what it is"
+                Check.True(rows.Length >= 10)
+
+                for row in rows do
+                    let names = groups @"`(I\w+)`" row[0]
+                    Check.Equal(names |> List.map (implementations >> string) |> String.concat ", ", row[2])
 
             testCase "the table of classic environments is that of their names"
             <| fun () ->

@@ -1,4 +1,4 @@
-module Gail.Tests.EnvTests
+module Gail.Scripts.Tests.EnvTests
 
 open System
 open Gail.Environments

@@ -1,5 +1,5 @@
 /// The examples and experiments, run as a user runs them.
-module Gail.Tests.ExampleTests
+module Gail.Scripts.Tests.ExampleTests
 
 open System
 open System.Globalization
@@ -7,7 +7,7 @@ open System.IO
 open System.Text.RegularExpressions
 open Gail.Execution
 open Gail.Scripts
-open Gail.Tests.Repository
+open Gail.Scripts.Tests.Repository
 open Expecto
 open Gail.TestSupport
 

@@ -1,4 +1,4 @@
-module Gail.Tests.OptionsTests
+module Gail.Scripts.Tests.OptionsTests
 
 open System
 open Gail.Rewards

@@ -1,5 +1,5 @@
 /// F# cannot use C#'s with-expressions, so every record of options has a method With of optional named arguments.
-module Gail.Tests.OptionsWithTests
+module Gail.Scripts.Tests.OptionsWithTests
 
 open System
 open System.Collections.Generic

@@ -1,4 +1,4 @@
-module Gail.Tests.PolicyTests
+module Gail.Scripts.Tests.PolicyTests
 
 open System.IO
 open Gail.Execution
@@ -35,7 +35,7 @@ let tests =
                 let evaluate seed =
                     (policy |> Policy.evaluate executor env 3 seed).Returns
 
-                let drawn = policy |> Policy.evaluateWith ActionChoice.Stochastic executor env 3 1L
+                let drawn = policy |> Policy.evaluateWith ActionMode.Stochastic executor env 3 1L
 
                 Check.SameItems(evaluate 1L, evaluate 1L)
                 Check.OtherItems(evaluate 1L, evaluate 2L)

@@ -1,4 +1,4 @@
-module Gail.Tests.Program
+module Gail.Scripts.Tests.Program
 
 open Gail.TestSupport
 

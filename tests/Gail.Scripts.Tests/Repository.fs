@@ -1,5 +1,5 @@
 /// Where the sources are, and programs run there as a user runs them.
-module Gail.Tests.Repository
+module Gail.Scripts.Tests.Repository
 
 open Gail.TestSupport
 

@@ -1,4 +1,4 @@
-module Gail.Tests.TrainTests
+module Gail.Scripts.Tests.TrainTests
 
 open System
 open System.IO

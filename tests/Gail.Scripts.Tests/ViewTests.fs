@@ -1,4 +1,4 @@
-module Gail.Tests.ViewTests
+module Gail.Scripts.Tests.ViewTests
 
 open System
 open System.Collections.Immutable

@@ -24,8 +24,12 @@ public static class Npy
     /// <summary>A vector of booleans.</summary>
     public static byte[] Flags(params bool[] values) => Of("|b1", [values.Length], values);
 
-    /// <summary>A vector of pickled objects, of a few bytes.</summary>
-    public static byte[] Objects(int count) => Raw(Header("|O", [count]), "\u0080\u0004K\u0001."u8.ToArray());
+    /// <summary>A vector of pickled objects, damaged, of a few bytes.</summary>
+    public static byte[] NoObjects(int count) => Raw(Header("|O", [count]), "\u0080\u0004K\u0001."u8.ToArray());
+
+    /// <summary>A vector of objects, pickled as NumPy does.</summary>
+    public static byte[] Objects(params object?[] objects) =>
+        Raw(Header("|O", [objects.Length]), Pickled.Of(new PickledObjects(objects), 3));
 
     /// <summary>The text that begins the file.</summary>
     public static string Header(string type, int[] shape, bool fortran = false) =>

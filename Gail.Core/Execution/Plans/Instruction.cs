@@ -16,9 +16,9 @@ internal enum Space
     Tile,
 }
 
-/// <summary>Where a matrix is.</summary>
-/// <param name="Space">In which memory.</param>
-/// <param name="Offset">Of its first element, in floats.</param>
+/// <summary>The place of a matrix.</summary>
+/// <param name="Space">The memory that it lies in.</param>
+/// <param name="Offset">The place of its first element, in floats.</param>
 /// <param name="Stride">Floats from one row to the next.</param>
 internal readonly record struct Operand(Space Space, int Offset, int Stride);
 
@@ -33,7 +33,7 @@ internal sealed record Instruction
     /// <summary>The second argument.</summary>
     internal Operand Y { get; init; }
 
-    /// <summary>What a product or a sum begins with: a bias or zeros.</summary>
+    /// <summary>The start of a product or a sum: a bias or zeros.</summary>
     internal Operand Start { get; init; }
 
     /// <summary>Room for intermediate values.</summary>
@@ -54,9 +54,9 @@ internal sealed record Instruction
 
     internal float Shift { get; init; }
 
-    /// <summary>Of an input: its place among the graph's.</summary>
+    /// <summary>The place of an input among the graph's.</summary>
     internal int Input { get; init; } = -1;
 
-    /// <summary>Of a row-wise result that is an output: its place among the graph's, else -1.</summary>
+    /// <summary>The place of a row-wise result among the graph's outputs; -1 where it is none.</summary>
     internal int Output { get; init; } = -1;
 }

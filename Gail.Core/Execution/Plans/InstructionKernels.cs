@@ -7,7 +7,7 @@ internal static unsafe class InstructionKernels
 {
     internal static void Execute(
         Instruction instruction,
-        in Memories memory,
+        in PlanMemory memory,
         ReadOnlyMemory<float>[] inputs,
         Memory<float>[] outputs
     )
@@ -121,7 +121,7 @@ internal static unsafe class InstructionKernels
         RowKernels.ClearPadding(to, instruction.Result.Stride, rows, columns);
     }
 
-    private static void Product(Instruction instruction, in Memories memory, int rows)
+    private static void Product(Instruction instruction, in PlanMemory memory, int rows)
     {
         var x = memory.At(instruction.X);
         var y = memory.At(instruction.Y);
@@ -157,7 +157,7 @@ internal static unsafe class InstructionKernels
     }
 
     /// <summary>A part's first tile sets the sums over rows, the others add to them.</summary>
-    private static void Sum(Instruction instruction, in Memories memory, int rows)
+    private static void Sum(Instruction instruction, in PlanMemory memory, int rows)
     {
         var x = memory.At(instruction.X);
         var y = memory.At(instruction.Y);

@@ -13,15 +13,15 @@ internal sealed class Plan
 {
     private static readonly ConditionalWeakTable<Graph, Plan> Compiled = [];
 
-    private readonly Spares<PlanBinding> _bindings = new();
-    private readonly Spares<AlignedMemory> _tiles = new();
+    private readonly ObjectPool<PlanBinding> _bindings = new();
+    private readonly ObjectPool<AlignedMemory> _tiles = new();
 
     internal required Graph Graph { get; init; }
 
-    /// <summary>What a binding computes.</summary>
+    /// <summary>The nodes that a binding computes.</summary>
     internal required ImmutableArray<Instruction> Bound { get; init; }
 
-    /// <summary>What each run computes, in order.</summary>
+    /// <summary>The steps that each run computes, in order.</summary>
     internal required ImmutableArray<Stage> Stages { get; init; }
 
     /// <summary>Outputs that are fixed matrices: where each is at the end.</summary>
@@ -51,8 +51,8 @@ internal sealed class Plan
 }
 
 /// <summary>One pass over the batch.</summary>
-/// <param name="Fixed">What is computed before it, once.</param>
-/// <param name="Tile">What is computed for each tile of rows.</param>
+/// <param name="Fixed">The instructions that run before it, once.</param>
+/// <param name="Tile">The instructions that run for each tile of rows.</param>
 /// <param name="Sums">Where its sums lie among all: the first and the number of floats.</param>
 internal sealed record Stage(ImmutableArray<Instruction> Fixed, ImmutableArray<Instruction> Tile, SumRange Sums);
 

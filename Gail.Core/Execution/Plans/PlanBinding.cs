@@ -32,7 +32,7 @@ internal sealed unsafe class PlanBinding : IGraphProgram
     /// <inheritdoc/>
     public void Bind(ReadOnlyMemory<float>[] inputs)
     {
-        var memory = new Memories { Bound = _bound.Pointer };
+        var memory = new PlanMemory { Bound = _bound.Pointer };
         foreach (var instruction in _plan.Bound)
         {
             InstructionKernels.Execute(instruction, memory, inputs, NoOutputs);
@@ -49,7 +49,7 @@ internal sealed unsafe class PlanBinding : IGraphProgram
         var sums = Layout.RoundUp(_plan.RunSize, Layout.Line);
         var tile = sums + Layout.RoundUp(parts * _partSums, Layout.Line);
         Reserve(tile + _plan.TileSize);
-        var memory = new Memories
+        var memory = new PlanMemory
         {
             Bound = _bound.Pointer,
             Run = _run.Pointer,
@@ -86,7 +86,7 @@ internal sealed unsafe class PlanBinding : IGraphProgram
     private void RunParts(
         Executor executor,
         Stage stage,
-        in Memories memory,
+        in PlanMemory memory,
         int parts,
         ReadOnlyMemory<float>[] inputs,
         Memory<float>[] outputs
@@ -121,7 +121,7 @@ internal sealed unsafe class PlanBinding : IGraphProgram
 
     private void RunPart(
         Stage stage,
-        Memories memory,
+        PlanMemory memory,
         int first,
         int end,
         ReadOnlyMemory<float>[] inputs,
@@ -166,17 +166,17 @@ internal sealed unsafe class PlanBinding : IGraphProgram
         }
     }
 
-    /// <summary>What the threads of one run share.</summary>
+    /// <summary>The state that the threads of one run share.</summary>
     private readonly struct SharedRun(
         Stage stage,
-        Memories memory,
+        PlanMemory memory,
         int parts,
         ReadOnlyMemory<float>[] inputs,
         Memory<float>[] outputs
     )
     {
         internal readonly Stage Stage = stage;
-        internal readonly Memories Memory = memory;
+        internal readonly PlanMemory Memory = memory;
         internal readonly int Parts = parts;
         internal readonly ReadOnlyMemory<float>[] Inputs = inputs;
         internal readonly Memory<float>[] Outputs = outputs;

@@ -30,7 +30,7 @@ internal sealed record PlanNode(
     public override int GetHashCode() => Id;
 }
 
-/// <summary>What an operation needs besides its arguments.</summary>
+/// <summary>The attributes of an operation besides its arguments.</summary>
 /// <param name="Name">An input's name.</param>
 /// <param name="Scale">The factor of an affine map; the number of a fill.</param>
 /// <param name="Shift">The summand of an affine map.</param>

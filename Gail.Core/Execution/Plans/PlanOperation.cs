@@ -1,6 +1,6 @@
 namespace Gail.Execution.Plans;
 
-/// <summary>What an instruction of a plan computes. x, y: its arguments in order.</summary>
+/// <summary>The operation of an instruction. x, y: its arguments in order.</summary>
 internal enum PlanOperation
 {
     /// <summary>A matrix given at evaluation.</summary>

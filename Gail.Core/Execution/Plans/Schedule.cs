@@ -115,9 +115,9 @@ internal sealed class Schedule
 }
 
 /// <summary>One pass over the batch.</summary>
-/// <param name="Fixed">What is computed before it.</param>
-/// <param name="Tile">What is computed for each tile of rows.</param>
-/// <param name="Outputs">Those among them that are outputs.</param>
+/// <param name="Fixed">The instructions that run before it.</param>
+/// <param name="Tile">The instructions that run for each tile of rows.</param>
+/// <param name="Outputs">The outputs among them.</param>
 internal sealed record ScheduledStage(
     ImmutableArray<PlanNode> Fixed,
     ImmutableArray<PlanNode> Tile,

@@ -8,7 +8,7 @@ internal static unsafe class Lanes16
 {
     internal const int Count = 16;
 
-    /// <summary>Which of 16 lanes are below a count: all bits set or none.</summary>
+    /// <summary>A mask of the lanes below a count: all bits set or none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> FirstLanes(int count) =>
         Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();

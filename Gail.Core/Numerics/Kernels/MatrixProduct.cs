@@ -21,13 +21,13 @@ internal static unsafe class MatrixProduct
 
     /// <summary>Computes the product.</summary>
     /// <param name="a">A's first element.</param>
-    /// <param name="aRow">From one row of A to the next, in floats.</param>
-    /// <param name="aInner">From one inner index of A to the next, in floats.</param>
+    /// <param name="aRow">The stride between rows of A, in floats.</param>
+    /// <param name="aInner">The stride between inner indices of A, in floats.</param>
     /// <param name="b">B [inner, columns].</param>
-    /// <param name="bRow">From one row of B to the next; each readable to a multiple of 16 columns.</param>
+    /// <param name="bRow">The stride between rows of B; each readable to a multiple of 16 columns.</param>
     /// <param name="start">The row that every row of C begins with: a bias or zeros.</param>
     /// <param name="c">C; rows and columns are written to a multiple of 8 and 16, in ascending order of rows.</param>
-    /// <param name="cRow">From one row of C to the next.</param>
+    /// <param name="cRow">The stride between rows of C.</param>
     /// <param name="rows">The rows of C.</param>
     /// <param name="inner">The columns of A.</param>
     /// <param name="columns">The columns of C.</param>

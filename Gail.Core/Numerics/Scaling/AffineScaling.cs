@@ -4,8 +4,8 @@ namespace Gail.Numerics.Scaling;
 public sealed record AffineScaling
 {
     /// <summary>A scaling fitted here or elsewhere.</summary>
-    /// <param name="centre">What becomes 0, one per column; finite.</param>
-    /// <param name="scale">What becomes 1, one per column; finite and above 0.</param>
+    /// <param name="centre">The values that become 0, one per column; finite.</param>
+    /// <param name="scale">The values that become 1, one per column; finite and above 0.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a number is out of range.</exception>
     public AffineScaling(NdArray<double> centre, NdArray<double> scale)
     {
@@ -24,10 +24,10 @@ public sealed record AffineScaling
         Scale = scale;
     }
 
-    /// <summary>What becomes 0, one per column.</summary>
+    /// <summary>The values that become 0, one per column.</summary>
     public NdArray<double> Centre { get; }
 
-    /// <summary>What becomes 1, one per column; above 0.</summary>
+    /// <summary>The values that become 1, one per column; above 0.</summary>
     public NdArray<double> Scale { get; }
 
     /// <summary>The number of columns.</summary>
@@ -45,19 +45,19 @@ public sealed record AffineScaling
 
     /// <summary>
     /// Moments that standardise as this scales: what a policy starts from and carries in its file. Of one row with mean
-    /// centre and standard deviation scale - <see cref="RunningMoments.Epsilon"/>, which standardising adds again; a
+    /// centre and standard deviation scale - <see cref="NormalizationStatistics.Epsilon"/>, which standardising adds again; a
     /// scale below that counts as that. A column that counts as constant (<see cref="ColumnSpread.IsNone"/>) is not
     /// scaled by moments.
     /// </summary>
-    public RunningMoments ToMoments()
+    public NormalizationStatistics ToStatistics()
     {
         var squares = new double[Width];
         for (var column = 0; column < Width; column++)
         {
-            var deviation = Math.Max(ColumnSpread.Least, Scale[column] - RunningMoments.Epsilon);
+            var deviation = Math.Max(ColumnSpread.Least, Scale[column] - NormalizationStatistics.Epsilon);
             squares[column] = deviation * deviation;
         }
-        return new RunningMoments(1, Centre, NdArray<double>.Own(Scale.Shape, squares));
+        return new NormalizationStatistics(1, Centre, NdArray<double>.Own(Scale.Shape, squares));
     }
 
     private NdArray<float> Map(NdArray<float> rows, Func<double, int, double> map)

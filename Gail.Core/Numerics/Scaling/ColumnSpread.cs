@@ -21,7 +21,7 @@ public static class ColumnSpread
     /// <param name="centre">The mean, the middle of the range or the median.</param>
     public static bool IsNone(double spread, double centre) => spread < Math.Max(Least, LeastShare * Math.Abs(centre));
 
-    /// <summary>What the column is divided by: the spread, or 1 where that is none.</summary>
+    /// <summary>The divisor of the column: the spread, or 1 where there is none.</summary>
     /// <param name="spread">A standard deviation, half a range or a distance of quantiles.</param>
     /// <param name="centre">The mean, the middle of the range or the median.</param>
     public static double Divisor(double spread, double centre) => IsNone(spread, centre) ? 1 : spread;

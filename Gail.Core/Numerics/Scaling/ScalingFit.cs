@@ -1,6 +1,6 @@
 namespace Gail.Numerics.Scaling;
 
-/// <summary>What a scaling is fitted to, seen once, rows after rows. Its memory does not grow with the rows.</summary>
+/// <summary>Collects what a scaling is fitted to, in one pass over the rows. Its memory does not grow with them.</summary>
 /// <param name="width">The number of columns.</param>
 internal abstract class ScalingFit(int width)
 {

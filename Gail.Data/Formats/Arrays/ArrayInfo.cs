@@ -11,6 +11,16 @@ public sealed record ArrayInfo(string Name, string DataType, ImmutableArray<int>
     /// <summary>Whether the elements are pickled Python objects, which are never read.</summary>
     public bool IsObject => DataType.TrimStart('|', '<', '>', '=') is "O" or "O8" or "O4";
 
+    /// <summary>
+    /// The dimensions of a row that is an image: three of them, or two of bytes; otherwise empty. Rows of two dimensions of
+    /// other numbers may be several environments side by side, which are no observation.
+    /// </summary>
+    internal ImmutableArray<int> ImageShape =>
+        (Shape.Length == 4 || (Shape.Length == 3 && DataType is "|u1" or "u1"))
+        && Shape.Skip(1).Aggregate(1L, (product, extent) => product * extent) is > 0 and <= int.MaxValue
+            ? Shape[1..]
+            : [];
+
     /// <summary>What is said of an array that has become another one.</summary>
     internal const string Changed = "is not what it was when the file was opened.";
 

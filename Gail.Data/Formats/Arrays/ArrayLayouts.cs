@@ -57,6 +57,8 @@ internal static class ArrayLayouts
         new D3rlpyLayout(),
         new D4rlLayout(),
         new BaselinesLayout(),
+        new EpisodesLayout(),
+        new StepsLayout(),
         new NamedArraysLayout(),
     ];
 
@@ -64,11 +66,21 @@ internal static class ArrayLayouts
     /// <param name="open">Opens it.</param>
     /// <param name="parallel">Whether several may be open and read at once.</param>
     /// <param name="options">May name the layout.</param>
-    public static ArrayView Open(Func<IArrayFile> open, bool parallel, DemonstrationFileOptions options)
+    /// <param name="format">What the file is called, where that says more than the layout.</param>
+    public static ArrayView Open(
+        Func<IArrayFile> open,
+        bool parallel,
+        DemonstrationFileOptions options,
+        string? format = null
+    )
     {
         using var file = open();
         var layout = Layout(file, options);
         var table = FittingRewards(file, Table(layout, file, options));
+        if (format is not null)
+        {
+            table = table with { Format = format, Notes = table.Notes.Insert(0, $"Its arrays are read as those of {layout.Description}.") };
+        }
         return new ArrayView(
             file.Path,
             open,

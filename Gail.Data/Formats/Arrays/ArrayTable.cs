@@ -11,6 +11,10 @@ namespace Gail.Data.Formats.Arrays;
 /// </summary>
 internal sealed record ArrayTable
 {
+    private readonly ImmutableArray<ColumnPart> _actionParts = [];
+    private readonly bool _actionsAreDiscrete;
+    private readonly int? _actionCount;
+
     /// <summary>The name, as in <see cref="DemonstrationSource.Format"/>.</summary>
     public required string Format { get; init; }
 
@@ -37,13 +41,33 @@ internal sealed record ArrayTable
         init => Columns = Columns.With(StandardColumn.Observation, value);
     }
 
+    /// <summary>What actions are made of; the two below are the short form for choices only.</summary>
+    public ImmutableArray<ColumnPart> ActionParts
+    {
+        get =>
+            ColumnSpace.Resolve(
+                _actionParts.IsEmpty ? this[StandardColumn.Action]?.ToColumnParts() ?? [] : _actionParts,
+                this[StandardColumn.Action]?.Width ?? 0,
+                _actionsAreDiscrete,
+                _actionCount
+            );
+        init => _actionParts = value;
+    }
+
     /// <summary>Whether actions are choices.</summary>
-    public bool ActionsAreDiscrete { get; init; }
+    public bool ActionsAreDiscrete
+    {
+        init => _actionsAreDiscrete = value;
+    }
 
     /// <summary>The number of choices, where stated.</summary>
-    public int? ActionCount { get; init; }
+    public int? ActionCount
+    {
+        get => _actionCount;
+        init => _actionCount = value;
+    }
 
-    /// <summary>The members of a dictionary that was flattened when the file was written; empty otherwise.</summary>
+    /// <summary>What observations are made of, where the layout knows more than which arrays lie side by side.</summary>
     public ImmutableArray<ColumnPart> ObservationParts { get; init; } = [];
 
     /// <summary>[E], or absent. Such flags are few, and read with the table.</summary>
@@ -76,12 +100,16 @@ internal sealed record ArrayTable
 /// <param name="Parts">Side by side.</param>
 internal sealed record TableColumn(Shape Shape, ImmutableArray<TablePart> Parts)
 {
+    /// <summary>Whether the arrays are the single values of one vector, and no members with names of their own.</summary>
+    public bool AreOfVector { get; init; }
+
     /// <summary>The values of a row.</summary>
     public int Width => Shape.Rank < 2 ? 1 : Shape[1];
 
-    /// <summary>A whole array as a matrix; a plain vector is taken as width 1.</summary>
+    /// <summary>A whole array as a matrix; a plain vector is taken as width 1, an image row after row.</summary>
     public static TableColumn Matrix(ArrayInfo array) =>
-        Whole(array, array.Shape.Length == 1 ? new Shape(array.Shape[0], 1) : new Shape(array.Shape.AsSpan()));
+        !array.ImageShape.IsEmpty ? Matrix(array, [new RowRange(array.Name, 0, array.Shape[0])])
+        : Whole(array, array.Shape.Length == 1 ? new Shape(array.Shape[0], 1) : new Shape(array.Shape.AsSpan()));
 
     /// <summary>A whole array as a vector; a matrix of one column is taken as one.</summary>
     public static TableColumn Vector(ArrayInfo array) =>
@@ -93,19 +121,32 @@ internal sealed record TableColumn(Shape Shape, ImmutableArray<TablePart> Parts)
         var width = array.Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent));
         return new TableColumn(
             new Shape(ranges.Sum(range => range.Rows), width),
-            [new TablePart(array.Name, width, ranges)]
+            [new TablePart("", width, ranges) { Shape = array.ImageShape }]
         );
     }
+
+    /// <summary>What the arrays are as parts of a column of a view; empty for a single one of plain vectors.</summary>
+    public ImmutableArray<ColumnPart> ToColumnParts() =>
+        AreOfVector || Parts is [] or [{ Name: "", Shape.IsEmpty: true, Choices.IsEmpty: true }]
+            ? []
+            :
+            [
+                .. Parts.Select(part => new ColumnPart(part.Name, part.Width)
+                {
+                    Choices = part.Choices,
+                    Shape = part.Shape,
+                }),
+            ];
 
     private static TableColumn Whole(ArrayInfo array, Shape shape)
     {
         var (rows, width) = shape.Rank == 0 ? (1, 1) : (shape[0], shape.Rank == 1 ? 1 : shape[1]);
-        return new TableColumn(shape, [new TablePart(array.Name, width, [new RowRange(array.Name, 0, rows)])]);
+        return new TableColumn(shape, [new TablePart("", width, [new RowRange(array.Name, 0, rows)])]);
     }
 }
 
 /// <summary>One of the arrays, or sets of arrays, that lie side by side in a column.</summary>
-/// <param name="Name">Its name within the column.</param>
+/// <param name="Name">The member of a dictionary that it is; empty where the column is none.</param>
 /// <param name="Width">The values of a row.</param>
 /// <param name="Ranges">One after the other.</param>
 internal sealed record TablePart(string Name, int Width, ImmutableArray<RowRange> Ranges)
@@ -115,6 +156,15 @@ internal sealed record TablePart(string Name, int Width, ImmutableArray<RowRange
     /// one: row t of trajectory b is b * T + t.
     /// </summary>
     public bool IsFolded { get; init; }
+
+    /// <summary>The dimensions of a row that has several, as of an image; empty for vectors.</summary>
+    public ImmutableArray<int> Shape { get; init; } = [];
+
+    /// <summary>Of values that are choices the number of alternatives of each, 0 where not stated; empty otherwise.</summary>
+    public ImmutableArray<int> Choices { get; init; } = [];
+
+    /// <summary>The number that the first alternative of each choice has in the file; empty where it is 0.</summary>
+    public ImmutableArray<int> Starts { get; init; } = [];
 }
 
 /// <summary>Neighbouring rows of an array.</summary>

@@ -69,7 +69,7 @@ internal sealed class ArrayView : DemonstrationView
                 Observations = (NdArray<float>)arrays[StandardColumn.Observation]!,
                 EpisodeStarts = _table.EpisodeStarts,
                 Arrays = arrays,
-                ActionsAreDiscrete = _table.ActionsAreDiscrete,
+                ActionParts = _table.ActionParts,
                 ActionCount = _table.ActionCount,
                 IsSubsampled = _table.IsSubsampled,
                 ObservationParts = Description[ColumnNames.Observation].Parts,
@@ -194,15 +194,12 @@ internal sealed class ArrayView : DemonstrationView
     {
         var observation = ViewColumn.Vector(ColumnNames.Observation, _table.Observations.Width) with
         {
-            Parts = _table.Observations.Parts is { Length: > 1 } parts
-                ? [.. parts.Select(part => new ColumnPart(part.Name, part.Width))]
-                : _table.ObservationParts,
+            Parts = _table.ObservationParts is { IsEmpty: false } parts ? parts : _table.Observations.ToColumnParts(),
         };
         var action = _table[StandardColumn.Action] is { } actions
             ? ViewColumn.Vector(ColumnNames.Action, actions.Width) with
             {
-                IsDiscrete = _table.ActionsAreDiscrete,
-                ChoiceCount = _table.ActionCount,
+                Parts = _table.ActionParts,
             }
             : null;
         var stored = _stored.Select(column => column.Key).Where(column => !column.IsPerEpisode);

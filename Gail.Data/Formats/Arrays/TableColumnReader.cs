@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Gail.Data.Formats.Arrays;
 
@@ -90,10 +91,27 @@ internal sealed class TableColumnReader : IDisposable
                     continue;
                 }
                 var count = Math.Min(rows, range.Rows - within);
-                Open(file, range.Array).Read(range.First + within, count, destination[..(count * part.Width)]);
+                var read = destination[..(count * part.Width)];
+                Open(file, range.Array).Read(range.First + within, count, read);
+                CountFromZero(read);
                 destination = destination[(count * part.Width)..];
                 firstRow += count;
                 rows -= count;
+            }
+        }
+
+        /// <summary>Choices that begin at other numbers in the file.</summary>
+        private void CountFromZero<T>(Span<T> values)
+            where T : unmanaged
+        {
+            if (part.Starts.IsEmpty || typeof(T) != typeof(float))
+            {
+                return;
+            }
+            var numbers = MemoryMarshal.Cast<T, float>(values);
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] -= part.Starts[i % part.Starts.Length];
             }
         }
 

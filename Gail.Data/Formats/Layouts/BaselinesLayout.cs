@@ -118,16 +118,7 @@ internal sealed class BaselinesLayout : IArrayLayout
                 "The file states no lengths: episodes were cut where the sum of rewards reaches the returns in 'ep_rets'."
             );
         }
-        var count = file.Info("lens").Shape is [var extent, ..] ? extent : 1;
-        var lengths = Trajectories.Lengths(file, "lens", count, rows);
-        var sum = lengths.Sum(length => (long)length);
-        return sum == rows
-            ? (lengths, null)
-            : throw new DemonstrationException(
-                file.Path,
-                "lens",
-                $"the lengths of the {count} episodes make {sum} steps but obs has {rows}."
-            );
+        return (Trajectories.LengthsOf(file, "lens", rows), null);
     }
 
     /// <summary>Actions of some versions have a dimension of 1 more.</summary>
@@ -141,7 +132,7 @@ internal sealed class BaselinesLayout : IArrayLayout
             throw new DemonstrationException(
                 file.Path,
                 array.Name,
-                "holds pickled Python objects, one array for each episode, which are never loaded. Where the file can be trusted, join them in Python: d = np.load(path, allow_pickle=True); np.savez(other, obs=np.concatenate(list(d['obs'])), acs=np.concatenate(list(d['acs'])), lens=[len(o) for o in d['obs']], rets=d['ep_rets'])"
+                "holds pickled Python objects that are no arrays of numbers, one for each episode, which are never loaded. Where the file can be trusted, join them in Python: d = np.load(path, allow_pickle=True); np.savez(other, obs=np.concatenate(list(d['obs'])), acs=np.concatenate(list(d['acs'])), lens=[len(o) for o in d['obs']], rets=d['ep_rets'])"
             );
         }
     }

@@ -25,7 +25,14 @@ internal static class D3rlpyEpisodes
         var episodes = EpisodeGroups.Of(file, Place, "actions", options);
         CheckCount(file, episodes.Names.Length + options.Without.Count);
         var observed = episodes.Below("observations");
-        var members = DictionaryMembers.Choose(file, "observations_0", observed, options.ObservationParts);
+        bool IsImage(string member) => episodes.IsImage("observations", member);
+        var members = DictionaryMembers.Choose(
+            file,
+            "observations_0",
+            observed,
+            options.ObservationParts,
+            IsImage
+        );
         var observations = episodes.Column("observations", members, extra: 0, final: false);
         return new ArrayTable
         {
@@ -33,7 +40,6 @@ internal static class D3rlpyEpisodes
             Fields = Names with { Episodes = episodes.Names },
             Known = episodes.Arrays(Members.AsSpan()).Union(["columns", "num_episodes", "version"]),
             Observations = observations,
-            ObservationParts = observed is [""] ? [] : DictionaryMembers.Parts(observations),
             [StandardColumn.Action] = episodes.Column("actions", [""], extra: 0, final: false),
             ActionsAreDiscrete = episodes.IsDiscrete("actions", [""]),
             [StandardColumn.Reward] = episodes.Rewards("rewards"),
@@ -42,6 +48,7 @@ internal static class D3rlpyEpisodes
             Notes =
             [
                 "The layout does not hold the observation after the last step of an episode, nor whether one that did not terminate reached the time limit or was cut before.",
+                .. DictionaryMembers.ImageNotes(observed, members, IsImage),
             ],
         };
     }

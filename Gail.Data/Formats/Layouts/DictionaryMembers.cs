@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gail.Data.Formats.Arrays;
-using Gail.Data.Views;
 
 namespace Gail.Data.Formats.Layouts;
 
@@ -15,16 +14,21 @@ internal static class DictionaryMembers
     public static ImmutableArray<string> Sorted(ImmutableArray<string> members) =>
         [.. members.OrderBy(SortKey, StringComparer.Ordinal)];
 
-    /// <summary>The members asked for, in the order in which they are; all of them, sorted, if none is.</summary>
+    /// <summary>
+    /// The members asked for, in the order in which they are; if none is, all of them, sorted, but for images where there is
+    /// anything else.
+    /// </summary>
     /// <param name="file">For messages.</param>
     /// <param name="field">What the dictionary is called.</param>
     /// <param name="members">Its members; of nested dictionaries the paths. One empty name if it is a plain array.</param>
     /// <param name="wanted">Members, or nested dictionaries with all that is in them.</param>
+    /// <param name="isImage">Whether a member holds images.</param>
     public static ImmutableArray<string> Choose(
         IArrayFile file,
         string field,
         ImmutableArray<string> members,
-        ImmutableArray<string> wanted
+        ImmutableArray<string> wanted,
+        Func<string, bool> isImage
     )
     {
         DemonstrationException Fail(string problem) => new(file.Path, field, problem);
@@ -34,7 +38,8 @@ internal static class DictionaryMembers
         }
         if (wanted.IsEmpty)
         {
-            return Sorted(members);
+            ImmutableArray<string> others = [.. members.Where(member => !isImage(member))];
+            return Sorted(others.IsEmpty ? members : others);
         }
         if (members is [""])
         {
@@ -59,9 +64,22 @@ internal static class DictionaryMembers
         return chosen.ToImmutable();
     }
 
-    /// <summary>What a column of members is made of.</summary>
-    public static ImmutableArray<ColumnPart> Parts(TableColumn column) =>
-        [.. column.Parts.Select(part => new ColumnPart(part.Name, part.Width))];
+    /// <summary>A sentence on images that were left out, if there are any.</summary>
+    /// <param name="members">All members.</param>
+    /// <param name="chosen">Those taken.</param>
+    /// <param name="isImage">Whether a member holds images.</param>
+    public static IEnumerable<string> ImageNotes(
+        ImmutableArray<string> members,
+        ImmutableArray<string> chosen,
+        Func<string, bool> isImage
+    )
+    {
+        ImmutableArray<string> left = [.. Sorted(members).Where(member => isImage(member) && !chosen.Contains(member))];
+        if (!left.IsEmpty)
+        {
+            yield return $"Images were left out: {string.Join(", ", left)}. Who wants to learn from them names them, with all others to be taken, in --observation-parts or DemonstrationFileOptions.ObservationParts.";
+        }
+    }
 
     /// <summary>Numbers of tuples' items in a width at which the order of texts is that of numbers.</summary>
     private static string SortKey(string path) =>

@@ -176,6 +176,11 @@ internal sealed class EpisodeGroups
         return column with { Shape = new Shape(column.Shape[0]) };
     }
 
+    /// <summary>Whether an array holds images: rows of several dimensions that look like them, or of no numbers at all.</summary>
+    public bool IsImage(string member, string below) =>
+        Info(0, Joined(member, below)) is var info
+        && (!info.ImageShape.IsEmpty || NpyType.Parse(info.DataType) is null);
+
     /// <summary>Whether the elements are integers or booleans, which they must be in all episodes or in none.</summary>
     public bool IsDiscrete(string member, ImmutableArray<string> below)
     {
@@ -256,7 +261,10 @@ internal sealed class EpisodeGroups
             var last = Steps[e] + extra.Most - 1;
             ranges.Add(final ? new RowRange(info.Name, last, 1) : new RowRange(info.Name, 0, Steps[e]));
         }
-        return new TablePart(name, Width(first), ranges.MoveToImmutable());
+        return new TablePart(name, Width(first), ranges.MoveToImmutable())
+        {
+            Shape = first.Shape.Length > 2 ? first.Shape[1..] : [],
+        };
     }
 
     private void Check(ArrayInfo info, ArrayInfo first, int steps, (int Least, int Most) extra)
@@ -265,11 +273,11 @@ internal sealed class EpisodeGroups
         {
             throw Fail(info, $"holds no numbers: the element type is '{info.DataType}'.");
         }
-        if (info.Shape.Length is 0 or > 2)
+        if (info.Shape.IsEmpty || info.Shape.Skip(1).Aggregate((Int128)1, (size, extent) => size * extent) > int.MaxValue)
         {
             throw Fail(
                 info,
-                $"expected two dimensions, [steps, width], but the shape is {new Shape(info.Shape.AsSpan())}; flatten each row, or name the members to take if this is one of several."
+                $"expected a row for each step, [steps, width], but the shape is {string.Join(" x ", info.Shape)}; name the members to take if this is one of several."
             );
         }
         if (info.Shape[0] < steps + extra.Least || info.Shape[0] > steps + extra.Most)
@@ -279,6 +287,13 @@ internal sealed class EpisodeGroups
                 extra.Most == 0
                     ? $"has {info.Shape[0]} rows but the episode has {steps} steps; there must be one row per step."
                     : $"has {info.Shape[0]} rows but the episode has {steps} steps; there must be one row per step and one for what came after the last."
+            );
+        }
+        if (!info.Shape[1..].SequenceEqual(first.Shape[1..]) && Width(info) == Width(first) && info.Shape.Length > 2)
+        {
+            throw Fail(
+                info,
+                $"has rows of {string.Join(" x ", info.Shape[1..])} values but {first.Name} of {string.Join(" x ", first.Shape[1..])}."
             );
         }
         if (Width(info) != Width(first))
@@ -335,7 +350,8 @@ internal sealed class EpisodeGroups
 
     private static bool IsDiscrete(ArrayInfo info) => NpyType.Parse(info.DataType) is { Kind: not NpyKind.Floating };
 
-    private static int Width(ArrayInfo info) => info.Shape.Length < 2 ? 1 : info.Shape[1];
+    private static int Width(ArrayInfo info) =>
+        info.Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent));
 
     private static string Joined(string member, string below) => below.Length == 0 ? member : $"{member}/{below}";
 

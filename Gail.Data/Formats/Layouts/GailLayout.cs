@@ -36,6 +36,7 @@ internal sealed class GailLayout : IArrayLayout, IDemonstrationTarget
                 .. StandardColumn.OfTables.Select(column => column.Array),
             ],
             Observations = file.Matrix(StandardColumn.Observation.Array),
+            ActionParts = metadata.ActionParts,
             ActionsAreDiscrete =
                 file.Contains(StandardColumn.Action.Array) && file.IsDiscrete(StandardColumn.Action.Array),
             ActionCount = metadata.ActionCount,

@@ -15,7 +15,10 @@ namespace Gail.Data.Formats.Layouts;
 /// <item><term>observations</term><description>float32 [T, obs], before each action.</description></item>
 /// <item>
 /// <term>actions</term>
-/// <description>float32 [T, width] when continuous; int64 [T, width] when discrete. If known.</description>
+/// <description>
+/// float32 [T, width] when continuous or of both kinds (action_parts tell the choices); int64 [T, width] when all are
+/// choices. If known.
+/// </description>
 /// </item>
 /// <item><term>rewards</term><description>float64 [T], if known.</description></item>
 /// <item><term>steps</term><description>int64 [T], the number of each row's step in its episode.</description></item>
@@ -40,7 +43,9 @@ namespace Gail.Data.Formats.Layouts;
 /// <term>metadata</term>
 /// <description>
 /// uint8 [n], UTF-8 JSON: <c>environment</c> (text), <c>action_count</c> (number), <c>subsampled</c> (true or false),
-/// <c>observation_parts</c> (a list of objects of <c>name</c> and <c>width</c>: the members of a flattened dictionary); each may be absent, further keys are ignored.
+/// <c>observation_parts</c> and <c>action_parts</c> (lists of objects of <c>name</c> and <c>width</c>, where they are choices
+/// of <c>choices</c>, the number of alternatives of each, where they are images of <c>shape</c>: what lies side by side in a
+/// row); each may be absent, further keys are ignored.
 /// </description>
 /// </item>
 /// </list>

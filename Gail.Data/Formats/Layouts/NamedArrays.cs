@@ -36,6 +36,9 @@ internal sealed class NamedArrays(IArrayFile file, DemonstrationFileOptions opti
         [StandardColumn.Step] = ["t", "steps", "step", "timesteps", "timestep"],
     }.ToImmutableDictionary(pair => pair.Key.Name, pair => pair.Value);
 
+    /// <summary>What else says where episodes begin.</summary>
+    private static ImmutableArray<string> Cuts { get; } = ["episode_starts", "episode_ends", "episode_lengths", "traj_lens"];
+
     /// <summary>The arrays used so far.</summary>
     public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 
@@ -54,6 +57,22 @@ internal sealed class NamedArrays(IArrayFile file, DemonstrationFileOptions opti
         Usual[column.Name].Select(name => IndexOf(file, name)).FirstOrDefault(array => array is not null);
 
     /// <summary>
+    /// Whether a file says more than <see cref="StepsLayout"/> knows: of which episode each step is, or what was observed
+    /// behind the last one, or all that in other letters.
+    /// </summary>
+    public static bool SaysMore(IArrayFile file)
+    {
+        ImmutableHashSet<string> known = [.. MemberWords.OfEpisode, .. MemberWords.Lengths];
+        var usual = Usual.Values.SelectMany(names => names).Concat(Cuts);
+        return usual.Any(name => IndexOf(file, name) is { } array && !known.Contains(array.Name))
+            || (
+                Found(file, StandardColumn.Observation) is { Shape: [var rows, ..] and { Length: < 3 } }
+                && Found(file, StandardColumn.Action) is { Shape: [var steps, ..] }
+                && rows - steps == 1
+            );
+    }
+
+    /// <summary>
     /// The arrays of observations side by side; those of a group that are no vectors are left out, and named.
     /// </summary>
     public (ImmutableArray<ArrayInfo> Arrays, string Group, ImmutableArray<string> LeftOut) Observed()
@@ -68,7 +87,7 @@ internal sealed class NamedArrays(IArrayFile file, DemonstrationFileOptions opti
             .ToDictionary(array => array.Name[group.Length..]);
         Used.UnionWith(below.Values.Select(array => array.Name));
         ImmutableArray<string> vectors = [.. below.Keys.Where(name => below[name].Shape.Length is 1 or 2)];
-        var chosen = DictionaryMembers.Choose(file, group.TrimEnd('/'), vectors, options.ObservationParts);
+        var chosen = DictionaryMembers.Choose(file, group.TrimEnd('/'), vectors, options.ObservationParts, _ => false);
         return ([.. chosen.Select(name => below[name])], group, [.. below.Keys.Except(vectors)]);
     }
 

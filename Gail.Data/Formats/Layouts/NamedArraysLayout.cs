@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Npz;
+using Gail.Data.Views;
 using Gail.Numerics;
 
 namespace Gail.Data.Formats.Layouts;
@@ -65,7 +66,10 @@ internal sealed class NamedArraysLayout : IArrayLayout
         };
         return renamed with
         {
-            ObservationParts = DictionaryMembers.Parts(renamed.Observations),
+            ObservationParts =
+            [
+                .. renamed.Observations.Parts.Select(part => new ColumnPart(part.Name, part.Width)),
+            ],
             Notes =
             [
                 .. table.Notes,

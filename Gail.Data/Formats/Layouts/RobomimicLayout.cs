@@ -50,7 +50,14 @@ internal sealed class RobomimicLayout : IArrayLayout
                 "there are no observations, only what the simulator recorded; extract them first with robomimic's dataset_states_to_obs.py."
             );
         }
-        var members = DictionaryMembers.Choose(file, $"{episodes.Names[0]}/obs", observed, options.ObservationParts);
+        bool IsImage(string member) => episodes.IsImage("obs", member);
+        var members = DictionaryMembers.Choose(
+            file,
+            $"{episodes.Names[0]}/obs",
+            observed,
+            options.ObservationParts,
+            IsImage
+        );
         var observations = episodes.Column("obs", members, extra: 0, final: false);
         var hasNext = members.All(member => episodes.Has($"next_obs/{member}"));
         return new ArrayTable
@@ -67,7 +74,6 @@ internal sealed class RobomimicLayout : IArrayLayout
                     .Where(array => Place(array) is { } place && !IsChosen(place)),
             ],
             Observations = observations,
-            ObservationParts = DictionaryMembers.Parts(observations),
             [StandardColumn.FinalObservation] = hasNext
                 ? episodes.Column("next_obs", members, extra: 0, final: true)
                 : null,
@@ -77,7 +83,7 @@ internal sealed class RobomimicLayout : IArrayLayout
             EpisodeStarts = episodes.Starts,
             Ended = episodes.Has("dones") ? episodes.LastFlags("dones").Last : null,
             EnvironmentId = JsonText.Object(file.Attributes.GetValueOrDefault("data@env_args"))?.Text("env_name") ?? "",
-            Notes = [.. Notes(members, hasNext), .. FilterNotes(file, options, chosen.Count, present.Count)],
+            Notes = [.. Notes(members, hasNext), .. DictionaryMembers.ImageNotes(observed, members, IsImage), .. FilterNotes(file, options, chosen.Count, present.Count)],
         };
     }
 

@@ -30,6 +30,24 @@ internal static class Trajectories
         return [.. lengths.Values.Select(length => (int)length)];
     }
 
+    /// <summary>The lengths of trajectories that lie one after the other.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">The array of lengths, [B].</param>
+    /// <param name="rows">All steps; what the lengths have to make.</param>
+    public static ImmutableArray<int> LengthsOf(IArrayFile file, string name, int rows)
+    {
+        var count = file.Info(name).Shape is [var extent, ..] ? extent : 1;
+        var lengths = Lengths(file, name, count, rows);
+        var sum = lengths.Sum(length => (long)length);
+        return sum == rows
+            ? lengths
+            : throw new DemonstrationException(
+                file.Path,
+                name,
+                $"the lengths of the {count} episodes make {sum} steps but there are {rows}."
+            );
+    }
+
     /// <summary>The row at which each trajectory begins once the steps beyond its length are left out.</summary>
     public static ImmutableArray<int> Starts(ImmutableArray<int> lengths)
     {
@@ -98,7 +116,7 @@ internal static class Trajectories
             shape,
             [
                 new TablePart(
-                    array.Name,
+                    "",
                     width,
                     [.. lengths.Select((length, b) => new RowRange(array.Name, b * most, length))]
                 )

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Pickle;
 using Gail.Numerics;
 
 namespace Gail.Data.Formats.Npz;
@@ -8,7 +9,8 @@ namespace Gail.Data.Formats.Npz;
 /// <summary>Reads the arrays of an .npz archive: a zip of .npy files, stored or deflated.</summary>
 /// <remarks>
 /// Versions 1 to 3 of .npy, both orders of dimensions and bytes; booleans, integers of 8 to 64 bits and floats of 16
-/// to 64. Arrays of Python objects and other types are listed but not read. Every size is checked against the file
+/// to 64. Of arrays of Python objects those are read that hold arrays of numbers, under names such as "obs/0", as a pickle
+/// of them would be; other objects and types are listed but not read. Every size is checked against the file
 /// before memory is taken for it, and every array against its checksum.
 /// </remarks>
 public sealed class NpzArchive : IArrayFile, IDisposable
@@ -21,18 +23,21 @@ public sealed class NpzArchive : IArrayFile, IDisposable
 
     private readonly ZipArchive _zip;
     private readonly ImmutableDictionary<string, ZipArchiveEntry> _entries;
+    private readonly ImmutableDictionary<string, PickledArrays> _objects;
 
     private NpzArchive(
         string path,
         ZipArchive zip,
         ImmutableArray<ArrayInfo> arrays,
-        ImmutableDictionary<string, ZipArchiveEntry> entries
+        ImmutableDictionary<string, ZipArchiveEntry> entries,
+        ImmutableDictionary<string, PickledArrays> objects
     )
     {
         Path = path;
         _zip = zip;
         Arrays = arrays;
         _entries = entries;
+        _objects = objects;
     }
 
     /// <summary>The file as the caller named it.</summary>
@@ -63,7 +68,7 @@ public sealed class NpzArchive : IArrayFile, IDisposable
 
     /// <summary>Whether there is an array of a name.</summary>
     /// <param name="name">The name without ".npy".</param>
-    public bool Contains(string name) => _entries.ContainsKey(name);
+    public bool Contains(string name) => _entries.ContainsKey(name) || _objects.ContainsKey(name);
 
     /// <summary>Reads numbers of any type as single precision.</summary>
     /// <param name="name">The name without ".npy".</param>
@@ -91,7 +96,8 @@ public sealed class NpzArchive : IArrayFile, IDisposable
     ImmutableDictionary<string, string> IArrayFile.Attributes => ImmutableDictionary<string, string>.Empty;
 
     ArrayReader IArrayFile.Open(string name) =>
-        _entries.TryGetValue(name, out var entry)
+        _objects.TryGetValue(name, out var objects) ? ((IArrayFile)objects).Open(name)
+        : _entries.TryGetValue(name, out var entry)
             ? new NpzArrayReader(Path, name, entry)
             : throw new DemonstrationException(
                 Path,
@@ -139,9 +145,28 @@ public sealed class NpzArchive : IArrayFile, IDisposable
             }
             infos.Add(Guarded(path, name, () => ReadInfo(path, name, entry)));
         }
-        return infos.Count > 0 || zip.Entries.Count == 0
-            ? new NpzArchive(path, zip, infos.ToImmutable(), entries.ToImmutable())
-            : throw Other(path, zip);
+        if (infos.Count == 0 && zip.Entries.Count > 0)
+        {
+            throw Other(path, zip);
+        }
+        var objects = ImmutableDictionary.CreateBuilder<string, PickledArrays>();
+        foreach (var info in infos.Where(info => info.IsObject).ToList())
+        {
+            var others = infos.Where(other => other.Name != info.Name).Select(other => other.Name).ToHashSet();
+            if (
+                NpzObjects.Read(path, info.Name, entries[info.Name]) is not { } read
+                || read.Arrays.Any(array => others.Contains(array.Name))
+            )
+            {
+                continue;
+            }
+            var at = infos.IndexOf(info);
+            infos.RemoveAt(at);
+            infos.InsertRange(at, read.Arrays);
+            entries.Remove(info.Name);
+            objects.AddRange(read.Arrays.Select(array => KeyValuePair.Create(array.Name, read)));
+        }
+        return new NpzArchive(path, zip, infos.ToImmutable(), entries.ToImmutable(), objects.ToImmutable());
     }
 
     /// <summary>What to say of an archive of other files.</summary>

@@ -15,7 +15,7 @@ internal sealed class UnityLayout
     private readonly int _sensorCount;
 
     /// <summary>Looks a first record over.</summary>
-    /// <exception cref="DemonstrationException">No sensor gives numbers, or actions are of both kinds.</exception>
+    /// <exception cref="DemonstrationException">No sensor gives numbers, or the sizes are damaged.</exception>
     public UnityLayout(string path, UnityBehavior behavior, UnityRecord first, DemonstrationFileOptions options)
     {
         _path = path;
@@ -38,7 +38,7 @@ internal sealed class UnityLayout
         _widths = [.. parts.Select(part => part.Width)];
         Width = parts.Sum(part => part.Width);
         Parts = parts.Count > 1 ? [.. parts] : [];
-        (ActionWidth, IsDiscrete, ChoiceCount) = Actions(behavior);
+        ActionParts = Actions(behavior);
     }
 
     /// <summary>The values of an observation.</summary>
@@ -50,12 +50,11 @@ internal sealed class UnityLayout
     /// <summary>The sensors that give no numbers.</summary>
     public ImmutableArray<string> Skipped { get; }
 
+    /// <summary>The numbers of an action, then a choice for each branch; none without actions.</summary>
+    public ImmutableArray<ColumnPart> ActionParts { get; }
+
     /// <summary>0 without actions.</summary>
-    public int ActionWidth { get; }
-
-    public bool IsDiscrete { get; }
-
-    public int? ChoiceCount { get; }
+    public int ActionWidth => ActionParts.Sum(part => part.Width);
 
     /// <summary>Copies a record's observation.</summary>
     public void CopyObservation(UnityRecord record, string place, Span<float> values)
@@ -88,24 +87,33 @@ internal sealed class UnityLayout
     {
         var action = record.Action;
         var isOld = action.Continuous.Count == 0 && action.Choices.Count == 0;
-        var count =
-            isOld ? action.Old.Count
-            : IsDiscrete ? action.Choices.Count
-            : action.Continuous.Count;
-        if (count != values.Length)
+        foreach (var part in ActionParts)
         {
-            throw Fail(place, $"has {count} action values but the behavior {values.Length}.");
-        }
-        for (var i = 0; i < count; i++)
-        {
-            values[i] =
-                isOld ? action.Old[i]
-                : IsDiscrete ? action.Choices[i]
-                : action.Continuous[i];
+            var count =
+                isOld ? action.Old.Count
+                : part.IsDiscrete ? action.Choices.Count
+                : action.Continuous.Count;
+            if (count != part.Width)
+            {
+                throw Fail(
+                    place,
+                    ActionParts.Length == 1
+                        ? $"has {count} action values but the behavior {part.Width}."
+                        : $"has {count} {(part.IsDiscrete ? "discrete" : "continuous")} action values but the behavior {part.Width}."
+                );
+            }
+            for (var i = 0; i < count; i++)
+            {
+                values[i] =
+                    isOld ? action.Old[i]
+                    : part.IsDiscrete ? action.Choices[i]
+                    : action.Continuous[i];
+            }
+            values = values[count..];
         }
     }
 
-    private (int Width, bool IsDiscrete, int? Count) Actions(UnityBehavior behavior)
+    private ImmutableArray<ColumnPart> Actions(UnityBehavior behavior)
     {
         if (behavior.Continuous < 0 || behavior.Choices.Any(count => count < 1))
         {
@@ -123,17 +131,11 @@ internal sealed class UnityLayout
                 $"the behavior's parameters claim {claimed} values an action, expected {GreatestActionWidth} at most; they are damaged."
             );
         }
-        if (behavior.Continuous > 0 && behavior.Choices.Count > 0)
-        {
-            throw new DemonstrationException(
-                _path,
-                "actions",
-                $"are of both kinds, {behavior.Continuous} continuous and {behavior.Choices.Count} discrete; only one kind at a time can be learned."
-            );
-        }
-        return behavior.Choices.Count > 0
-            ? (behavior.Choices.Count, true, behavior.Choices.Count == 1 ? behavior.Choices[0] : null)
-            : (behavior.Continuous, false, null);
+        return
+        [
+            .. behavior.Continuous > 0 ? [new ColumnPart("", behavior.Continuous)] : (ReadOnlySpan<ColumnPart>)[],
+            .. behavior.Choices.Count > 0 ? [ColumnPart.OfChoices([.. behavior.Choices])] : (ReadOnlySpan<ColumnPart>)[],
+        ];
     }
 
     private ImmutableArray<int> Chosen(

@@ -20,7 +20,7 @@ namespace Gail.Data.Formats.Unity;
 /// </para>
 /// <para>
 /// Sensors of numbers lie side by side in the file's order; compressed ones (images) are left out. Choices stay
-/// choices; actions of both kinds at once are refused.
+/// choices, one for each branch; of actions of both kinds the numbers come first.
 /// </para>
 /// </remarks>
 internal sealed class UnityView : DemonstrationView
@@ -149,8 +149,7 @@ internal sealed class UnityView : DemonstrationView
             layout.ActionWidth > 0
                 ? ViewColumn.Vector(ColumnNames.Action, layout.ActionWidth) with
                 {
-                    IsDiscrete = layout.IsDiscrete,
-                    ChoiceCount = layout.ChoiceCount,
+                    Parts = layout.ActionParts is [{ IsDiscrete: false }] ? [] : layout.ActionParts,
                 }
                 : null;
         return new ViewSchema

@@ -10,9 +10,9 @@ namespace Gail.Data.Views.Clusters;
 /// (<see cref="Fit"/>), then applied to any view of the same observations
 /// (<see cref="ViewTransforms.BalanceClusters(IDataView, StateClusters, RandomKey, int?)"/>).
 /// </summary>
-/// <param name="Moments">Mean and standard deviation of the observations.</param>
+/// <param name="Statistics">Mean and standard deviation of the observations.</param>
 /// <param name="Centres">[clusters, obs]: standardised.</param>
-public sealed record StateClusters(RunningMoments Moments, NdArray<float> Centres)
+public sealed record StateClusters(NormalizationStatistics Statistics, NdArray<float> Centres)
 {
     /// <summary>The most rows that centres are computed from.</summary>
     public const int SampleRows = 20_000;
@@ -33,8 +33,9 @@ public sealed record StateClusters(RunningMoments Moments, NdArray<float> Centre
     {
         var source = DemonstrationView.Of(view);
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
+        ColumnMaps.RequireReal(source, ColumnNames.Observation);
         var width = source.Description[ColumnNames.Observation].Width!.Value;
-        var moments = RunningMoments.None(width);
+        var moments = NormalizationStatistics.None(width);
         var reservoir = new RowReservoir(width, SampleRows, key.Fold(0));
         // In blocks of one size: the moments' last bits would otherwise depend on the source's batches.
         foreach (var rows in Blocks(source))
@@ -52,7 +53,7 @@ public sealed record StateClusters(RunningMoments Moments, NdArray<float> Centre
     public ImmutableArray<int> ClustersOf(NdArray<float> observations)
     {
         ArgumentNullException.ThrowIfNull(observations);
-        var standardized = Moments.Standardize(observations);
+        var standardized = Statistics.Standardize(observations);
         var clusters = ImmutableArray.CreateBuilder<int>(standardized.Rows);
         for (var row = 0; row < standardized.Rows; row++)
         {

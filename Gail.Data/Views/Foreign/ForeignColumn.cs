@@ -23,20 +23,29 @@ internal sealed class ForeignColumn(DataViewSchema schema, string name, ElementT
     {
         var known = From is [var only] ? ColumnAnnotations.Of(only)?.Column : null;
         var keys = From is [{ Type: KeyDataViewType { Count: <= int.MaxValue } key }] ? (int?)key.Count : null;
-        var isDiscrete =
-            name == ColumnNames.Action
-            && (mapping.ActionsAreDiscrete ?? known?.IsDiscrete ?? From.All(one => CodeOf(one) < TypeCode.Single));
-        return new ViewColumn
+        var column = new ViewColumn
         {
             Name = name,
             Type = type,
             Width = type == ElementType.F32 ? From.Sum(WidthOf) : null,
-            IsDiscrete = isDiscrete,
-            ChoiceCount = isDiscrete ? mapping.ActionCount ?? known?.ChoiceCount ?? keys : null,
-            Parts =
-                known?.Parts
-                ?? (From.Length > 1 ? [.. From.Select(one => new ColumnPart(one.Name, WidthOf(one)))] : []),
+            Parts = known?.Parts ?? (From.Length > 1 ? [.. From.SelectMany(PartsOf)] : []),
         };
+        if (name != ColumnNames.Action)
+        {
+            return column;
+        }
+        column = (mapping.ActionsAreDiscrete ?? (known is null && From.All(IsChoice))) switch
+        {
+            true => column with { IsDiscrete = true },
+            false when mapping.ActionsAreDiscrete is false => column with { IsDiscrete = false },
+            _ => column,
+        };
+        return column.IsDiscrete && (mapping.ActionCount ?? column.ChoiceCount ?? keys) is { } count
+            ? column with
+            {
+                ChoiceCount = count,
+            }
+            : column;
     }
 
     /// <summary>What copies the row that a cursor is at, from each of the columns.</summary>
@@ -49,6 +58,27 @@ internal sealed class ForeignColumn(DataViewSchema schema, string name, ElementT
             first += WidthOf(column);
         }
     }
+
+    /// <summary>One of several columns side by side: what is known of it, with its name.</summary>
+    private IEnumerable<ColumnPart> PartsOf(DataViewSchema.Column one)
+    {
+        if (ColumnAnnotations.Of(one)?.Column.Parts is { IsEmpty: false } parts)
+        {
+            return parts.Select(part =>
+                part with
+                {
+                    Name = part.Name.Length > 0 ? $"{one.Name}/{part.Name}" : one.Name,
+                }
+            );
+        }
+        var plain = new ColumnPart(one.Name, WidthOf(one));
+        var keys = (ItemOf(one) as KeyDataViewType)?.Count is <= int.MaxValue and var count ? (int)count : 0;
+        return name == ColumnNames.Action && IsChoice(one)
+            ? [plain with { Choices = [.. Enumerable.Repeat(keys, plain.Width)] }]
+            : [plain];
+    }
+
+    private static bool IsChoice(DataViewSchema.Column column) => CodeOf(column) < TypeCode.Single;
 
     private static DataViewSchema.Column Checked(DataViewSchema schema, string name, bool mayBeVector)
     {

@@ -37,9 +37,15 @@ internal static class ColumnMaps
     public static void RequireReal(DemonstrationView view, string column)
     {
         var found = view.Description[column];
-        if (found.IsDiscrete)
+        if (found.Space.HasChoices)
         {
-            throw EpisodePasses.Fail(view, column, "holds choices among alternatives, which are no quantities.");
+            throw EpisodePasses.Fail(
+                view,
+                column,
+                found.IsHybrid
+                    ? $"holds choices beside quantities ({found.Space}), and choices are no quantities; OneHot makes vectors of them."
+                    : "holds choices among alternatives, which are no quantities; OneHot makes vectors of them."
+            );
         }
         if (found.Type is not (ElementType.F32 or ElementType.F64))
         {

@@ -64,12 +64,12 @@ public static partial class ViewTransforms
         var source = DemonstrationView.Of(view);
         ArgumentNullException.ThrowIfNull(clusters);
         ArgumentOutOfRangeException.ThrowIfLessThan(quota ?? 1, 1, nameof(quota));
-        return source.Description[ColumnNames.Observation].Width == clusters.Moments.Width
+        return source.Description[ColumnNames.Observation].Width == clusters.Statistics.Width
             ? new BalancedView(source, () => clusters, key.Fold(1), quota)
             : throw EpisodePasses.Fail(
                 source,
                 ColumnNames.Observation,
-                $"has {source.Description[ColumnNames.Observation].Width} values but the clusters are of {clusters.Moments.Width}."
+                $"has {source.Description[ColumnNames.Observation].Width} values but the clusters are of {clusters.Statistics.Width}."
             );
     }
 

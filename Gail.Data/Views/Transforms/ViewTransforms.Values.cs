@@ -90,55 +90,66 @@ public static partial class ViewTransforms
 
     /// <summary>
     /// Choices as vectors that are 1 at the place of the choice and 0 elsewhere: for networks that take no numbers for
-    /// names.
+    /// names. Several choices side by side become as many such vectors, numbers beside them stay.
     /// </summary>
     /// <param name="view">The view.</param>
-    /// <param name="column">A column of one choice in each row.</param>
-    /// <param name="count">The number of alternatives; null for the number that the source states.</param>
+    /// <param name="column">A column of choices, or of choices beside numbers.</param>
+    /// <param name="count">The number of alternatives of a single choice; null for the numbers that the source states.</param>
     /// <exception cref="DemonstrationException">
-    /// There is no such column, it holds no single choices, or nobody says how many there are; while reading: a choice
+    /// There is no such column, it holds no choices, or nobody says how many there are; while reading: a choice
     /// is none of them.
     /// </exception>
     public static IDataView OneHot(this IDataView view, string column, int? count = null)
     {
         var source = DemonstrationView.Of(view);
         var found = source.Description[column];
-        if (found is not { Type: ElementType.F32, Width: 1, IsDiscrete: true })
+        if (found is not { Type: ElementType.F32, Width: not null, Space.HasChoices: true })
+        {
+            throw EpisodePasses.Fail(source, column, "holds no choices, which alone can be made one-hot.");
+        }
+        if (count is { } stated)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(stated, 1, nameof(count));
+            if (found.Width != 1)
+            {
+                throw EpisodePasses.Fail(source, column, $"is {found.Space}, and a count is of one choice alone.");
+            }
+        }
+        var space = count is { } one ? found.Space.WithCounts((_, _) => one) : found.Space;
+        if (space.Counts.Contains(0))
         {
             throw EpisodePasses.Fail(
                 source,
                 column,
-                "holds no single choice in each row, which alone can be made one-hot."
-            );
-        }
-        var choices =
-            count
-            ?? found.ChoiceCount
-            ?? throw EpisodePasses.Fail(
-                source,
-                column,
                 "the source does not say how many choices there are: give the count."
             );
-        ArgumentOutOfRangeException.ThrowIfLessThan(choices, 1, nameof(count));
+        }
+        var columns = ColumnMaps.Together(source, column);
         return new MappedView(
             source,
-            source.Description.With(found with { Width = choices, IsDiscrete = false, ChoiceCount = null }),
-            [column],
+            columns.Aggregate(
+                source.Description,
+                (schema, name) =>
+                    schema.With(schema[name] with { Width = space.EncodedWidth, Parts = space.Encoded().Parts })
+            ),
+            columns,
             [],
             (name, batch) =>
                 ColumnMaps.Rows(
                     batch.Get<float>(name),
-                    choices,
+                    space.EncodedWidth,
                     (row, result) =>
-                        result[
-                            row[0] >= 0 && row[0] < choices && row[0] == MathF.Floor(row[0])
-                                ? (int)row[0]
-                                : throw EpisodePasses.Fail(
-                                    source,
-                                    column,
-                                    $"holds {row[0].ToString(CultureInfo.InvariantCulture)}, expected a choice from 0 to {choices - 1}."
-                                )
-                        ] = 1
+                    {
+                        if (space.FirstProblem(row) is >= 0 and var place)
+                        {
+                            throw EpisodePasses.Fail(
+                                source,
+                                name,
+                                $"holds {row[place].ToString(CultureInfo.InvariantCulture)}, expected a choice from 0 to {space.Counts[place] - 1}."
+                            );
+                        }
+                        space.Encode(row, result);
+                    }
                 )
         );
     }

@@ -52,13 +52,25 @@ public sealed partial record AntOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 5;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 5;
 
-    /// <summary>What a forward velocity of 1 m/s pays.</summary>
-    public double ForwardRewardWeight { get; init; } = 1;
+    /// <summary>The reward for a forward velocity of 1 m/s.</summary>
+    public double ForwardRewardWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
-    public double CtrlCostWeight { get; init; } = 0.5;
+    public double CtrlCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 0.5;
 
     /// <summary>Whether contact forces are observed and cost; not in version 4 unless asked for.</summary>
     public bool UseContactForces
@@ -68,22 +80,42 @@ public sealed partial record AntOptions : RobotOptions
     }
 
     /// <summary>The cost of a squared clipped contact force of 1, where contact forces are used.</summary>
-    public double ContactCostWeight { get; init; } = 0.0005;
+    public double ContactCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 0.0005;
 
-    /// <summary>What a step in health pays.</summary>
-    public double HealthyReward { get; init; } = 1;
+    /// <summary>The reward for a healthy step.</summary>
+    public double HealthyReward
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
     public bool TerminateWhenUnhealthy { get; init; } = true;
 
     /// <summary>Where the height is healthy, m; bounds included.</summary>
-    public Interval HealthyZRange { get; init; } = (0.2, 1);
+    public Interval HealthyZRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (0.2, 1);
 
-    /// <summary>What contact forces are clipped to.</summary>
-    public Interval ContactForceRange { get; init; } = (-1, 1);
+    /// <summary>The range that contact forces are clipped to.</summary>
+    public Interval ContactForceRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (-1, 1);
 
     /// <summary>Positions begin uniform within this of the reference; velocities normal with this standard deviation.</summary>
-    public double ResetNoiseScale { get; init; } = 0.1;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.1;
 
     /// <summary>Whether x and y are left out of the observation.</summary>
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
@@ -102,5 +134,5 @@ public sealed partial record AntOptions : RobotOptions
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 
-    private protected override RobotRules Rules() => new AntRules(this);
+    internal override RobotRules Rules() => new AntRules(this);
 }

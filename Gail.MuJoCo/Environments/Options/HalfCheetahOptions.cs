@@ -32,21 +32,37 @@ public sealed partial record HalfCheetahOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 5;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 5;
 
-    /// <summary>What a forward velocity of 1 m/s pays.</summary>
-    public double ForwardRewardWeight { get; init; } = 1;
+    /// <summary>The reward for a forward velocity of 1 m/s.</summary>
+    public double ForwardRewardWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
-    public double CtrlCostWeight { get; init; } = 0.1;
+    public double CtrlCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 0.1;
 
     /// <summary>Positions begin uniform within this of the reference; velocities normal with this standard deviation.</summary>
-    public double ResetNoiseScale { get; init; } = 0.1;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.1;
 
     /// <summary>Whether x is left out of the observation.</summary>
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
 
     internal override RobotFamily Family => Robot;
 
-    private protected override RobotRules Rules() => new HalfCheetahRules(this);
+    internal override RobotRules Rules() => new HalfCheetahRules(this);
 }

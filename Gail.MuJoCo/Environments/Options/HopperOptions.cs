@@ -43,36 +43,68 @@ public sealed partial record HopperOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 4;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 4;
 
-    /// <summary>What a forward velocity of 1 m/s pays.</summary>
-    public double ForwardRewardWeight { get; init; } = 1;
+    /// <summary>The reward for a forward velocity of 1 m/s.</summary>
+    public double ForwardRewardWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
-    public double CtrlCostWeight { get; init; } = 0.001;
+    public double CtrlCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 0.001;
 
-    /// <summary>What a step in health pays.</summary>
-    public double HealthyReward { get; init; } = 1;
+    /// <summary>The reward for a healthy step.</summary>
+    public double HealthyReward
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
     public bool TerminateWhenUnhealthy { get; init; } = true;
 
     /// <summary>Where velocities, and positions from the pitch on, are healthy; bounds excluded.</summary>
-    public Interval HealthyStateRange { get; init; } = (-100, 100);
+    public Interval HealthyStateRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (-100, 100);
 
     /// <summary>Where the height is healthy, m; bounds excluded.</summary>
-    public Interval HealthyZRange { get; init; } = (0.7, double.PositiveInfinity);
+    public Interval HealthyZRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (0.7, double.PositiveInfinity);
 
     /// <summary>Where the pitch is healthy, rad; bounds excluded.</summary>
-    public Interval HealthyAngleRange { get; init; } = (-0.2, 0.2);
+    public Interval HealthyAngleRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (-0.2, 0.2);
 
     /// <summary>Positions and velocities begin uniform within this of the reference, which is at rest.</summary>
-    public double ResetNoiseScale { get; init; } = 0.005;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.005;
 
     /// <summary>Whether x is left out of the observation.</summary>
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
 
     internal override RobotFamily Family => Robot;
 
-    private protected override RobotRules Rules() => new HopperRules(this);
+    internal override RobotRules Rules() => new HopperRules(this);
 }

@@ -68,35 +68,63 @@ public sealed partial record HumanoidOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 5;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 5;
 
-    /// <summary>What a forward velocity of 1 m/s pays.</summary>
-    public double ForwardRewardWeight { get; init; } = 1.25;
+    /// <summary>The reward for a forward velocity of 1 m/s.</summary>
+    public double ForwardRewardWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1.25;
 
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
-    public double CtrlCostWeight { get; init; } = 0.1;
+    public double CtrlCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 0.1;
 
     /// <summary>The cost of a squared contact force of 1; 0 in version 4 unless asked for.</summary>
     public double ContactCostWeight
     {
         get => GivenContactCostWeight ?? (Version == 4 ? 0 : 5e-7);
-        init => GivenContactCostWeight = value;
+        init => GivenContactCostWeight = Checked(OptionKind.Number, value);
     }
 
-    /// <summary>What the contact cost is clipped to.</summary>
-    public Interval ContactCostRange { get; init; } = (double.NegativeInfinity, 10);
+    /// <summary>The range that the contact cost is clipped to.</summary>
+    public Interval ContactCostRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (double.NegativeInfinity, 10);
 
-    /// <summary>What a step in health pays.</summary>
-    public double HealthyReward { get; init; } = 5;
+    /// <summary>The reward for a healthy step.</summary>
+    public double HealthyReward
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 5;
 
     /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
     public bool TerminateWhenUnhealthy { get; init; } = true;
 
     /// <summary>Where the height is healthy, m; bounds excluded.</summary>
-    public Interval HealthyZRange { get; init; } = (1, 2);
+    public Interval HealthyZRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (1, 2);
 
     /// <summary>Positions and velocities begin uniform within this of the reference, which is at rest.</summary>
-    public double ResetNoiseScale { get; init; } = 0.01;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.01;
 
     /// <summary>Whether x and y are left out of the observation.</summary>
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
@@ -124,5 +152,5 @@ public sealed partial record HumanoidOptions : RobotOptions
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 
-    private protected override RobotRules Rules() => new HumanoidRules(this);
+    internal override RobotRules Rules() => new HumanoidRules(this);
 }

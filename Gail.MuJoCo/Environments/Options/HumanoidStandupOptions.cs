@@ -60,22 +60,46 @@ public sealed partial record HumanoidStandupOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 5;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 5;
 
-    /// <summary>What a height of 1 m pays in each time step of the engine.</summary>
-    public double UphCostWeight { get; init; } = 1;
+    /// <summary>The reward for a height of 1 m in each time step of the engine.</summary>
+    public double UphCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
-    public double CtrlCostWeight { get; init; } = 0.1;
+    public double CtrlCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 0.1;
 
     /// <summary>The cost of a squared contact force of 1.</summary>
-    public double ImpactCostWeight { get; init; } = 5e-7;
+    public double ImpactCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 5e-7;
 
-    /// <summary>What the impact cost is clipped to.</summary>
-    public Interval ImpactCostRange { get; init; } = (double.NegativeInfinity, 10);
+    /// <summary>The range that the impact cost is clipped to.</summary>
+    public Interval ImpactCostRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (double.NegativeInfinity, 10);
 
     /// <summary>Positions and velocities begin uniform within this of the reference, which is at rest.</summary>
-    public double ResetNoiseScale { get; init; } = 0.01;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.01;
 
     /// <summary>Whether x and y are left out of the observation.</summary>
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
@@ -94,5 +118,5 @@ public sealed partial record HumanoidStandupOptions : RobotOptions
 
     internal override RobotFamily Family => Robot;
 
-    private protected override RobotRules Rules() => new HumanoidStandupRules(this);
+    internal override RobotRules Rules() => new HumanoidStandupRules(this);
 }

@@ -35,18 +35,30 @@ public sealed partial record InvertedDoublePendulumOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 5;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 5;
 
-    /// <summary>What a step in health pays.</summary>
-    public double HealthyReward { get; init; } = 10;
+    /// <summary>The reward for a healthy step.</summary>
+    public double HealthyReward
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 10;
 
     /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
     public bool TerminateWhenUnhealthy { get; init; } = true;
 
     /// <summary>Positions begin uniform within this of the reference; velocities normal with this standard deviation.</summary>
-    public double ResetNoiseScale { get; init; } = 0.1;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.1;
 
     internal override RobotFamily Family => Robot;
 
-    private protected override RobotRules Rules() => new InvertedDoublePendulumRules(this);
+    internal override RobotRules Rules() => new InvertedDoublePendulumRules(this);
 }

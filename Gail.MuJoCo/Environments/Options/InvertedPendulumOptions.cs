@@ -30,15 +30,23 @@ public sealed partial record InvertedPendulumOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 2;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 2;
 
     /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
     public bool TerminateWhenUnhealthy { get; init; } = true;
 
     /// <summary>Positions and velocities begin uniform within this of the reference, which is at rest.</summary>
-    public double ResetNoiseScale { get; init; } = 0.01;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.01;
 
     internal override RobotFamily Family => Robot;
 
-    private protected override RobotRules Rules() => new InvertedPendulumRules(this);
+    internal override RobotRules Rules() => new InvertedPendulumRules(this);
 }

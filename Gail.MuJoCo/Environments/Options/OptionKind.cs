@@ -4,7 +4,7 @@ using Gail.Numerics;
 
 namespace Gail.MuJoCo.Environments.Options;
 
-/// <summary>How the values of an option are written, read and checked.</summary>
+/// <summary>Writes, reads and checks the values of an option.</summary>
 /// <param name="Expected">What a value must be, for messages.</param>
 /// <param name="Write">A value as text that needs no quotes in a shell.</param>
 /// <param name="Read">The value of a text; null when it is none.</param>
@@ -42,7 +42,7 @@ internal static class OptionKind
     internal static OptionKind<double> Scale { get; } =
         new("a number of 0 or more", Write, Read, value => double.IsFinite(value) && value >= 0);
 
-    /// <summary>What lies between two bounds, either of which may be infinite.</summary>
+    /// <summary>A range between two bounds, either of which may be infinite.</summary>
     internal static OptionKind<Interval> Range { get; } =
         new(
             "two bounds with the lower one first, as in 0.7..inf",

@@ -29,15 +29,27 @@ public sealed partial record ReacherOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 2;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 2;
 
     /// <summary>The cost of a distance of 1 m.</summary>
-    public double RewardDistWeight { get; init; } = 1;
+    public double RewardDistWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
-    public double RewardControlWeight { get; init; } = 1;
+    public double RewardControlWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     internal override RobotFamily Family => Robot;
 
-    private protected override RobotRules Rules() => new ReacherRules(this);
+    internal override RobotRules Rules() => new ReacherRules(this);
 }

@@ -77,23 +77,6 @@ internal static class RobotName
         ];
     }
 
-    /// <summary>Checks options that a program has set.</summary>
-    /// <exception cref="RobotOptionException">There is no such version, or an option has no such value.</exception>
-    internal static void Check(RobotOptions options)
-    {
-        var (family, version) = (options.Family, options.Version);
-        if (!family.Versions.Contains(version))
-        {
-            throw new RobotOptionException(
-                $"{family.Name} has no version {version}, expected {string.Join(", ", family.Versions)}."
-            );
-        }
-        foreach (var option in family.Options.Where(option => !option.Holds(options)))
-        {
-            throw Wrong(family.Make(version), option, option.Write(options));
-        }
-    }
-
     // What a fixed horizon says already is not said again.
     private static IEnumerable<RobotOption> Offered(RobotOptions options) =>
         HasFixedHorizon(options)

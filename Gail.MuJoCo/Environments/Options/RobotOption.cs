@@ -5,13 +5,11 @@ namespace Gail.MuJoCo.Environments.Options;
 /// <param name="Expected">What a value must be.</param>
 /// <param name="Write">The option's value as text.</param>
 /// <param name="Read">The options with a value read from text; null when it is not what is expected.</param>
-/// <param name="Holds">Whether the value is what is expected.</param>
 internal sealed record RobotOption(
     string Name,
     string Expected,
     Func<RobotOptions, string> Write,
-    Func<RobotOptions, string, RobotOptions?> Read,
-    Func<RobotOptions, bool> Holds
+    Func<RobotOptions, string, RobotOptions?> Read
 );
 
 /// <summary>Makes the rows of a robot's table of options.</summary>
@@ -30,7 +28,7 @@ internal static class RobotOption<TOptions>
     internal static RobotOption Scale(string name, Func<TOptions, double> get, Func<TOptions, double, TOptions> set) =>
         Row(name, OptionKind.Scale, get, set);
 
-    /// <summary>What lies between two bounds.</summary>
+    /// <summary>A range between two bounds.</summary>
     internal static RobotOption Range(
         string name,
         Func<TOptions, Models.Mjcf.Interval> get,
@@ -52,7 +50,6 @@ internal static class RobotOption<TOptions>
             name,
             kind.Expected,
             options => kind.Write(get((TOptions)options)),
-            (options, text) => kind.Read(text) is { } value && kind.Holds(value) ? set((TOptions)options, value) : null,
-            options => kind.Holds(get((TOptions)options))
+            (options, text) => kind.Read(text) is { } value && kind.Holds(value) ? set((TOptions)options, value) : null
         );
 }

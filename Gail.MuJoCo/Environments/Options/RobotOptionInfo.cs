@@ -14,12 +14,12 @@ public sealed record RobotOptionInfo(string Name, string Value, string Default, 
     private static readonly FrozenDictionary<string, string> Meanings = new Dictionary<string, string>
     {
         ["frameSkip"] = "The number of the engine's time steps in one step of the environment.",
-        ["forwardRewardWeight"] = "What a forward velocity of 1 m/s pays.",
-        ["uphCostWeight"] = "What a height of 1 m pays in each time step of the engine.",
+        ["forwardRewardWeight"] = "The reward for a forward velocity of 1 m/s.",
+        ["uphCostWeight"] = "The reward for a height of 1 m in each time step of the engine.",
         ["rewardDistWeight"] = "The cost of a distance of 1 m.",
         ["ctrlCostWeight"] = "The cost of a squared action of 1, before the engine clamps it.",
         ["rewardControlWeight"] = "The cost of a squared action of 1, before the engine clamps it.",
-        ["healthyReward"] = "What a step in health pays.",
+        ["healthyReward"] = "The reward for a healthy step.",
         ["terminateWhenUnhealthy"] =
             "Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.",
         ["healthyStateRange"] = "Where velocities, and positions from the pitch on, are healthy; bounds excluded.",
@@ -27,12 +27,12 @@ public sealed record RobotOptionInfo(string Name, string Value, string Default, 
         ["Ant.healthyZRange"] = "Where the height is healthy, m; bounds included.",
         ["healthyAngleRange"] = "Where the pitch is healthy, rad; bounds excluded.",
         ["useContactForces"] = "Whether contact forces are observed and cost; not in version 4 unless asked for.",
-        ["contactForceRange"] = "What contact forces are clipped to.",
+        ["contactForceRange"] = "The range that contact forces are clipped to.",
         ["contactCostWeight"] = "The cost of a squared contact force of 1; 0 in version 4 unless asked for.",
         ["Ant.contactCostWeight"] = "The cost of a squared clipped contact force of 1, where contact forces are used.",
-        ["contactCostRange"] = "What the contact cost is clipped to.",
+        ["contactCostRange"] = "The range that the contact cost is clipped to.",
         ["impactCostWeight"] = "The cost of a squared contact force of 1.",
-        ["impactCostRange"] = "What the impact cost is clipped to.",
+        ["impactCostRange"] = "The range that the impact cost is clipped to.",
         ["resetNoiseScale"] = "Positions and velocities begin uniform within this of the reference, which is at rest.",
         ["Ant.resetNoiseScale"] = Normal,
         ["HalfCheetah.resetNoiseScale"] = Normal,
@@ -53,7 +53,7 @@ public sealed record RobotOptionInfo(string Name, string Value, string Default, 
 
     private const string Planar = "Whether x is left out of the observation.";
 
-    /// <summary>What an option of a robot means.</summary>
+    /// <summary>The meaning of a robot's option.</summary>
     internal static string MeaningOf(string robot, string option) =>
         Meanings.TryGetValue($"{robot}.{option}", out var special) ? special : Meanings[option];
 }

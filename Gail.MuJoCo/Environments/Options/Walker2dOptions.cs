@@ -42,33 +42,61 @@ public sealed partial record Walker2dOptions : RobotOptions
         );
 
     /// <inheritdoc/>
-    public override int FrameSkip { get; init; } = 4;
+    public override int FrameSkip
+    {
+        get;
+        init => field = Checked(OptionKind.Count, value);
+    } = 4;
 
-    /// <summary>What a forward velocity of 1 m/s pays.</summary>
-    public double ForwardRewardWeight { get; init; } = 1;
+    /// <summary>The reward for a forward velocity of 1 m/s.</summary>
+    public double ForwardRewardWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>The cost of a squared action of 1, before the engine clamps it.</summary>
-    public double CtrlCostWeight { get; init; } = 0.001;
+    public double CtrlCostWeight
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 0.001;
 
-    /// <summary>What a step in health pays.</summary>
-    public double HealthyReward { get; init; } = 1;
+    /// <summary>The reward for a healthy step.</summary>
+    public double HealthyReward
+    {
+        get;
+        init => field = Checked(OptionKind.Number, value);
+    } = 1;
 
     /// <summary>Whether an episode ends when the robot is no longer healthy; false is the fixed horizon.</summary>
     public bool TerminateWhenUnhealthy { get; init; } = true;
 
     /// <summary>Where the height is healthy, m; bounds excluded.</summary>
-    public Interval HealthyZRange { get; init; } = (0.8, 2);
+    public Interval HealthyZRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (0.8, 2);
 
     /// <summary>Where the pitch is healthy, rad; bounds excluded.</summary>
-    public Interval HealthyAngleRange { get; init; } = (-1, 1);
+    public Interval HealthyAngleRange
+    {
+        get;
+        init => field = Checked(OptionKind.Range, value);
+    } = (-1, 1);
 
     /// <summary>Positions and velocities begin uniform within this of the reference, which is at rest.</summary>
-    public double ResetNoiseScale { get; init; } = 0.005;
+    public double ResetNoiseScale
+    {
+        get;
+        init => field = Checked(OptionKind.Scale, value);
+    } = 0.005;
 
     /// <summary>Whether x is left out of the observation.</summary>
     public bool ExcludeCurrentPositionsFromObservation { get; init; } = true;
 
     internal override RobotFamily Family => Robot;
 
-    private protected override RobotRules Rules() => new Walker2dRules(this);
+    internal override RobotRules Rules() => new Walker2dRules(this);
 }

@@ -4,7 +4,7 @@ using Gail.MuJoCo.Models.Mjcf;
 
 namespace Gail.MuJoCo.Environments.Rules;
 
-/// <summary>What a humanoid observes beside positions and velocities, in this order; the state keeps it as it is.</summary>
+/// <summary>The observations of a humanoid beside positions and velocities, in this order; the state keeps them as they are.</summary>
 internal sealed class HumanoidSenses
 {
     /// <summary>The quantities there are to observe, by the engine's names.</summary>
@@ -17,7 +17,7 @@ internal sealed class HumanoidSenses
     private readonly ImmutableArray<(int Quantity, int First)> _observed;
 
     /// <param name="version">Since version 5 rows of zeros are left out: the world's and the free joint's.</param>
-    /// <param name="included">Which of the quantities are observed.</param>
+    /// <param name="included">The quantities that are observed.</param>
     internal HumanoidSenses(int version, params ReadOnlySpan<bool> included)
     {
         // The number of values of each quantity, and of those of the world or the free joint, which come first.
@@ -58,7 +58,7 @@ internal sealed class HumanoidSenses
     /// <summary>The cost of contact: weight x sum of the squares of cfrc_ext, clipped to a range.</summary>
     /// <param name="now">The engine's quantities, those of <see cref="Quantities"/> first.</param>
     /// <param name="weight">0 leaves the forces unread.</param>
-    /// <param name="range">What the cost is clipped to.</param>
+    /// <param name="range">The range that the cost is clipped to.</param>
     internal static double ContactCost(in Measured now, double weight, Interval range)
     {
         var cost = weight == 0 ? 0 : weight * TensorPrimitives.SumOfSquares(now[ContactForces]);

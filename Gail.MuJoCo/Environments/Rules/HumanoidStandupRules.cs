@@ -47,7 +47,7 @@ internal sealed class HumanoidStandupRules(HumanoidStandupOptions options) : Rob
     internal override void Disturb(RandomKey key, Span<double> positions, Span<double> velocities) =>
         AddUniform(key, Options.ResetNoiseScale, positions, velocities);
 
-    /// <summary>What is observed.</summary>
+    /// <summary>The parts observed.</summary>
     /// <inheritdoc/>
     internal override void Keep(in Measured now, Span<double> kept) => _senses.Keep(now, kept);
 

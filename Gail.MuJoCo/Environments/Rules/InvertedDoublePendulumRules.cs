@@ -73,6 +73,6 @@ internal sealed class InvertedDoublePendulumRules(InvertedDoublePendulumOptions 
         );
     }
 
-    /// <summary>Where the upper pole's tip is; the model's only site.</summary>
+    /// <summary>The tip of the upper pole; the model's only site.</summary>
     private static (double X, double Z) Tip(in Measured now) => (now[Sites][0], now[Sites][2]);
 }

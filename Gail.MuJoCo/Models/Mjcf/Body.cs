@@ -17,7 +17,7 @@ public sealed record Body(string? Name)
     /// <summary>The orientation of its frame in the parent's; null for the same.</summary>
     public Rotation? Rotation { get; init; }
 
-    /// <summary>How it moves against its parent: these in turn; none welds it.</summary>
+    /// <summary>The joints to its parent, in turn; none welds it.</summary>
     public ImmutableArray<Joint> Joints { get; init; } = [];
 
     /// <summary>Its solids, which give it mass and inertia.</summary>

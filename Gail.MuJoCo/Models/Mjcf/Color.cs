@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Gail.MuJoCo.Models.Mjcf;
 
-/// <summary>What a viewer paints a geom with; without any effect on the motion.</summary>
+/// <summary>The colour of a geom in a viewer, without any effect on the motion.</summary>
 /// <param name="Red">From 0 to 1.</param>
 /// <param name="Green">From 0 to 1.</param>
 /// <param name="Blue">From 0 to 1.</param>

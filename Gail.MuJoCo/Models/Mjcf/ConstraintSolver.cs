@@ -1,6 +1,6 @@
 namespace Gail.MuJoCo.Models.Mjcf;
 
-/// <summary>How the engine finds the forces of contacts and limits.</summary>
+/// <summary>The solver of the forces of contacts and limits.</summary>
 public enum ConstraintSolver
 {
     /// <summary>Projected Gauss-Seidel: one force at a time.</summary>

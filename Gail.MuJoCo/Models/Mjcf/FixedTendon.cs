@@ -24,5 +24,5 @@ public sealed record FixedTendon(string Name, ImmutableArray<TendonJoint> Path)
 }
 
 /// <summary>A joint that a tendon runs over.</summary>
-/// <param name="Coefficient">What its position is multiplied by.</param>
+/// <param name="Coefficient">The factor of its position.</param>
 public sealed record TendonJoint(string Joint, double Coefficient);

@@ -37,13 +37,13 @@ public sealed record Geom(string? Name, GeomShape Shape)
     /// <summary>Coefficients of friction.</summary>
     public Friction Friction { get; init; } = new();
 
-    /// <summary>How hard contacts are; of two geoms in contact the mean counts.</summary>
+    /// <summary>The hardness of contacts; of two geoms in contact the mean counts.</summary>
     public Impedance Impedance { get; init; } = new();
 
     /// <summary>The distance below which a contact is found, m: of two geoms the larger counts.</summary>
     public double Margin { get; init; }
 
-    /// <summary>What a viewer paints it with.</summary>
+    /// <summary>The colour in a viewer.</summary>
     public Color Color { get; init; } = Color.Grey;
 
     internal XElement ToElement() =>

@@ -22,12 +22,12 @@ public sealed record GeomShape
     public static GeomShape Sphere(double radius) => new("sphere", (radius, 0, 0));
 
     /// <summary>A cylinder along z with a half ball at either end.</summary>
-    /// <param name="radius">Of the cylinder and of the half balls.</param>
+    /// <param name="radius">The radius of the cylinder and of the half balls.</param>
     /// <param name="halfLength">Half the length of the cylinder, without the half balls.</param>
     public static GeomShape Capsule(double radius, double halfLength) => new("capsule", (radius, halfLength, 0));
 
     /// <summary>A capsule between two points, which give the geom its position and rotation too.</summary>
-    /// <param name="radius">Of the cylinder and of the half balls.</param>
+    /// <param name="radius">The radius of the cylinder and of the half balls.</param>
     /// <param name="from">The centre of one half ball, in the body's frame; the geom's z points to it.</param>
     /// <param name="to">The centre of the other.</param>
     public static GeomShape Capsule(double radius, Vector from, Vector to) =>

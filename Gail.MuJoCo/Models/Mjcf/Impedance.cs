@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Gail.MuJoCo.Models.Mjcf;
 
 /// <summary>
-/// How hard a contact or a joint limit is: the fraction d of the constraint's force that the solver lets act, as a
+/// The hardness of a contact or a joint limit: the fraction d of the constraint's force that the solver lets act, as a
 /// function of the violation r (m or rad).
 /// </summary>
 /// <remarks>
@@ -15,7 +15,7 @@ namespace Gail.MuJoCo.Models.Mjcf;
 /// <param name="Minimum">d at r = 0, from 0 to 1.</param>
 /// <param name="Maximum">d at <paramref name="Width"/> and beyond, from 0 to 1.</param>
 /// <param name="Width">The violation at which d is largest, m or rad.</param>
-/// <param name="Midpoint">Where the curve turns, as a fraction of the width.</param>
+/// <param name="Midpoint">The turning point of the curve, as a fraction of the width.</param>
 /// <param name="Power">The degree of the curve, at least 1.</param>
 public sealed record Impedance(
     double Minimum = 0.9,

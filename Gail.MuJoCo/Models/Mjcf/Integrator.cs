@@ -1,6 +1,6 @@
 namespace Gail.MuJoCo.Models.Mjcf;
 
-/// <summary>How the engine goes from one time step to the next.</summary>
+/// <summary>The integrator of a time step.</summary>
 public enum Integrator
 {
     /// <summary>Semi-implicit Euler; joint damping is taken implicitly.</summary>

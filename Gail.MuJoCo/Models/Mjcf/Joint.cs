@@ -8,7 +8,7 @@ namespace Gail.MuJoCo.Models.Mjcf;
 /// -<see cref="Damping"/> v - <see cref="Stiffness"/> q.
 /// </remarks>
 /// <param name="Name">Its name, unique among joints.</param>
-/// <param name="Kind">What it lets the body do.</param>
+/// <param name="Kind">The motion that it allows.</param>
 public sealed record Joint(string Name, JointKind Kind)
 {
     /// <summary>The direction of the hinge or slide in the body's frame, of any length but 0.</summary>
@@ -35,7 +35,7 @@ public sealed record Joint(string Name, JointKind Kind)
     /// <summary>The distance from a limit at which it begins to act, rad or m.</summary>
     public double Margin { get; init; }
 
-    /// <summary>How hard the limits are.</summary>
+    /// <summary>The hardness of the limits.</summary>
     public Impedance LimitImpedance { get; init; } = new();
 
     internal XElement ToElement() =>

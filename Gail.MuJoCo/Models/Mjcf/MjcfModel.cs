@@ -23,7 +23,7 @@ public sealed record MjcfModel(string Name)
     /// <summary>Sizes beyond what the parts need.</summary>
     public ModelSizes Sizes { get; init; } = new();
 
-    /// <summary>What all masses and inertias are scaled to make the masses sum to, kg; null leaves them.</summary>
+    /// <summary>The sum that all masses and inertias are scaled to, kg; null leaves them.</summary>
     public double? TotalMass { get; init; }
 
     /// <summary>Solids fixed to the world, as the floor.</summary>

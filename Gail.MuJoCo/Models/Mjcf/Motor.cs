@@ -10,7 +10,7 @@ public sealed record Motor(string Joint, double Gear)
     /// <summary>Its name, unique among motors, or null for none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What controls are clamped to.</summary>
+    /// <summary>The range that controls are clamped to.</summary>
     public Interval ControlRange { get; init; } = (-1, 1);
 
     internal XElement ToElement() =>

@@ -9,10 +9,10 @@ public sealed record PhysicsOptions
     /// <summary>The simulated time of one engine step, s.</summary>
     public double TimeStep { get; init; } = 0.002;
 
-    /// <summary>How a step is integrated.</summary>
+    /// <summary>The integrator of a step.</summary>
     public Integrator Integrator { get; init; } = Integrator.Euler;
 
-    /// <summary>How constraint forces are found.</summary>
+    /// <summary>The solver of constraint forces.</summary>
     public ConstraintSolver Solver { get; init; } = ConstraintSolver.Newton;
 
     /// <summary>The most iterations of the solver in a step.</summary>

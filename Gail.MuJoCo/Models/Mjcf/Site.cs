@@ -6,7 +6,7 @@ namespace Gail.MuJoCo.Models.Mjcf;
 /// <param name="Name">Its name, unique among sites.</param>
 public sealed record Site(string Name)
 {
-    /// <summary>In the body's frame, m.</summary>
+    /// <summary>The position in the body's frame, m.</summary>
     public Vector Position { get; init; }
 
     /// <summary>The sizes that a viewer draws it with, m; a ball takes the first as its radius.</summary>

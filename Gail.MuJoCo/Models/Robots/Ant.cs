@@ -53,7 +53,7 @@ public static class Ant
     /// <param name="shin">The name of the last part's geom.</param>
     /// <param name="x">1 where it points forward, -1 where backward; the original's names say otherwise.</param>
     /// <param name="y">1 where it points to the left, -1 to the right.</param>
-    /// <param name="bend">What the ankle can do, rad.</param>
+    /// <param name="bend">The range of the ankle, rad.</param>
     private static Body Leg(int number, string body, string middle, string shin, int x, int y, Interval bend)
     {
         Vector part = (0.2 * x, 0.2 * y, 0);

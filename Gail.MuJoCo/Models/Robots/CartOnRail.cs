@@ -2,7 +2,7 @@ using Gail.MuJoCo.Models.Mjcf;
 
 namespace Gail.MuJoCo.Models.Robots;
 
-/// <summary>What the two inverted pendulums have in common: a rail, a cart on it, a motor between them.</summary>
+/// <summary>The common parts of the two inverted pendulums: a rail, a cart on it, a motor between them.</summary>
 internal static class CartOnRail
 {
     // As short as in the reference: the engine makes it a unit, whose last bits these digits decide.
@@ -17,8 +17,8 @@ internal static class CartOnRail
         };
 
     /// <summary>The cart with a pole; it slides 1 m either way.</summary>
-    /// <param name="damping">Of the slide, N s/m.</param>
-    /// <param name="pole">What hangs on it.</param>
+    /// <param name="damping">The damping of the slide, N s/m.</param>
+    /// <param name="pole">The pole on it.</param>
     internal static Body Cart(double damping, Body pole) =>
         new("cart")
         {

@@ -2,7 +2,7 @@ using Gail.MuJoCo.Models.Mjcf;
 
 namespace Gail.MuJoCo.Models.Robots;
 
-/// <summary>How the humanoids make a joint and a geom.</summary>
+/// <summary>Joints and geoms of the humanoids.</summary>
 internal static class HumanoidParts
 {
     /// <summary>A hinge with limits (rad).</summary>

@@ -3,7 +3,7 @@ using Gail.MuJoCo.Models.Mjcf;
 namespace Gail.MuJoCo.Models.Robots;
 
 /// <summary>
-/// What differs between the humanoids: where their parts are in the reference pose. Positions are in the frame of the
+/// The differences between the humanoids: the places of their parts in the reference pose. Positions are in the frame of the
 /// parent, m, in the plane of symmetry.
 /// </summary>
 /// <remarks>
@@ -19,12 +19,12 @@ internal sealed record HumanoidPose
     internal required Vector Pelvis { get; init; }
     internal required Vector Hip { get; init; }
 
-    /// <summary>Where the thigh's capsule ends.</summary>
+    /// <summary>The end of the thigh's capsule.</summary>
     internal required Vector Thigh { get; init; }
 
     internal required Vector Knee { get; init; }
 
-    /// <summary>Where the shin's capsule ends.</summary>
+    /// <summary>The end of the shin's capsule.</summary>
     internal required Vector Shin { get; init; }
 
     internal required Vector Foot { get; init; }

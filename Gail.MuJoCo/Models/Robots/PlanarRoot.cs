@@ -3,7 +3,7 @@ using Gail.MuJoCo.Models.Mjcf;
 
 namespace Gail.MuJoCo.Models.Robots;
 
-/// <summary>What keeps a torso in the plane y = 0: it slides along x and z and pitches about y.</summary>
+/// <summary>Joints that keep a torso in the plane y = 0: it slides along x and z and pitches about y.</summary>
 internal static class PlanarRoot
 {
     /// <summary>rootx, rootz and rooty: free of limits, friction and inertia of their own.</summary>

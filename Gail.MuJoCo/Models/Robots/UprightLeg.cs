@@ -14,13 +14,13 @@ internal sealed record UprightLeg(string Side, Func<string, Joint> Hinge, Func<s
 {
     private const double MidLeg = (Knee + Ankle) / 2;
 
-    /// <summary>Where the axis of the foot's capsule ends behind, as x, m; the hip is at 0.</summary>
+    /// <summary>The rear end of the axis of the foot's capsule, as x, m; the hip is at 0.</summary>
     internal required double Heel { get; init; }
 
-    /// <summary>Where it ends in front, as x, m.</summary>
+    /// <summary>The front end, as x, m.</summary>
     internal required double Toe { get; init; }
 
-    /// <summary>Where the foot has its frame, as x, m.</summary>
+    /// <summary>The origin of the foot's frame, as x, m.</summary>
     internal required double FootFrame { get; init; }
 
     /// <summary>The friction of the foot.</summary>

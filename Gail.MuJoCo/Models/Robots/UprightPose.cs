@@ -25,6 +25,6 @@ internal static class UprightPose
     internal static GeomShape Capsule(double radius, double top, double bottom) =>
         GeomShape.Capsule(radius, halfLength: (top - bottom) / 2);
 
-    /// <summary>Where the centre of an upright capsule is in a frame of some height.</summary>
+    /// <summary>The centre of an upright capsule in a frame of some height.</summary>
     internal static Vector Centre(double top, double bottom, double frame) => (0, 0, (top + bottom) / 2 - frame);
 }

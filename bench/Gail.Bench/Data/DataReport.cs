@@ -88,6 +88,8 @@ internal static class DataReport
             )
         );
 
+        Tables(demonstrations, rounds, table);
+
         Say("minibatches");
         var pairs = demonstrations.Pairs();
         var key = RandomKey.FromSeed(0);
@@ -114,6 +116,49 @@ internal static class DataReport
         File.WriteAllText(report, DataMarkdown.Write(machine, other, table, streamed, quick));
         Say($"{report} written");
         return 0;
+    }
+
+    /// <summary>The same in Parquet, beside the library that writes it.</summary>
+    private static void Tables(Demonstrations demonstrations, int rounds, List<DataRow> table)
+    {
+        Say("Parquet");
+        var flat = Path.Combine(Folder, "d.parquet");
+        DemonstrationWriter.Write(flat, demonstrations, "parquet");
+        var set = Path.Combine(Folder, "lerobot");
+        if (Directory.Exists(set))
+        {
+            Directory.Delete(set, recursive: true);
+        }
+        DemonstrationWriter.Write(set, demonstrations, "lerobot");
+        string[] frames = Directory.GetFiles(Path.Combine(set, "data"), "*.parquet", SearchOption.AllDirectories);
+        string[] columns =
+        [
+            "observation.state",
+            "action",
+            "next.reward",
+            "next.done",
+            "next.truncated",
+            "episode_index",
+            "frame_index",
+        ];
+        (string What, string Path, Func<long> Bare)[] reads =
+        [
+            ("Parquet, a column for each value", flat, () => BareParquet.Read(flat, columns: null)),
+            ("LeRobot 3.0", set, () => frames.Sum(file => BareParquet.Read(file, columns))),
+        ];
+        foreach (var (what, path, bareRead) in reads)
+        {
+            var bare = Median(rounds, () => bareRead());
+            table.Add(
+                new DataRow(
+                    what,
+                    bare / 0.9,
+                    Median(rounds, () => DemonstrationReader.Read(path)),
+                    "Parquet.Net, the same columns",
+                    bare
+                )
+            );
+        }
     }
 
     internal static Command Must(string program, string[] arguments)

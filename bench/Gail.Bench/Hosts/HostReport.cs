@@ -37,9 +37,11 @@ internal static class HostReport
             "# One speed in every host",
             "",
             "Made by `dotnet run -c Release --project bench/Gail.Bench -- --hosts`: "
-                + $"{Rounds} processes of each kind in turns, medians of their medians, processor time of the thread that works; in "
-                + "brackets the median of the rounds' ratios to TieredPGO=0, which is the runtime setting of the `gail` "
-                + "command. The others set nothing. BenchmarkDotNet builds and starts its own program; the notebook is "
+                + $"{Rounds} processes of each kind in turns, the least of their medians, processor time of the thread that works; in "
+                + "brackets the ratio to TieredPGO=0, which is the runtime setting of the `gail` command. The least, "
+                + "because what else the machine does adds time and never takes any: the two threads of a core share it, and "
+                + "of the first column alone the slowest process took up to "
+                + $"{Decimals(found[first].Values.Max(times => times.Max() / times.Min()))} times the fastest one's. The others set nothing. BenchmarkDotNet builds and starts its own program; the notebook is "
                 + "run by dotnet-repl, whose F# kernel is that of .NET Interactive.",
             "",
             $"{machine.Date}, commit {machine.Commit}; {machine.Processor}, {machine.Cores} cores, "
@@ -61,21 +63,14 @@ internal static class HostReport
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
         return 0;
 
-        double Ratio(Host host, string name) =>
-            Median(found[host][name].Zip(found[first][name], (time, set) => time / set));
+        double Ratio(Host host, string name) => found[host][name].Min() / found[first][name].Min();
 
         Func<Host, string> Cell(string name) =>
             host =>
                 host == first
-                    ? Format.Time(Median(found[host][name]))
-                    : $"{Format.Time(Median(found[host][name]))} ({Decimals(Ratio(host, name))})";
+                    ? Format.Time(found[host][name].Min())
+                    : $"{Format.Time(found[host][name].Min())} ({Decimals(Ratio(host, name))})";
     }
 
     private static string Decimals(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
-    }
 }

@@ -1,10 +1,11 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Distributions;
 using Gail.Optimizers;
 using Gail.OptionRules;
 using Gail.Policies;
 using Gail.Rewards;
 
-namespace Gail.Tests.Configuration;
+namespace Gail.Core.Tests.Configuration;
 
 /// <summary>Options check themselves when a record is built, in the words of the command line.</summary>
 public sealed class OptionRulesTests
@@ -44,6 +45,75 @@ public sealed class OptionRulesTests
         Assert.Contains("NumEnvs is 1000001", Refused(() => new RolloutOptions { NumEnvs = 1_000_001 }));
         Assert.Contains("Steps is 0", Refused(() => Defaults with { Steps = 0 }));
         Assert.Null((Defaults with { Steps = null }).Steps);
+    }
+
+    /// <summary>A record that is part of another is whole then: the moment at which its options are compared.</summary>
+    [Fact]
+    public void Options_that_contradict_each_other_are_refused_where_a_record_is_whole()
+    {
+        const string Message =
+            "RolloutOptions.NumEnvs is 64, but Steps is 32, and each environment takes at least one step of an "
+            + "iteration; lower --num-envs or raise --batch-steps.";
+        var wrong = new RolloutOptions { Steps = 32, NumEnvs = 64 };
+        Assert.Equal(Message, Refused(() => Defaults with { Rollout = wrong }));
+        Assert.Equal(Message, Refused(() => Defaults.With(rollout: wrong)));
+        Assert.Equal(Message, Refused(() => new RolloutOptions { Steps = 32 }.With(numEnvs: 64)));
+        Assert.Equal(
+            Message,
+            Assert
+                .Throws<FormatException>(() =>
+                    OptionsJson.Read("""{"environment":"x","rollout":{"steps":32,"numEnvs":64}}""")
+                )
+                .Message
+        );
+        var values = TrainingOptions
+            .Rules.Where(rule => rule.Flag is "--num-envs" or "--batch-steps")
+            .Select(rule => new OptionAssignment(rule, rule.Flag!, rule.Flag == "--num-envs" ? "64" : "32"));
+        Assert.Equal(Message, Refused(() => OptionValues.Set(Defaults, [.. values])));
+        Assert.Equal(
+            64,
+            new RolloutOptions { Steps = 32 }
+                .With(numEnvs: 64, steps: 64)
+                .NumEnvs
+        );
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Demonstrated_episodes_are_counted_from_one(int episodes)
+    {
+        var message = $"DemonstrationOptions.Episodes is {episodes}, expected a whole number of 1 or more, or none.";
+        Assert.Equal(message, Refused(() => new DemonstrationOptions { Episodes = episodes }));
+        Assert.Equal(message, Refused(() => new DemonstrationOptions().With(episodes: episodes)));
+        Assert.Equal(
+            (1, null),
+            (new DemonstrationOptions { Episodes = 1 }.Episodes, new DemonstrationOptions().Episodes)
+        );
+    }
+
+    /// <summary>A name that is not there today would stand for another choice tomorrow, if it were a number.</summary>
+    [Theory]
+    [InlineData(
+        """{"environment":"x","method":0}""",
+        "method is 0, expected gail or behavior-cloning or expert or fem or gtal."
+    )]
+    [InlineData("""{"environment":"x","method":17}""", "method is 17, expected gail or")]
+    [InlineData("""{"environment":"x","method":"sac"}""", "method is \"sac\", expected gail or")]
+    [InlineData("""{"environment":"x","policy":{"activation":1}}""", "policy.activation is 1, expected ")]
+    [InlineData("""{"environment":"x","advantage":{"timeLimit":1}}""", "advantage.timeLimit is 1, expected ")]
+    public void A_choice_is_a_name_and_no_number(string json, string message) =>
+        Assert.StartsWith(message, Assert.Throws<FormatException>(() => OptionsJson.Read(json)).Message);
+
+    [Fact]
+    public void Every_choice_of_a_run_refuses_its_own_number()
+    {
+        var choices = TrainingOptions.Rules.Where(rule => rule.Kind is ChoiceKind).ToList();
+        Assert.NotEmpty(choices);
+        Assert.All(
+            choices,
+            rule => Assert.Contains($"--set is '0', expected {rule.Allowed}", Refused(() => rule.Read("--set", "0")))
+        );
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Gail.Configuration;
 
-namespace Gail.Tests.Configuration;
+namespace Gail.Core.Tests.Configuration;
 
 public sealed class OptionsJsonTests
 {

@@ -1,11 +1,11 @@
+using Gail.Core.Tests.Graphs;
 using Gail.Distributions;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Distributions;
+namespace Gail.Core.Tests.Distributions;
 
 /// <summary>A family's graphs in double precision, with parameters and actions to try them on.</summary>
 internal sealed class DistributionGraphs(ActionSpace space)
@@ -15,6 +15,7 @@ internal sealed class DistributionGraphs(ActionSpace space)
         ["gaussian 1"] = BoxSpace.Uniform(1, -1, 1),
         ["gaussian 2"] = BoxSpace.Uniform(2, -1, 1),
         ["categorical"] = new DiscreteSpace(4),
+        ["multi-discrete"] = ActionSpace.MultiDiscrete(3, 2),
         ["hybrid"] = new ProductSpace([new DiscreteSpace(3), BoxSpace.Uniform(1, -1, 1)]),
         ["hybrid, box first"] = new ProductSpace([
             BoxSpace.Uniform(1, -1, 1),

@@ -1,9 +1,10 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Distributions;
 using Gail.Environments;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Distributions;
+namespace Gail.Core.Tests.Distributions;
 
 /// <summary>Each family's formulas with numbers worked by hand, and the product as the sum of its parts.</summary>
 public sealed class DistributionTests
@@ -63,6 +64,7 @@ public sealed class DistributionTests
     }
 
     [Theory]
+    [InlineData("multi-discrete")]
     [InlineData("hybrid")]
     [InlineData("hybrid, box first")]
     public void Product_is_the_sum_of_its_parts(string name)

@@ -3,7 +3,7 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
 
-namespace Gail.Tests.Distributions;
+namespace Gail.Core.Tests.Distributions;
 
 public sealed class ReparameterizationTests
 {

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Core.Tests.Policies;
 using Gail.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Many actions are checked at once as each alone would be.</summary>
 public class ActionChecksTests

@@ -1,8 +1,9 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Stepping many lanes in one call gives the bits of stepping each alone, however many there are.</summary>
 public class BatchEnvironmentTests

@@ -1,9 +1,8 @@
-using FsCheck;
-using FsCheck.Fluent;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>
 /// Steps worked by hand, one or two recorded rows per environment, and laws of the physics, so that a clone without
@@ -165,34 +164,6 @@ public class ClassicControlHandWorkedTests
         AssertClose([angle + (0.05 * nextVelocity), nextVelocity], next);
         Assert.Equal(-cost, result.Reward, 1e-13);
         Assert.False(result.Terminated);
-    }
-
-    [Theory]
-    [InlineData("CartPole-v1")]
-    [InlineData("Acrobot-v1")]
-    [InlineData("Pendulum-v1")]
-    public void Mirrored_state_and_action_mirror_the_step(string id)
-    {
-        var env = BuiltInEnvironments.Create(id);
-        Prop.ForAll(
-                ArbMap.Default.ArbFor<int>(),
-                seed =>
-                {
-                    var key = RandomKey.FromSeed(seed);
-                    var state = Enumerable
-                        .Range(0, env.Spec.StateWidth)
-                        .Select(i => key.Uniform((ulong)i, -1, 1))
-                        .ToArray();
-                    var action = RandomActions.Draw(env.Spec.Action, key.Fold(0))[0];
-                    var mirrored = env.Spec.Action is DiscreteSpace discrete ? discrete.Count - 1 - action : -action;
-
-                    var (next, _) = Step(id, state, action);
-                    var (mirror, _) = Step(id, [.. state.Select(x => -x)], mirrored);
-
-                    AssertClose([.. next.Select(x => -x)], mirror, 1e-13);
-                }
-            )
-            .QuickCheckThrowOnFailure();
     }
 
     [Theory]

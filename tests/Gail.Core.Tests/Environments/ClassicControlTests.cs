@@ -1,43 +1,13 @@
-using FsCheck;
-using FsCheck.Fluent;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Laws every classic-control environment keeps, and its public facts.</summary>
 public class ClassicControlTests
 {
     public static TheoryData<string> Ids => [.. BuiltInEnvironments.All];
-
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Step_and_observe_are_repeatable_and_leave_the_state_as_it_was(string id)
-    {
-        var env = BuiltInEnvironments.Create(id);
-        var spec = env.Spec;
-        Prop.ForAll(
-                ArbMap.Default.ArbFor<int>(),
-                seed =>
-                {
-                    var key = RandomKey.FromSeed(seed);
-                    var state = new double[spec.StateWidth];
-                    env.Reset(key.Fold(0), state);
-                    var before = state.ToArray();
-                    var action = RandomActions.Draw(spec.Action, key.Fold(1));
-                    var (next1, next2) = (new double[state.Length], new double[state.Length]);
-                    Array.Fill(next2, double.NaN);
-                    var seen = new float[spec.Observation.Width];
-
-                    var result1 = env.Step(state, action, key.Fold(2), next1);
-                    env.Observe(state, seen);
-                    var result2 = env.Step(state, action, key.Fold(2), next2);
-
-                    return result1 == result2 && next1.SequenceEqual(next2) && state.SequenceEqual(before);
-                }
-            )
-            .QuickCheckThrowOnFailure();
-    }
 
     [Theory]
     [MemberData(nameof(Ids))]

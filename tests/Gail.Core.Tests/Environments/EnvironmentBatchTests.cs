@@ -1,8 +1,10 @@
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 public class EnvironmentBatchTests
 {

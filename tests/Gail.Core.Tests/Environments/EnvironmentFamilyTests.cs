@@ -1,6 +1,6 @@
 using Gail.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Which environments are versions of one task, by their names.</summary>
 public sealed class EnvironmentFamilyTests

@@ -1,6 +1,7 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>
 /// An environment beside the data recorded from Gymnasium, with actions in double precision as they were recorded:

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>A reference table: a header and rows of numbers (text columns read as NaN).</summary>
 internal sealed class GoldenTable

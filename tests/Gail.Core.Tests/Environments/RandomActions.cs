@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Actions of no policy: uniform over the choices, or over 1.25 times the box so that clipping shows.</summary>
 internal static class RandomActions

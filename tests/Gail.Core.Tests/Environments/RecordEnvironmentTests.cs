@@ -1,8 +1,9 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>An environment written with a record behaves as the same one written over a flat vector.</summary>
 public class RecordEnvironmentTests

@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>Resets are uniform within the documented bounds, each value independent of the others.</summary>
 public class ResetDistributionTests

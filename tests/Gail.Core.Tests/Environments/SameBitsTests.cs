@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 /// <summary>
 /// The bits of 400 steps in 21 lanes, written down: they hold on every machine, with any vector width and without

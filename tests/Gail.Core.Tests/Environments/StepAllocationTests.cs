@@ -1,6 +1,7 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.Core.Tests.Environments;
 
 public class StepAllocationTests
 {

@@ -1,7 +1,7 @@
 using Gail.Numerics;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Execution;
+namespace Gail.Core.Tests.Execution;
 
 /// <summary>What work allocates once it repeats itself, and what of it is its result.</summary>
 internal static class Allocations

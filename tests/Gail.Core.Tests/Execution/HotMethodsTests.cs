@@ -1,7 +1,7 @@
 using System.Reflection;
 using Gail.Execution;
 
-namespace Gail.Tests.Execution;
+namespace Gail.Core.Tests.Execution;
 
 /// <summary>
 /// Loops that are compiled optimised at their first call must stay methods of their own. A caller that the runtime has

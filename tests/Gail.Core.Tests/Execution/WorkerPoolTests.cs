@@ -1,6 +1,6 @@
 using Gail.Execution;
 
-namespace Gail.Tests.Execution;
+namespace Gail.Core.Tests.Execution;
 
 public sealed class WorkerPoolTests
 {

@@ -1,6 +1,7 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Numerics;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>
 /// The derivative at 0 of a function of one number, by the five-point central rule

@@ -3,7 +3,7 @@ using Gail.Graphs;
 using Gail.Numerics;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>Composed functions and whole networks, held to the same laws as the operations.</summary>
 internal static class FunctionTable

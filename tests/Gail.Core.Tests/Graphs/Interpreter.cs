@@ -5,7 +5,7 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>
 /// Evaluates a graph node by node, as plainly as can be: the definition of what is right. Rows are worked on in blocks

@@ -2,7 +2,7 @@ using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>
 /// Graphs evaluated node by node: what the native engine is compared with. Written against the public contract alone, as

@@ -4,7 +4,7 @@ using Gail.Graphs;
 using Gail.Numerics;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 public sealed class InterpreterTests
 {

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Numerics;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>Plain matrix helpers of the tests, with no kernel of the product in them.</summary>
 internal static class Matrices

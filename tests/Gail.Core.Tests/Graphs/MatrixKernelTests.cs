@@ -1,7 +1,7 @@
 using System.Numerics;
 using Gail.Numerics;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>Products against plain loops, at sizes around every vector width and register tile.</summary>
 public sealed class MatrixKernelTests

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>Matrix products of the interpreter. Sums run over the inner index in order, whatever the vector width.</summary>
 internal static class MatrixKernels

@@ -5,7 +5,7 @@ using System.Numerics.Tensors;
 using Gail.Execution;
 using Gail.Graphs;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>How the interpreter computes each operation, block of rows by block of rows.</summary>
 internal static class NodeKernels

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Optimizers;
 using Gail.Execution;
 using Gail.Graphs;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>
 /// The laws every operation and every composed function obeys. L = [u, y] with random u, Q = [u, y^2], v a random

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Optimizers;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>An input of a <see cref="OperationRow"/>: its shape and the range of its elements.</summary>
 /// <param name="Rows">The rows; 0 for those of the batch.</param>

@@ -3,7 +3,7 @@ using Gail.Graphs;
 using Gail.Numerics;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 /// <summary>
 /// Every operation, once with the rows of the batch and once with fixed rows where it takes both. A new operation

@@ -1,7 +1,7 @@
 using Gail.Graphs;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Tests.Graphs;
+namespace Gail.Core.Tests.Graphs;
 
 public sealed class ShapeRuleTests
 {

@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Networks;
+namespace Gail.Core.Tests.Networks;
 
 public sealed class MlpTests
 {

@@ -1,7 +1,7 @@
 using Gail.Networks;
 using Gail.Numerics;
 
-namespace Gail.Tests.Networks;
+namespace Gail.Core.Tests.Networks;
 
 public sealed class ParameterVectorTests
 {

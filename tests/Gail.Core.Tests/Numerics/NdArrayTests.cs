@@ -1,6 +1,7 @@
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Numerics;
 
-namespace Gail.Tests.Numerics;
+namespace Gail.Core.Tests.Numerics;
 
 public sealed class NdArrayTests
 {

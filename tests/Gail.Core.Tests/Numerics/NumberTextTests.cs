@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gail.Numerics;
 
-namespace Gail.Tests.Numerics;
+namespace Gail.Core.Tests.Numerics;
 
 public class NumberTextTests
 {

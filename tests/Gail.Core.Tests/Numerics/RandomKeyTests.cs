@@ -1,6 +1,6 @@
 using Gail.Numerics;
 
-namespace Gail.Tests.Numerics;
+namespace Gail.Core.Tests.Numerics;
 
 public sealed class RandomKeyTests
 {

@@ -1,9 +1,8 @@
-using FsCheck;
-using FsCheck.Fluent;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
 using Gail.Optimizers;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 public sealed class AdamTests
 {
@@ -54,25 +53,6 @@ public sealed class AdamTests
         // m = 1, v = 1: 1 * sqrt(0.25) / 0.5 * 1 / (1 + 1) = 0.5; with epsilon beside the corrected root 2 / 3.
         Assert.Equal(-0.5, Run(options, 0, [2]).Parameters.Get<float>("x")[0], 1e-6);
     }
-
-    [Fact]
-    public void Many_steps_agree_with_the_algorithm_of_kingma_and_ba() =>
-        Prop.ForAll<int>(seed =>
-            {
-                var key = RandomKey.FromSeed(seed);
-                var gradients = Enumerable.Range(0, 50).Select(i => (double)(float)key.Normal((ulong)i)).ToArray();
-                var (m, v, x) = (0.0, 0.0, 1.0);
-                for (var t = 1; t <= gradients.Length; t++)
-                {
-                    m = (0.9 * m) + (0.1 * gradients[t - 1]);
-                    v = (0.999 * v) + (0.001 * gradients[t - 1] * gradients[t - 1]);
-                    var (corrected, root) = (m / (1 - Math.Pow(0.9, t)), Math.Sqrt(v / (1 - Math.Pow(0.999, t))));
-                    x -= 0.01 * corrected / (root + 1e-8);
-                }
-                var actual = Run(new AdamOptions { LearningRate = 0.01 }, 1, gradients).Parameters.Get<float>("x")[0];
-                return Math.Abs(actual - x) < 2e-5;
-            })
-            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Arrays_do_not_mix_and_inputs_stay_as_they_were()

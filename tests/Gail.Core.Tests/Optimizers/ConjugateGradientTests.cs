@@ -1,34 +1,10 @@
-using FsCheck;
-using FsCheck.Fluent;
+using Gail.Core.Tests.Graphs;
 using Gail.Numerics;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 public sealed class ConjugateGradientTests
 {
-    [Fact]
-    public void Solves_positive_definite_systems_in_at_most_as_many_steps_as_there_are_unknowns() =>
-        Prop.ForAll<int>(seed =>
-            {
-                var key = RandomKey.FromSeed(seed);
-                var n = 1 + key.Below(0, 12);
-                var a = Quadratic.PositiveDefinite(key.Fold(0), n);
-                var b = Matrices.Random(key.Fold(1), 1, n).Span.ToArray();
-                var products = 0;
-                double[] Product(double[] v)
-                {
-                    products++;
-                    return Quadratic.Times(a, v);
-                }
-
-                var x = OnArrays.Solve(Product, b, n, 1e-9);
-
-                var residual = Quadratic.Minus(b, Quadratic.Times(a, x));
-                return products <= n && Math.Sqrt(Quadratic.Dot(residual, residual) / Quadratic.Dot(b, b)) < 1e-7;
-            })
-            .QuickCheckThrowOnFailure();
-
     [Fact]
     public void Stops_at_the_tolerance()
     {

@@ -1,7 +1,7 @@
 using Gail.Execution;
 using Gail.Optimizers;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 /// <summary>Solvers as functions from arrays to arrays: what tests can write down.</summary>
 internal static class OnArrays

@@ -1,12 +1,14 @@
+using Gail.Core.Tests.Execution;
+using Gail.Core.Tests.Policies;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
 using Gail.Optimizers;
-using Gail.Tests.Execution;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 public sealed class OptimizerLoopTests
 {

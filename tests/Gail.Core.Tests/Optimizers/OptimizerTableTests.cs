@@ -1,8 +1,10 @@
+using Gail.Core.Tests.Distributions;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Networks;
 using Gail.Numerics;
 using Gail.Optimizers;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 /// <summary>Every optimiser finds the best point of the same badly scaled quadratic; a new one gets a row here.</summary>
 public sealed class OptimizerTableTests

@@ -1,8 +1,8 @@
+using Gail.Core.Tests.Graphs;
 using Gail.Numerics;
 using Gail.Optimizers;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Optimizers;
+namespace Gail.Core.Tests.Optimizers;
 
 /// <summary>
 /// -(x - c)' A (x - c) / 2 with the divergence (x - x0)' F (x - x0) / 2: what a trust-region step does to it can be
@@ -46,18 +46,6 @@ internal sealed class Quadratic(double[] start, double[] best, NdArray<double> c
     internal double Kl(double[] point) => 0.5 * Dot(Minus(point, start), Times(fisher, Minus(point, start)));
 
     internal Quadratic From(double[] point) => new(point, best, curvature, fisher);
-
-    /// <summary>A random problem of up to 8 dimensions whose matrices are positive definite.</summary>
-    internal static Quadratic Random(RandomKey key)
-    {
-        var n = 1 + key.Below(0, 8);
-        return new Quadratic(
-            Matrices.Random(key.Fold(0), 1, n).Span.ToArray(),
-            Matrices.Random(key.Fold(1), 1, n).Span.ToArray(),
-            PositiveDefinite(key.Fold(2), n),
-            PositiveDefinite(key.Fold(3), n)
-        );
-    }
 
     /// <summary>B'B / n + 1/2.</summary>
     internal static NdArray<double> PositiveDefinite(RandomKey key, int n)

@@ -1,12 +1,13 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Distributions;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 /// <summary>
 /// A small policy with everything TRPO computes from it written out in double precision: the Jacobian row by row,
@@ -26,7 +27,7 @@ internal sealed class ExplicitFisher
             new PolicyOptions { Hidden = [4], Normalization = Normalization.None }
         );
         // Away from the start, where the output layer is zero.
-        var parameters = Network.Init(key, RunningMoments.None(ObservationWidth)).Child("parameters");
+        var parameters = Network.Init(key, NormalizationStatistics.None(ObservationWidth)).Child("parameters");
         Parameters = StateTree.FromLeaves(
             parameters.Leaves.Select(
                 (leaf, i) =>
@@ -40,7 +41,7 @@ internal sealed class ExplicitFisher
         );
         Policy = StateTree
             .Empty.With("parameters", Parameters)
-            .With("moments", RunningMoments.None(ObservationWidth).ToTree());
+            .With("moments", NormalizationStatistics.None(ObservationWidth).ToTree());
         Observations = Matrices.ToSingle(Matrices.Random(key.Fold(100), rows, ObservationWidth, -2, 2));
         _feed = Parameters.Leaves.Aggregate(
             Feed<double>.Empty.With("observations", Matrices.ToDouble(Observations)),

@@ -1,3 +1,4 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -7,7 +8,7 @@ using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 /// <summary>A choice and a number at once, from the rollout to the update.</summary>
 public sealed class HybridTests

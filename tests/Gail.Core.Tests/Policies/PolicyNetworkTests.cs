@@ -1,11 +1,13 @@
+using Gail.Core.Tests.Distributions;
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
-using Gail.Tests.Distributions;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 public sealed class PolicyNetworkTests
 {
@@ -13,7 +15,7 @@ public sealed class PolicyNetworkTests
         Matrices.Random(RandomKey.FromSeed(1), 20, 3, 50, 60)
     );
 
-    private static readonly RunningMoments Moments = RunningMoments.None(3).Update(Observations);
+    private static readonly NormalizationStatistics Moments = NormalizationStatistics.None(3).Update(Observations);
 
     public static TheoryData<string> Families => DistributionGraphs.Names;
 
@@ -38,8 +40,8 @@ public sealed class PolicyNetworkTests
         var policy = Policy(space, new PolicyOptions { Hidden = [4] });
         var keys = Enumerable.Range(0, 20).Select(RandomKey.FromSeed(3).Fold).ToArray();
 
-        var drawn = policy.Act(Executor.SingleThreaded, Observations, keys, ActionChoice.Stochastic);
-        var best = policy.Act(Executor.SingleThreaded, Observations, keys, ActionChoice.Deterministic);
+        var drawn = policy.Act(Executor.SingleThreaded, Observations, keys, ActionMode.Stochastic);
+        var best = policy.Act(Executor.SingleThreaded, Observations, keys, ActionMode.Deterministic);
 
         var expected = new float[space.Width];
         for (var row = 0; row < 20; row++)
@@ -61,14 +63,14 @@ public sealed class PolicyNetworkTests
         var network = new PolicyNetwork(3, new DiscreteSpace(2), new PolicyOptions { Normalization = normalization });
 
         var state = network.Init(default, Moments);
-        var updated = network.UpdateMoments(state, Observations);
+        var updated = network.UpdateStatistics(state, Observations);
 
-        var expected = normalization == Normalization.None ? RunningMoments.None(3) : Moments;
-        Assert.Equal(expected, RunningMoments.FromTree(state.Child("moments")));
+        var expected = normalization == Normalization.None ? NormalizationStatistics.None(3) : Moments;
+        Assert.Equal(expected, NormalizationStatistics.FromTree(state.Child("moments")));
         Assert.Equal(expected.Standardize(Observations), network.Standardize(state, Observations));
         Assert.Equal(
             normalization == Normalization.Running ? Moments.Update(Observations) : expected,
-            RunningMoments.FromTree(updated.Child("moments"))
+            NormalizationStatistics.FromTree(updated.Child("moments"))
         );
         Assert.Equal(state.Child("parameters"), updated.Child("parameters"));
     }
@@ -103,7 +105,7 @@ public sealed class PolicyNetworkTests
         var observations = NdArray.Zeros<float>(new Shape(keys.Length, 3));
 
         var actions = new RandomPolicy(3, space)
-            .Act(Executor.SingleThreaded, observations, keys, ActionChoice.Stochastic)
+            .Act(Executor.SingleThreaded, observations, keys, ActionMode.Stochastic)
             .Actions;
 
         var choices = Enumerable.Range(0, keys.Length).Select(row => actions[row, 0]).ToList();
@@ -131,7 +133,7 @@ public sealed class PolicyNetworkTests
     {
         var network = new PolicyNetwork(4, new DiscreteSpace(2), new PolicyOptions { Hidden = [8] });
         var other = new PolicyNetwork(4, new DiscreteSpace(2), new PolicyOptions { Hidden = [16] });
-        var state = network.Init(RandomKey.FromSeed(0), RunningMoments.None(4));
+        var state = network.Init(RandomKey.FromSeed(0), NormalizationStatistics.None(4));
         var wide = NdArray.Zeros<float>(new Shape(4, 5));
         var right = NdArray.Zeros<float>(new Shape(4, 4));
         Assert.Throws<ArgumentException>(() => network.DistributionParameters(Executor.SingleThreaded, state, wide));

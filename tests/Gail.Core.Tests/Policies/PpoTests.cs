@@ -1,11 +1,13 @@
+using Gail.Core.Tests.Distributions;
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
-using Gail.Tests.Distributions;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 public sealed class PpoTests
 {
@@ -202,7 +204,7 @@ public sealed class PpoTests
             var key = RandomKey.FromSeed(1);
             var space = DistributionGraphs.Spaces[name];
             Network = new PolicyNetwork(3, space, new PolicyOptions { Hidden = [8] });
-            State = Network.Init(key.Fold(0), RunningMoments.None(3));
+            State = Network.Init(key.Fold(0), NormalizationStatistics.None(3));
             Start = new Ppo(Network, OneStep).Init(State);
             var observations = Matrices.ToSingle(Matrices.Random(key.Fold(1), rows, 3));
             var distribution = Network.DistributionParameters(Executor.SingleThreaded, State, observations);

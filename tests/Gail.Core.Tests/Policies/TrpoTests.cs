@@ -1,3 +1,8 @@
+using Gail.Core.Tests.Distributions;
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Graphs;
@@ -5,10 +10,8 @@ using Gail.Networks;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
-using Gail.Tests.Distributions;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 public sealed class TrpoTests
 {

@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Policies;
+namespace Gail.Core.Tests.Policies;
 
 public sealed class ValueFunctionTests
 {
@@ -31,7 +32,7 @@ public sealed class ValueFunctionTests
             }
         );
         var targets = Targets((x, t) => 1_000 + (300 * x) - (4 * t));
-        var state = value.Init(RandomKey.FromSeed(2), RunningMoments.None(2));
+        var state = value.Init(RandomKey.FromSeed(2), NormalizationStatistics.None(2));
         for (var i = 0; i < 60; i++)
         {
             state = value.Update(Executor, state, Observations, Steps, targets, RandomKey.FromSeed(i)).State;
@@ -47,7 +48,7 @@ public sealed class ValueFunctionTests
     public void Predicts_zero_before_it_has_seen_a_target()
     {
         var value = Make(new ValueOptions());
-        var state = value.Init(RandomKey.FromSeed(2), RunningMoments.None(2).Update(Observations));
+        var state = value.Init(RandomKey.FromSeed(2), NormalizationStatistics.None(2).Update(Observations));
         Assert.All(value.Predict(Executor, state, Observations, Steps), v => Assert.Equal(0, v));
     }
 
@@ -56,13 +57,13 @@ public sealed class ValueFunctionTests
     {
         var value = Make(new ValueOptions { TrustRegion = new TrustRegionOptions { FisherFraction = 1 } });
         var targets = Targets((x, _) => x);
-        var state = value.Init(RandomKey.FromSeed(2), RunningMoments.None(2));
+        var state = value.Init(RandomKey.FromSeed(2), NormalizationStatistics.None(2));
 
         var update = value.Update(Executor, state, Observations, Steps, targets, RandomKey.FromSeed(3));
 
         // Targets are standardised: the loss of predicting their mean is 1, and here the old prediction is 0.
         Assert.Equal(1, update.Metrics.Single(metric => metric.Name == "value_loss").Value, 1e-4);
-        var moments = RunningMoments.FromTree(update.State.Child("targets"));
+        var moments = NormalizationStatistics.FromTree(update.State.Child("targets"));
         var change = value
             .Predict(Executor, update.State, Observations, Steps)
             .Average(v => Math.Pow((v - moments.Mean[0]) / moments.StandardDeviation(0), 2));
@@ -77,7 +78,7 @@ public sealed class ValueFunctionTests
         foreach (var includeTime in (bool[])[false, true])
         {
             var value = Make(new ValueOptions { IncludeTime = includeTime, Hidden = [8] });
-            var state = value.Init(RandomKey.FromSeed(2), RunningMoments.None(2));
+            var state = value.Init(RandomKey.FromSeed(2), NormalizationStatistics.None(2));
             state = value.Update(Executor, state, Observations, Steps, targets, RandomKey.FromSeed(3)).State;
             var now = value.Predict(Executor, state, Observations, Steps);
             var later = value.Predict(Executor, state, Observations, [.. Steps.Select(t => t + 10)]);
@@ -92,7 +93,7 @@ public sealed class ValueFunctionTests
     {
         var value = Make(new ValueOptions { Fit = fit, Hidden = [16] });
         var targets = Targets((x, t) => x + t);
-        var state = value.Init(RandomKey.FromSeed(2), RunningMoments.None(2).Update(Observations));
+        var state = value.Init(RandomKey.FromSeed(2), NormalizationStatistics.None(2).Update(Observations));
         var before = state.GetHashCode();
 
         var first = value.Update(new Executor(1), state, Observations, Steps, targets, RandomKey.FromSeed(3));
@@ -113,7 +114,7 @@ public sealed class ValueFunctionTests
     public void Normalization_decides_what_the_moments_are(Normalization normalization)
     {
         var value = Make(new ValueOptions { Normalization = normalization, Hidden = [4] });
-        var moments = RunningMoments.None(2).Update(Observations.Gather([0, 1, 2]));
+        var moments = NormalizationStatistics.None(2).Update(Observations.Gather([0, 1, 2]));
         var state = value.Init(RandomKey.FromSeed(2), moments);
 
         var targets = Targets((x, _) => x);
@@ -121,12 +122,12 @@ public sealed class ValueFunctionTests
 
         var expected = normalization switch
         {
-            Normalization.None => RunningMoments.None(2),
+            Normalization.None => NormalizationStatistics.None(2),
             Normalization.Demonstrations => moments,
             _ => moments.Update(Observations),
         };
-        Assert.Equal(expected, RunningMoments.FromTree(updated.Child("moments")));
-        Assert.Equal(Rows, RunningMoments.FromTree(updated.Child("targets")).Count);
+        Assert.Equal(expected, NormalizationStatistics.FromTree(updated.Child("moments")));
+        Assert.Equal(Rows, NormalizationStatistics.FromTree(updated.Child("targets")).Count);
     }
 
     private static ValueFunction Make(ValueOptions options) => new(2, stepLimit: 50, options);

@@ -1,8 +1,9 @@
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Rewards;
-using static Gail.Tests.Rewards.DiscriminatorSamples;
+using static Gail.Core.Tests.Rewards.DiscriminatorSamples;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>What is learned from classes that differ, and from such that do not.</summary>
 public sealed class DiscriminatorLearningTests

@@ -1,13 +1,14 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Networks;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Graphs;
-using static Gail.Tests.Rewards.DiscriminatorSamples;
+using static Gail.Core.Tests.Rewards.DiscriminatorSamples;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>The loss, its gradient and its terms.</summary>
 public sealed class DiscriminatorLossTests
@@ -41,7 +42,7 @@ public sealed class DiscriminatorLossTests
             Rows.Stack([policy.Observations, .. Enumerable.Repeat(expert.Observations, PolicyRows)]),
             Rows.Stack([policy.RequiredActions, .. Enumerable.Repeat(expert.RequiredActions, PolicyRows)])
         );
-        var moments = RunningMoments.None(Inputs(name, expert).Columns).Update(Inputs(name, expert));
+        var moments = NormalizationStatistics.None(Inputs(name, expert).Columns).Update(Inputs(name, expert));
         moments = moments.Update(Inputs(name, both));
         var plain = new PlainClassifier(
             moments.Standardize(Inputs(name, both)),
@@ -60,7 +61,7 @@ public sealed class DiscriminatorLossTests
 
         var start = ParameterVector.Flatten(parameters);
         Assert.Equal(plain.Loss(parameters, start), Metric(update, "discriminator_loss"), 2e-5);
-        AssertClose(moments, RunningMoments.FromTree(update.State.Child("moments")));
+        AssertClose(moments, NormalizationStatistics.FromTree(update.State.Child("moments")));
         var gradient = Enumerable
             .Range(0, start.Length)
             .Select(i =>
@@ -116,12 +117,12 @@ public sealed class DiscriminatorLossTests
         var twice = classifier.Update(Executor, once, expert, policy, Key.Fold(1)).State;
 
         Assert.Equal(
-            RunningMoments.None(4).Update(Inputs("box", expert)),
-            RunningMoments.FromTree(state.Child("moments"))
+            NormalizationStatistics.None(4).Update(Inputs("box", expert)),
+            NormalizationStatistics.FromTree(state.Child("moments"))
         );
         // As many expert pairs as policy pairs.
-        Assert.Equal(7 + (2 * PolicyRows), RunningMoments.FromTree(once.Child("moments")).Count);
-        Assert.Equal(7 + (4 * PolicyRows), RunningMoments.FromTree(twice.Child("moments")).Count);
+        Assert.Equal(7 + (2 * PolicyRows), NormalizationStatistics.FromTree(once.Child("moments")).Count);
+        Assert.Equal(7 + (4 * PolicyRows), NormalizationStatistics.FromTree(twice.Child("moments")).Count);
     }
 
     [Theory]
@@ -153,7 +154,7 @@ public sealed class DiscriminatorLossTests
         return Metric(classifier.Update(Executor, state, expert, policy, Key), "discriminator_loss");
     }
 
-    private static void AssertClose(RunningMoments expected, RunningMoments actual)
+    private static void AssertClose(NormalizationStatistics expected, NormalizationStatistics actual)
     {
         Assert.Equal(expected.Count, actual.Count);
         for (var column = 0; column < expected.Width; column++)

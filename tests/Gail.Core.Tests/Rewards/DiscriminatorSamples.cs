@@ -1,10 +1,10 @@
+using Gail.Core.Tests.Graphs;
 using Gail.Environments;
 using Gail.Numerics;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Graphs;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>Discriminators of each kind of action, and pairs for them.</summary>
 internal static class DiscriminatorSamples

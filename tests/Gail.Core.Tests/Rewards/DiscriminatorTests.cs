@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Rewards;
 using Gail.Rollouts;
-using static Gail.Tests.Rewards.DiscriminatorSamples;
+using static Gail.Core.Tests.Rewards.DiscriminatorSamples;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>What a discriminator says of pairs, and that updates are pure.</summary>
 public sealed class DiscriminatorTests

@@ -1,6 +1,7 @@
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Numerics;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>The classifier's loss as plain arithmetic: one hidden layer of tanh or none, one output per action or one.</summary>
 /// <param name="inputs">Standardised inputs, the policy's rows first.</param>

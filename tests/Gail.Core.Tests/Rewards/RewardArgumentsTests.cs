@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Rewards;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>Reward models refuse memory of another length, all in the same words.</summary>
 public sealed class RewardArgumentsTests
@@ -17,7 +17,7 @@ public sealed class RewardArgumentsTests
         IRewardModel[] models =
         [
             new Discriminator(environment, new DiscriminatorOptions()),
-            new LinearAdversary(environment, LinearRule.FeatureMatching, new LinearOptions()),
+            new LinearRewardModel(environment, LinearRule.FeatureMatching, new LinearOptions()),
             new EnvironmentReward(),
         ];
         foreach (var model in models)

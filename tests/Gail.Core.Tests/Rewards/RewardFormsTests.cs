@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Rewards;
 
-namespace Gail.Tests.Rewards;
+namespace Gail.Core.Tests.Rewards;
 
 /// <summary>Every reward form; a new one gets its rows here.</summary>
 public sealed class RewardFormsTests

@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 public sealed class AdvantagesTests
 {

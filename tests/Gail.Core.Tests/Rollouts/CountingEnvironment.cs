@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>
 /// Sees how many steps the episode has taken and is paid that many plus the action; no randomness. Terminates after

@@ -3,7 +3,7 @@ using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>
 /// Its recurrent state is two numbers: how often it has acted in this episode, and the sum of what it saw. Does the
@@ -24,7 +24,7 @@ internal sealed class CountingPolicy(EnvironmentSpec environment) : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )

@@ -3,7 +3,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>How the episodes of an iteration ended, as its trainer publishes it.</summary>
 public sealed class EpisodeEndTests

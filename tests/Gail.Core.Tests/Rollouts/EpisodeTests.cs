@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 public sealed class EpisodeTests
 {
@@ -137,14 +138,14 @@ public sealed class EpisodeTests
                 new CartPole(),
                 Policy(new CartPole()),
                 Keys(20),
-                ActionChoice.Stochastic
+                ActionMode.Stochastic
             )
         );
 
     private static RandomKey[] Keys(int count) => [.. Enumerable.Range(0, count).Select(Key.Fold)];
 
     private static Episode[] Run(int threads, IEnvironment environment, IPolicy policy, RandomKey[] keys) =>
-        EpisodeRunner.Run(new Executor(threads), environment, policy, keys, ActionChoice.Stochastic);
+        EpisodeRunner.Run(new Executor(threads), environment, policy, keys, ActionMode.Stochastic);
 
     private static NetworkPolicy Policy(IEnvironment environment)
     {
@@ -154,7 +155,7 @@ public sealed class EpisodeTests
             spec.Action,
             new PolicyOptions { Hidden = [7], Normalization = Normalization.None }
         );
-        var state = network.Init(RandomKey.FromSeed(1), RunningMoments.None(spec.Observation.Width));
+        var state = network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(spec.Observation.Width));
         // The output layer begins at zero; with weights the actions depend on the observations.
         var weight = state.Get<float>("parameters/network/output/weight");
         var values = Enumerable.Range(0, weight.Length).Select(i => (float)Key.Uniform((ulong)i, -1, 1)).ToArray();

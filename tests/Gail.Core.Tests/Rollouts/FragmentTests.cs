@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 public sealed class FragmentTests
 {

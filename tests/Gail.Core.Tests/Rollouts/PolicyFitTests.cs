@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>A policy for other spaces is refused before it acts.</summary>
 public sealed class PolicyFitTests
@@ -22,7 +22,7 @@ public sealed class PolicyFitTests
     public void Widths_must_agree(int observationWidth, ActionSpace action)
     {
         var network = new PolicyNetwork(observationWidth, action, new PolicyOptions { Hidden = [4] });
-        var policy = new NetworkPolicy(network, network.Init(default, RunningMoments.None(observationWidth)));
+        var policy = new NetworkPolicy(network, network.Init(default, NormalizationStatistics.None(observationWidth)));
         var environment = new CartPole();
         var key = RandomKey.FromSeed(0);
         var fragments = new FragmentSampler(numEnvs: 2, steps: 4);

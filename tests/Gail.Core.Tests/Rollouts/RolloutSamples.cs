@@ -2,7 +2,7 @@ using Gail.Environments;
 using Gail.Numerics;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>Rollouts made by hand, and what two of them share bit for bit.</summary>
 internal static class RolloutSamples

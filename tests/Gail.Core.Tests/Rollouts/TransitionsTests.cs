@@ -2,7 +2,7 @@ using Gail.Environments;
 using Gail.Numerics;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 public sealed class TransitionsTests
 {

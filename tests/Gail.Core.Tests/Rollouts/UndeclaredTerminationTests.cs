@@ -1,3 +1,4 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -5,7 +6,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>An environment that terminates must have said what that means: the form of the reward is chosen by it.</summary>
 public sealed class UndeclaredTerminationTests
@@ -78,7 +79,7 @@ public sealed class UndeclaredTerminationTests
             policy,
             episodes,
             RandomKey.FromSeed(3),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
 
     private static void AssertRefused(Action run)

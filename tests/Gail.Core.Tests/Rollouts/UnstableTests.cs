@@ -1,3 +1,4 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -5,7 +6,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Rollouts;
+namespace Gail.Core.Tests.Rollouts;
 
 /// <summary>A simulation that breaks down cuts the episode short there, and is counted.</summary>
 public sealed class UnstableTests
@@ -54,7 +55,7 @@ public sealed class UnstableTests
             Policy,
             episodes: 7,
             RandomKey.FromSeed(0),
-            ActionChoice.Stochastic
+            ActionMode.Stochastic
         );
         Assert.Equal(7, result.UnstableEpisodes);
     }

@@ -1,4 +1,8 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Execution;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -6,10 +10,9 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Execution;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>
 /// In steady state a step allocates what it publishes, and small objects: tree nodes, shapes, array headers, metrics,
@@ -97,7 +100,7 @@ public sealed class AllocationTests
     public void So_does_a_linear_adversary_s(LinearRule rule)
     {
         var at = new Iteration("CartPole-v1", "paper");
-        var adversary = new LinearAdversary(at.Environment.Spec, rule, at.Options.Linear);
+        var adversary = new LinearRewardModel(at.Environment.Spec, rule, at.Options.Linear);
         var (before, pairs) = (adversary.Init(at.Expert, at.Key), Transitions.Of(at.Rollout));
         RewardUpdate update = null!;
 

@@ -1,4 +1,6 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -6,7 +8,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Imitation of a hand-written balancer keeps the pole up.</summary>
 public sealed class CartPoleLearningTests
@@ -43,7 +45,7 @@ public sealed class CartPoleLearningTests
         var policy = trainer.Publish(state);
         var key = RandomKey.FromSeed(99);
         return PolicyEvaluation
-            .Run(executor, Environment, policy, episodes: 20, key, ActionChoice.Deterministic)
+            .Run(executor, Environment, policy, episodes: 20, key, ActionMode.Deterministic)
             .MeanReturn;
     }
 }

@@ -1,12 +1,14 @@
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
-using Gail.Tests.Graphs;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>
 /// Which parameters behaviour cloning publishes, on noisy demonstrations: learned by heart, they do

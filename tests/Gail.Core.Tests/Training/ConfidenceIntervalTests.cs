@@ -1,6 +1,6 @@
 using Gail.Evaluation;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 public sealed class ConfidenceIntervalTests
 {

@@ -2,7 +2,7 @@ using Gail.Configuration;
 using Gail.Environments;
 using Gail.Policies;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Which environments the preset "fast" takes for robots.</summary>
 public sealed class FastPresetTests

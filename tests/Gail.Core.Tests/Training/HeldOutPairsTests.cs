@@ -1,4 +1,5 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -6,7 +7,7 @@ using Gail.Policies;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>What behaviour cloning holds out: nothing where nothing uses it, and never all that shows a choice.</summary>
 public sealed class HeldOutPairsTests

@@ -1,4 +1,6 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -8,7 +10,7 @@ using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>The option that clips standardised inputs, wherever inputs are standardised.</summary>
 public sealed class InputClipTests
@@ -28,13 +30,13 @@ public sealed class InputClipTests
         ["policy"] = (clip, seen) =>
         {
             var network = new PolicyNetwork(4, Spec.Action, new PolicyOptions { Hidden = [8], InputClip = clip });
-            var state = network.Init(RandomKey.FromSeed(1), RunningMoments.None(4).Update(Observations));
+            var state = network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(4).Update(Observations));
             return Doubles(network.DistributionParameters(Executor, Trained(state), seen));
         },
         ["value function"] = (clip, seen) =>
         {
             var value = new ValueFunction(4, 200, new ValueOptions { Hidden = [8], InputClip = clip });
-            var state = value.Init(RandomKey.FromSeed(1), RunningMoments.None(4).Update(Observations));
+            var state = value.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(4).Update(Observations));
             return value.Predict(Executor, Trained(state), seen, new long[seen.Rows]);
         },
         ["classifier"] = (clip, seen) =>
@@ -46,7 +48,7 @@ public sealed class InputClipTests
         ["linear adversary"] = (clip, seen) =>
         {
             var options = new LinearOptions { InputClip = clip, Reward = RewardForm.Logit };
-            var linear = new LinearAdversary(Spec, LinearRule.FeatureMatching, options);
+            var linear = new LinearRewardModel(Spec, LinearRule.FeatureMatching, options);
             var state = linear.Init(Expert, RandomKey.FromSeed(1));
             return linear.Rewards(Executor, state, new Transitions(seen, Zeros(seen.Rows)));
         },

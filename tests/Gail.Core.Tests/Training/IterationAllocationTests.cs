@@ -1,7 +1,8 @@
-using Gail.Tests.Execution;
+using Gail.Core.Tests.Execution;
+using Gail.Core.Tests.Optimizers;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Tests that measure the whole process: no other may run beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

@@ -1,3 +1,7 @@
+using Gail.Core.Tests.Environments.Probes;
+using Gail.Core.Tests.Graphs;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
@@ -5,17 +9,16 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Environments.Probes;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>The order of an iteration, seen through a reward model whose reward changes with every update.</summary>
 public sealed class IterationOrderTests
 {
     private static readonly Executor Executor = new(threads: 2);
     private static readonly NdArray<float> Demonstrated = NdArray.Matrix<float>(4, 1, [-3, -1, 1, 5]);
-    private static readonly RunningMoments Start = RunningMoments.None(1).Update(Demonstrated);
+    private static readonly NormalizationStatistics Start = NormalizationStatistics.None(1).Update(Demonstrated);
 
     [Fact]
     public void The_policy_is_rewarded_before_the_update_and_the_value_fitted_after_it()
@@ -67,8 +70,8 @@ public sealed class IterationOrderTests
             var (before, after) in ((StateTree, StateTree)[])[(start.Policy, next.Policy), (start.Value, next.Value)]
         )
         {
-            Assert.Equal(Start, RunningMoments.FromTree(before.Child("moments")));
-            Assert.Equal(Start.Count + 50, RunningMoments.FromTree(after.Child("moments")).Count);
+            Assert.Equal(Start, NormalizationStatistics.FromTree(before.Child("moments")));
+            Assert.Equal(Start.Count + 50, NormalizationStatistics.FromTree(after.Child("moments")).Count);
         }
         Assert.Equal(50, Targets(next).Count);
     }
@@ -109,7 +112,8 @@ public sealed class IterationOrderTests
         );
     }
 
-    private static RunningMoments Targets(TrainState state) => RunningMoments.FromTree(state.Value.Child("targets"));
+    private static NormalizationStatistics Targets(TrainState state) =>
+        NormalizationStatistics.FromTree(state.Value.Child("targets"));
 
     private static double Metric(TrainStep step, string name) =>
         step.Metrics.Single(metric => metric.Name == name).Value;

@@ -6,7 +6,7 @@ using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Every number of the authors' procedure for classic control, as the preset has it.</summary>
 public sealed class PaperPresetTests

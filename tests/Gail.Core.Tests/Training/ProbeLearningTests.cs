@@ -1,4 +1,7 @@
 using Gail.Configuration;
+using Gail.Core.Tests.Distributions;
+using Gail.Core.Tests.Environments.Probes;
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -7,10 +10,9 @@ using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Environments.Probes;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Environments so small that what must be learned is known.</summary>
 public sealed class ProbeLearningTests
@@ -103,7 +105,7 @@ public sealed class ProbeLearningTests
             };
             var policy = Run(Trainers.Imitation(environment, expert, options), 60).Policy;
             return PolicyEvaluation
-                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionChoice.Stochastic)
+                .Run(Executor, environment, policy, 500, RandomKey.FromSeed(9), ActionMode.Stochastic)
                 .MeanReturn;
         }
 

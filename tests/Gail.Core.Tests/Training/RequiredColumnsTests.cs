@@ -1,13 +1,15 @@
+using Gail.Core.Tests.Environments.Probes;
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
-using Gail.Tests.Environments.Probes;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>A reward model gets the columns that it requires, and no others.</summary>
 public sealed class RequiredColumnsTests

@@ -1,10 +1,11 @@
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Policies;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 public sealed class StatisticsTests
 {
@@ -45,7 +46,7 @@ public sealed class StatisticsTests
             new Balancer(),
             episodes: 20,
             RandomKey.FromSeed(1),
-            ActionChoice.Deterministic
+            ActionMode.Deterministic
         );
 
         Assert.Equal(20, result.Lengths.Length);
@@ -60,7 +61,7 @@ public sealed class StatisticsTests
                     new Balancer(),
                     episodes: 0,
                     default,
-                    ActionChoice.Deterministic
+                    ActionMode.Deterministic
                 )
         );
     }

@@ -1,8 +1,10 @@
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Training.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>A step is a pure function of the state: the same bits from any executor, and nothing is changed.</summary>
 public sealed class TrainerLawTests

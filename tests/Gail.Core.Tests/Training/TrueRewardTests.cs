@@ -1,6 +1,8 @@
+using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Training.Support;
 using Gail.Execution;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training;
 
 /// <summary>Imitation never reads the environment's reward; experts live by it.</summary>
 public sealed class TrueRewardTests

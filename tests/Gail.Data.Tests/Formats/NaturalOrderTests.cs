@@ -1,6 +1,6 @@
 using Gail.Data.Formats;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 public class NaturalOrderTests
 {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using Gail.Data;
 using Gail.Data.Formats.Npz;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 public class NpzArchiveTests
 {
@@ -142,7 +142,7 @@ public class NpzArchiveTests
     public void Lists_objects_but_does_not_read_them()
     {
         using var folder = new TemporaryFolder();
-        using var archive = Open(folder, Npy.Objects(3), CompressionLevel.Optimal);
+        using var archive = Open(folder, Npy.NoObjects(3), CompressionLevel.Optimal);
         Assert.True(archive.Arrays[0].IsObject);
         Assert.Contains(
             "pickled Python objects",

@@ -4,7 +4,7 @@ using Gail.Runs;
 using Gail.Runs.PolicyFiles;
 using Gail.Runs.Tensors;
 
-namespace Gail.Tests.Formats;
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>What is no file: refused by what it is before it is opened, since opening one may wait forever.</summary>
 public sealed class PipedInputTests

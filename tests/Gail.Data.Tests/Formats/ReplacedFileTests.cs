@@ -1,7 +1,8 @@
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>Files that are other ones by the time a view of them is read.</summary>
 public class ReplacedFileTests

@@ -2,9 +2,15 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using Gail.Data;
+using Gail.Data.Tests.Formats.Arrow;
+using Gail.Data.Tests.Formats.Godot;
+using Gail.Data.Tests.Formats.Parquet;
+using Gail.Data.Tests.Formats.Unity;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
+using Parquet;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>A small valid file of every format and layout, by a name for messages.</summary>
 internal static class Corpus
@@ -20,14 +26,17 @@ internal static class Corpus
     /// <param name="key">Decides what and where.</param>
     public static byte[]? DamagedInside(string name, byte[] other, RandomKey key)
     {
-        if (name.Split(", ") is not [var layout, "stored" or "deflated"])
+        var isTorch = name.StartsWith("torch, ", StringComparison.Ordinal);
+        if (!isTorch && name.Split(", ") is not [_, "stored" or "deflated"])
         {
             return null;
         }
-        var members = Samples.Of(layout).ToList();
+        List<KeyValuePair<string, byte[]>> members = isTorch
+            ? Pickled.TorchMembers(PickleSamples.Tensors())
+            : [.. Samples.Of(name.Split(", ")[0])];
         var at = key.Below(0, members.Count);
         members[at] = new(members[at].Key, Mutator.Damaged(members[at].Value, other, key.Fold(1)));
-        return Npy.Zip(members);
+        return isTorch ? Pickled.Zip(members) : Npy.Zip(members);
     }
 
     private static ImmutableSortedDictionary<string, byte[]> Make()
@@ -45,7 +54,7 @@ internal static class Corpus
         using var folder = new TemporaryFolder();
         for (var seed = 0; seed < 4; seed++)
         {
-            foreach (var format in (string[])["csv", "jsonl"])
+            foreach (var format in (string[])["csv", "jsonl", "parquet"])
             {
                 var path = folder[$"{seed}.{format}"];
                 DemonstrationWriter.Write(path, Samples.Random(seed), format);
@@ -62,7 +71,52 @@ internal static class Corpus
             $"[\n{string.Join(",\n", TextSamples.JsonSteps.Split('\n'))}\n]\n"
         );
         files["csv, decimal commas"] = "Episode;T;Obs[0];Obs[1];Act;Reward\n0;0;1,5;-2,25;1;\n0;1;2;3,5e1;0;1,0\n1;0;4;5;1;2\n"u8.ToArray();
+        foreach (var (who, value) in PickleSamples.All)
+        {
+            foreach (var protocol in (int[])[0, 2, 4, 5])
+            {
+                files[$"pickle of {who}, protocol {protocol}"] = Pickled.Of(value, protocol);
+            }
+        }
+        files["objects in an archive"] = Npy.Zip(
+            new Dictionary<string, byte[]>
+            {
+                ["acs"] = Npy.Objects(Pickled.Floats([2, 1], 1, 2), Pickled.Floats([1, 1], 3)),
+                ["obs"] = Npy.Objects(Pickled.Floats([2, 1], 1, 2), Pickled.Floats([1, 1], 3)),
+                ["ep_rets"] = Npy.Doubles([2], 1, 2),
+            }
+        );
+        files["torch, zip"] = Pickled.TorchZip(PickleSamples.Tensors());
+        files["torch, zip, packed"] = Pickled.TorchZip(PickleSamples.Tensors(), level: CompressionLevel.Optimal);
+        files["torch before 1.6"] = Pickled.TorchLegacy(PickleSamples.Tensors());
         files["ml-agents"] = DemoFile.Walk();
+        files["arrow"] = ArrowMaker.Stream(HuggingFaceTests.Two("lists"), HuggingFaceTests.Two("lists"));
+        files["arrow, lists of one length"] = ArrowMaker.Stream(HuggingFaceTests.Two("fixed"));
+        files["godot"] = Encoding.UTF8.GetBytes(GodotTests.Choices);
+        foreach (var hint in Enum.GetValues<EncodingHint>())
+        {
+            files[$"parquet, {hint}"] = ParquetMaker.Of(
+                2,
+                ParquetMaker.Encoded(hint, "episode", "t", "obs", "act"),
+                new Made("episode", new[] { "a", "a", "b", "b", "b", "b" }),
+                new Made("t", new long[] { 0, 1, 0, 1, 2, 3 }),
+                new Made("obs", new double[] { 1, 2, 3, 4, 5, 6 }),
+                new Made("act", new long[] { 1, 0, 1, 0, 0, 1 }),
+                new Made("reward", new float?[] { 1, null, 3, 4, 5, 6 })
+            );
+        }
+        foreach (
+            var method in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Gzip, CompressionMethod.Zstd]
+        )
+        {
+            files[$"parquet, {method}"] = ParquetMaker.Of(
+                1,
+                new ParquetOptions { CompressionMethod = method },
+                new Made("obs", new float[12], 3),
+                new Made("act", new float[] { 0, 1, 2, 3 }),
+                new Made("ended", new[] { false, true, false, true })
+            );
+        }
         return files.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

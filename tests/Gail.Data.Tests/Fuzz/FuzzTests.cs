@@ -3,7 +3,7 @@ using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>Nothing runs beside these: they measure what one reading takes.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

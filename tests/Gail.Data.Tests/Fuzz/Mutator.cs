@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Fuzz;
 
 /// <summary>Damages a file at random, in the ways files are damaged by accident and on purpose.</summary>
 internal static class Mutator
@@ -41,6 +41,8 @@ internal static class Mutator
         "../../../../etc/passwd",
         "__import__('os')",
         "cos\nsystem\n",
+        "cbuiltins\neval\n(S'1'\ntR",
+        "h\0h\0h\0h\0",
         "\uFEFF",
     ];
 

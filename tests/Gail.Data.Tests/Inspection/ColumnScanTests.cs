@@ -1,7 +1,8 @@
 using Gail.Data.Inspection;
+using Gail.Data.Tests.MicrosoftML;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Inspection;
 
 public class ColumnScanTests
 {

@@ -2,10 +2,11 @@ using System.Text.Json;
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Inspection;
 
 /// <summary>What the inspector says of how values are spread, what comes again and what lies at limits.</summary>
 public class DemonstrationFactsTests

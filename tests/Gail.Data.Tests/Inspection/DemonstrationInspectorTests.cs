@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Environments;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Inspection;
 
 public class DemonstrationInspectorTests
 {

@@ -3,12 +3,13 @@ using Gail.Data;
 using Gail.Data.Catalogs;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 using Microsoft.ML.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>Demonstrations on ML.NET's own catalogs: loading, rows and columns beside what stands there already.</summary>
 public class CatalogTests
@@ -108,7 +109,7 @@ public class CatalogTests
             Assert.Throws<DemonstrationException>(() => Demonstrations.Collect(view.OneHot("action", 2))).Message
         );
         Assert.Contains(
-            "holds no single choice",
+            "holds no choices",
             Assert.Throws<DemonstrationException>(() => view.OneHot(ColumnNames.Observation)).Message
         );
     }
@@ -122,6 +123,30 @@ public class CatalogTests
         var collected = Demonstrations.Collect(flat);
         Assert.Equal([1f, 2, 3, 4, 5, 6], collected.Observations.Span.ToArray());
         Assert.Equal([new("Goal", 1), new("Arm", 2)], collected.ObservationParts.ToArray());
+    }
+
+    [Fact]
+    public void Columns_of_both_kinds_are_flattened_into_hybrid_actions()
+    {
+        Move[] moves =
+        [
+            new()
+            {
+                Observation = [1],
+                Torque = 0.5f,
+                Jumps = true,
+                Gear = 2,
+            },
+            new() { Observation = [2] },
+        ];
+        var data = ML.Data.LoadFromEnumerable(moves, SchemaDefinition.Create(typeof(Move)));
+        var pipeline = ML.Transforms.FlattenActions(nameof(Move.Torque), nameof(Move.Jumps), nameof(Move.Gear));
+        var collected = Demonstrations.Collect(pipeline.Fit(data).Transform(data));
+        Assert.Equal([0.5f, 1, 2, 0, 0, 0], collected.Actions!.Span.ToArray());
+        Assert.Equal(
+            [new("Torque", 1), ColumnPart.OfChoices("Jumps", [2]), ColumnPart.OfChoices("Gear", [3])],
+            collected.ActionParts.ToArray()
+        );
     }
 
     [Theory]
@@ -191,6 +216,18 @@ public class CatalogTests
             int n,
             Random? rand = null
         ) => throw new NotSupportedException();
+    }
+
+    private sealed class Move
+    {
+        [ColumnName(ColumnNames.Observation), VectorType(1)]
+        public float[] Observation { get; set; } = [];
+
+        public float Torque { get; set; }
+
+        public bool Jumps { get; set; }
+
+        public int Gear { get; set; }
     }
 
     private sealed class Step

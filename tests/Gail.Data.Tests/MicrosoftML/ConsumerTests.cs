@@ -3,7 +3,7 @@ using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Microsoft.ML.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>ML.NET's own operations take a view of demonstrations for one of theirs.</summary>
 public class ConsumerTests

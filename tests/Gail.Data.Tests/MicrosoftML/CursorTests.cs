@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Microsoft.ML.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>A cursor keeps to what ML.NET's documentation of DataViewRowCursor asks for.</summary>
 public class CursorTests

@@ -6,7 +6,7 @@ using Gail.Numerics;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>A normaliser fitted by ML.NET does in Gail what it does in ML.NET.</summary>
 public class ForeignNormalizerTests

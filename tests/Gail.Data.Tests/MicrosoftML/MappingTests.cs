@@ -1,9 +1,10 @@
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Microsoft.ML.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>What ML.NET's loaders give becomes demonstrations by a mapping of columns.</summary>
 public class MappingTests

@@ -1,11 +1,12 @@
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Gail.Numerics;
 using Microsoft.ML.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.MicrosoftML;
 
 /// <summary>Demonstrations are the same after they have been ML.NET's, and after ML.NET has handled them.</summary>
 public class RoundTripTests

@@ -1,11 +1,13 @@
 using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Normalizers;
 
 /// <summary>Normalisers: fitted once, applied to any view, written and read.</summary>
 public class NormalizerTests

@@ -3,7 +3,7 @@ using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Npz;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>
 /// An archive with attributes and texts, such as HDF5 files have, so that layouts which need them can be tried.

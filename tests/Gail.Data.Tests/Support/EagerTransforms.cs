@@ -3,7 +3,7 @@ using Gail.Data;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Transforms of views applied to demonstrations in memory at once.</summary>
 internal static class EagerTransforms

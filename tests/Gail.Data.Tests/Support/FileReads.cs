@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>How much has been read from files, as Linux counts it: work that is the same on a busy machine.</summary>
 internal static class FileReads

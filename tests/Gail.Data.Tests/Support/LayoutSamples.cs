@@ -1,4 +1,4 @@
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>
 /// The same demonstrations in the layouts of other libraries: two episodes of 3 and 2 steps, observations of width 2,

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Hides what a view can do besides reading, so that it is read in batches.</summary>
 internal sealed class Plain(IDataView view) : DemonstrationView

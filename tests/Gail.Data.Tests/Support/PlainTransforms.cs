@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.MicrosoftML;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>What transforms of views must give: row numbers worked out over whole arrays, as plainly as can be.</summary>
 internal static class PlainTransforms

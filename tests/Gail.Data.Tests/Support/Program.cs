@@ -1,8 +1,9 @@
 using System.Globalization;
 using Gail.Data.Formats.Hdf5.Child;
+using Gail.Data.Tests.Formats.Hdf5;
 using Xunit.Runner.InProc.SystemConsole;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>
 /// Runs the tests, or is what they start in processes of its own: the child that reads HDF5 files, as the command gail

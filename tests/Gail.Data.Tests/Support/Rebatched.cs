@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>A view's rows in batches of another size, counted; hides what the view can do besides reading.</summary>
 internal sealed class Rebatched(IDataView view, int size) : DemonstrationView

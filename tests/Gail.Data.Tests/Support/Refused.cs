@@ -1,6 +1,6 @@
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Files that are refused: what the message must name, and that nothing is left behind.</summary>
 internal static class Refused

@@ -2,7 +2,7 @@ using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>Small valid files of each layout, as arrays that a test can spoil, and random demonstrations.</summary>
 internal static class Samples
@@ -24,7 +24,7 @@ internal static class Samples
         {
             ["obs"] = Npy.Floats([7, 2], 0, 1, 2, 3, 4, 5, 60, 70, 8, 9, 10, 11, 120, 130),
             ["acts"] = Npy.Floats([5, 1], 0.5f, -0.5f, 0, 1, -1),
-            ["infos"] = Npy.Objects(5),
+            ["infos"] = Npy.NoObjects(5),
             ["terminal"] = Npy.Flags(true, false),
             ["indices"] = Npy.Longs([1], 3),
             ["rews"] = Npy.Doubles([5], 1, 2, 3, 4, 5),

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>What tests start ends with them.</summary>
 public class TestProcessTests

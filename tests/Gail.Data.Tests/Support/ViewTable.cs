@@ -3,7 +3,7 @@ using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Support;
 
 /// <summary>All rows of a view, to be compared.</summary>
 internal static class ViewTable

@@ -5,7 +5,7 @@ using Gail.Data.Views.Clusters;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Views;
 
 /// <summary>Balancing regions of the state space, on clusters that are known.</summary>
 public class BalanceTests

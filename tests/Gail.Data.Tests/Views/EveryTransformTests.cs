@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Views;
 
 /// <summary>What holds for every transform: each is a row of <see cref="All"/>.</summary>
 public class EveryTransformTests

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Gail.Data;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Views;
 
 /// <summary>Rows that a program produces are a view, numbered and checked on the way.</summary>
 public class RowsViewTests

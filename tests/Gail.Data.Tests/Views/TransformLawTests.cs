@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Views;
 
 /// <summary>
 /// A transform of a view, collected, is the same transform of the collected demonstrations, whatever the source's

@@ -1,10 +1,12 @@
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Views;
 
 /// <summary>Transforms on rows worked out by hand, and what they refuse.</summary>
 public class TransformTests
@@ -127,8 +129,8 @@ public class TransformTests
             }
         );
         var noisy = Demonstrations.Collect(zeros.AsView().AddObservationNoise(0.5, Key).AddActionNoise(2, Key));
-        var observations = RunningMoments.None(2).Update(noisy.Observations);
-        var actions = RunningMoments.None(1).Update(noisy.Actions!);
+        var observations = NormalizationStatistics.None(2).Update(noisy.Observations);
+        var actions = NormalizationStatistics.None(1).Update(noisy.Actions!);
         Assert.All(observations.Mean.Values, mean => Assert.InRange(mean, -0.02, 0.02));
         Assert.InRange(observations.StandardDeviation(0), 0.49, 0.51);
         Assert.InRange(observations.StandardDeviation(1), 0.49, 0.51);

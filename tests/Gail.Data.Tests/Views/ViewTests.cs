@@ -1,9 +1,10 @@
 using System.Text;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Views;
 
 /// <summary>Laws of views: reading gives what collecting gives, as often as one likes, whole or in part.</summary>
 public class ViewTests

@@ -5,6 +5,7 @@ using Gail.Data.Columns;
 using Gail.Execution;
 using Gail.Experiments.Paper;
 using Gail.Numerics;
+using Gail.OptionRules;
 
 namespace Gail.Experiments.Tests.Paper;
 
@@ -56,6 +57,24 @@ public sealed class PaperStudyTests
         var quick = new PaperStudy(study.Tasks, PaperOptions.Quick with { Change = options.Change });
         Assert.Equal(2 * 2 * 5 * 2, quick.Cells.Length);
         Assert.Subset(study.Cells.Select(one => one.Key).ToHashSet(), quick.Cells.Select(one => one.Key).ToHashSet());
+    }
+
+    [Fact]
+    public void Options_of_the_table_are_checked_as_those_of_a_run_are()
+    {
+        static string Refused(Func<PaperOptions> make) => Assert.Throws<OptionException>(make).Message;
+
+        Assert.Equal(
+            "PaperOptions.Seeds is 0, expected a whole number of 1 or more.",
+            Refused(() => new PaperOptions { Seeds = 0 })
+        );
+        Assert.Contains("Episodes is -1", Refused(() => PaperOptions.Quick.With(episodes: -1)));
+        Assert.Contains("Trajectories is 1,0", Refused(() => new PaperOptions { Trajectories = [1, 0] }));
+        Assert.Equal(
+            ["--seeds runs of each condition", "--first-seed the first of their seeds, which follow one another"],
+            PaperOptions.Rules.Where(rule => rule.Flag is not null).Select(rule => $"{rule.Flag} {rule.Meaning}")
+        );
+        Assert.Equal((3, 20L), (PaperOptions.Quick.With(seeds: 3).Seeds, PaperOptions.Quick.FirstSeed));
     }
 
     [Fact]

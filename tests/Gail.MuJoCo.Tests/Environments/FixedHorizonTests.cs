@@ -2,7 +2,7 @@ using Gail.Environments;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Environments without early termination: the same motion, no end, no bonus once unhealthy.</summary>
 public class FixedHorizonTests

@@ -1,6 +1,6 @@
 using Gail.MuJoCo.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Which recorded data which environment has to reproduce.</summary>
 internal static class GoldenCases

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Gail.MuJoCo.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>
 /// Every recorded step from its recorded state: what follows agrees with the reference bit for bit, rewards and what

@@ -1,7 +1,8 @@
 using Gail.Data.Formats.Npz;
+using Gail.MuJoCo.Tests.Models.Robots;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>
 /// Steps recorded from the reference implementation: nodes are states, row r leads from node <c>Node(r)</c> to the

@@ -3,7 +3,7 @@ using Gail.MuJoCo.Environments.Options;
 using Gail.MuJoCo.Models.Mjcf;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>A step whose observation would not be finite is unstable, also where only a derived quantity is at fault.</summary>
 public class KeptValueTests

@@ -5,7 +5,7 @@ using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 using Gail.Policies;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Names, listing and public facts, none of which needs the engine; that they fit the engine's models.</summary>
 public class MuJoCoEnvironmentsTests
@@ -85,7 +85,7 @@ public class MuJoCoEnvironmentsTests
         var environment = MuJoCoEnvironments.Create(id);
         var policy = new RandomPolicy(environment.Spec.Observation.Width, environment.Spec.Action);
         var key = RandomKey.FromSeed(4);
-        var result = PolicyEvaluation.Run(new Executor(), environment, policy, 2, key, ActionChoice.Stochastic);
+        var result = PolicyEvaluation.Run(new Executor(), environment, policy, 2, key, ActionMode.Stochastic);
         Assert.All(result.Lengths, length => Assert.InRange(length, 1, environment.Spec.StepLimit));
     }
 

@@ -3,7 +3,7 @@ using Gail.MuJoCo.Environments;
 using Gail.MuJoCo.Environments.Options;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>What options do to episodes.</summary>
 public class OptionEffectTests

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gail.MuJoCo.Environments.Options;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Options with one value changed to another that is far enough away to be noticed.</summary>
 internal static class OtherValues

@@ -8,7 +8,7 @@ using Gail.Policies;
 using Gail.Runs.Experts;
 using Gail.Runs.PolicyFiles;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>
 /// The paper's experts reach here what they reach in the reference implementation: the means by Welch's test, the
@@ -26,15 +26,15 @@ public class PaperExpertTests(ITestOutputHelper output)
     // Two percent of the return and below: all episodes alike, and one fall more or less decides the deviation.
     private const double TinyDeviation = 0.02;
 
-    public static TheoryData<string, ActionChoice> Experts
+    public static TheoryData<string, ActionMode> Experts
     {
         get
         {
-            var rows = new TheoryData<string, ActionChoice>();
+            var rows = new TheoryData<string, ActionMode>();
             foreach (var robot in (string[])["Hopper", "Walker2d", "HalfCheetah", "Ant", "Reacher"])
             {
-                rows.Add(robot, ActionChoice.Stochastic);
-                rows.Add(robot, ActionChoice.Deterministic);
+                rows.Add(robot, ActionMode.Stochastic);
+                rows.Add(robot, ActionMode.Deterministic);
             }
             return rows;
         }
@@ -42,7 +42,7 @@ public class PaperExpertTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Experts))]
-    public void Returns_are_the_reference_s(string robot, ActionChoice choice)
+    public void Returns_are_the_reference_s(string robot, ActionMode choice)
     {
         MuJoCoLibrary.Require();
         var env = MuJoCoEnvironments.Create($"{robot}-v1");

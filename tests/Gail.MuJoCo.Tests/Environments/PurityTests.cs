@@ -3,7 +3,7 @@ using Gail.Execution;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>A step depends on its arguments alone: not on threads, not on order, not on what the scratch was used for.</summary>
 public class PurityTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>
 /// The fifth step of an episode against numbers recorded here, once every step was the reference's: for machines
@@ -53,7 +53,7 @@ public class RegressionTests
             reward = env.Step(state, [.. action], next, out _).Reward;
         }
         env.Observe(next, seen);
-        var (positions, velocities) = MuJoCoEnvironments.Options(id).ValidRules().Sizes;
+        var (positions, velocities) = MuJoCoEnvironments.Options(id).Rules().Sizes;
         return [reward, seen.Sum(value => (double)value), .. next[1..(1 + positions + velocities)]];
     }
 }

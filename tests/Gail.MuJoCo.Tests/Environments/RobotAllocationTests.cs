@@ -1,6 +1,6 @@
 using Gail.MuJoCo.Environments;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 public class RobotAllocationTests
 {

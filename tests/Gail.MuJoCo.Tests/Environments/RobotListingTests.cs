@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using Gail.MuJoCo.Environments;
 using Gail.MuJoCo.Environments.Options;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Options as they are listed for people.</summary>
 public class RobotListingTests

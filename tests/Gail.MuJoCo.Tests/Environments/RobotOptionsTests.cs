@@ -1,7 +1,9 @@
+using System.Reflection;
 using Gail.MuJoCo.Environments;
 using Gail.MuJoCo.Environments.Options;
+using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Options in names and in programs; none of it needs the engine.</summary>
 public class RobotOptionsTests
@@ -111,36 +113,73 @@ public class RobotOptionsTests
             StringComparison.Ordinal
         );
 
-    public static TheoryData<RobotOptions, string> Wrong =>
+    public static TheoryData<Func<RobotOptions>, string> Wrong =>
         new()
         {
             {
-                new HopperOptions { Version = 3 },
+                () =>
+                    new HopperOptions { Version = 3 },
                 "Hopper has no version 3, expected 1, 4, 5."
             },
             {
-                new SwimmerOptions { Version = 1 },
+                () =>
+                    new SwimmerOptions { Version = 1 },
                 "Swimmer has no version 1, expected 4, 5."
             },
             {
-                new HopperOptions { FrameSkip = 0 },
-                "frameSkip of Hopper-v5 is '0', expected a whole number"
+                () =>
+                    new HopperOptions { FrameSkip = 0 },
+                "HopperOptions.FrameSkip is 0, expected a whole number from 1 to 1000."
             },
             {
-                new AntOptions { Version = 4, CtrlCostWeight = double.NaN },
-                "ctrlCostWeight of Ant-v4 is 'NaN', expected a finite number."
+                () =>
+                    new AntOptions { Version = 4, CtrlCostWeight = double.NaN },
+                "AntOptions.CtrlCostWeight is NaN, expected a finite number."
             },
             {
-                new HumanoidOptions { HealthyZRange = (2, 1) },
-                "healthyZRange of Humanoid-v5 is '2..1', expected two"
+                () => new HumanoidOptions() with { ContactCostWeight = double.PositiveInfinity },
+                "HumanoidOptions.ContactCostWeight is inf, expected a finite number."
+            },
+            {
+                () =>
+                    new HumanoidOptions { HealthyZRange = (2, 1) },
+                "HumanoidOptions.HealthyZRange is 2..1, expected two bounds with the lower one first, as in 0.7..inf."
+            },
+            {
+                () =>
+                    new ReacherOptions { RewardDistWeight = double.NegativeInfinity },
+                "ReacherOptions.RewardDistWeight is -inf, expected a finite number."
+            },
+            {
+                () =>
+                    new Walker2dOptions { ResetNoiseScale = -0.5 },
+                "Walker2dOptions.ResetNoiseScale is -0.5, expected a number of 0 or more."
             },
         };
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void What_a_program_sets_is_checked_too(RobotOptions options, string message)
+    public void What_a_program_sets_is_checked_where_it_is_set(Func<RobotOptions> make, string message) =>
+        Assert.Equal(message, Assert.Throws<RobotOptionException>(make).Message);
+
+    /// <summary>Of every option that numbers can be wrong for.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void No_option_takes_what_it_cannot_have(string id)
     {
-        Assert.Contains(message, Assert.Throws<RobotOptionException>(() => options.Spec).Message);
-        Assert.Contains(message, Assert.Throws<RobotOptionException>(() => MuJoCoEnvironments.Create(options)).Message);
+        var options = MuJoCoEnvironments.Options(id);
+        foreach (var property in options.GetType().GetProperties().Where(property => property.CanWrite))
+        {
+            object? wrong =
+                property.PropertyType == typeof(int) ? 0
+                : property.PropertyType == typeof(double) ? double.NaN
+                : property.PropertyType == typeof(Interval) ? new Interval(2, 1)
+                : null;
+            if (wrong is not null)
+            {
+                var refused = Assert.Throws<TargetInvocationException>(() => property.SetValue(options, wrong));
+                Assert.IsType<RobotOptionException>(refused.InnerException);
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>
 /// 2,000 resets against as many of the reference, coordinate by coordinate. Means and standard deviations agree within

@@ -1,7 +1,7 @@
 using Gail.MuJoCo.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments;
+namespace Gail.MuJoCo.Tests.Environments;
 
 /// <summary>Physics that breaks down is told, moves nothing, pays nothing, and leaves nothing behind.</summary>
 public class UnstableTests

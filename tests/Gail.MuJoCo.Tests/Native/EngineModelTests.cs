@@ -1,6 +1,6 @@
 using Gail.MuJoCo.Native;
 
-namespace Gail.Tests.Native;
+namespace Gail.MuJoCo.Tests.Native;
 
 public class EngineModelTests
 {

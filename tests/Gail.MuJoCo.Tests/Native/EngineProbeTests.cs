@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Gail.MuJoCo.Native;
 
-namespace Gail.Tests.Native;
+namespace Gail.MuJoCo.Tests.Native;
 
 /// <summary>A library that is not laid out as the table says is found out. The shifts stay inside the structs.</summary>
 public class EngineProbeTests

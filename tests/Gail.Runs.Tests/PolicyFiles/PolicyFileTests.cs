@@ -37,7 +37,7 @@ public sealed class PolicyFileTests
     public void A_file_from_before_constants_kept_their_unit_acts_as_it_did()
     {
         using var folder = new TemporaryFolder();
-        var still = RunningMoments.None(1).Update(NdArray.Matrix<float>(2, 1, [5, 5]));
+        var still = NormalizationStatistics.None(1).Update(NdArray.Matrix<float>(2, 1, [5, 5]));
         var network = new PolicyNetwork(1, new BoxSpace([-1], [1]), new PolicyOptions { Hidden = [1] });
         var state = network
             .Init(RandomKey.FromSeed(1), still)
@@ -145,6 +145,9 @@ public sealed class PolicyFileTests
         };
         var network = new PolicyNetwork(3, space, new PolicyOptions { Hidden = [5] });
         var rows = NdArray.Matrix<float>(3, 3, [1, 2, 3, 4, 5, 6, 7, 8, 10]);
-        return new NetworkPolicy(network, network.Init(RandomKey.FromSeed(1), RunningMoments.None(3).Update(rows)));
+        return new NetworkPolicy(
+            network,
+            network.Init(RandomKey.FromSeed(1), NormalizationStatistics.None(3).Update(rows))
+        );
     }
 }

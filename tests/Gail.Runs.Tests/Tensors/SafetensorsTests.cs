@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Gail.Numerics;
 using Gail.Runs.Tensors;
@@ -58,12 +59,21 @@ public class SafetensorsTests
             new Dictionary<string, string> { ["k"] = "v" }
         );
         var bytes = File.ReadAllBytes(folder["a"]);
-        const string Header =
-            """{"__metadata__":{"k":"v"},"b":{"dtype":"BOOL","shape":[],"data_offsets":[8,9]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
-        Assert.Equal(Header, Encoding.UTF8.GetString(bytes, 8, Header.Length));
+        var zeros = new string('0', 32);
+        const string Before = "{\"__metadata__\":{\"checksum\":\"";
+        var digits = Encoding.UTF8.GetString(bytes, 8 + Before.Length, zeros.Length);
+        const string Behind =
+            "\""
+            + ""","k":"v"},"b":{"dtype":"BOOL","shape":[],"data_offsets":[8,9]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
+        var header = Before + digits + Behind;
+        Assert.Equal(header, Encoding.UTF8.GetString(bytes, 8, header.Length));
         var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         Assert.Equal(0, length % 8);
-        Assert.InRange(length, Header.Length, Header.Length + 7);
+        Assert.InRange(length, header.Length, header.Length + 7);
+        // XxHash128 of all bytes, its own digits as zeros.
+        var blank = (byte[])bytes.Clone();
+        Encoding.ASCII.GetBytes(zeros).CopyTo(blank, 8 + Before.Length);
+        Assert.Equal(Convert.ToHexStringLower(XxHash128.Hash(blank)), digits);
         Assert.Equal([0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 1], bytes[(8 + length)..]);
     }
 

@@ -10,6 +10,19 @@ namespace Gail.Data.Formats.Layouts.Minari;
 /// </remarks>
 internal static class MinariBounds
 {
+    /// <summary>Those of actions: of choices all there are.</summary>
+    public static ObservationSpace? Of(ActionSpace? space) =>
+        space switch
+        {
+            BoxSpace box => new ObservationSpace(box.Low, box.High),
+            DiscreteSpace discrete => new ObservationSpace([0], [discrete.Count - 1]),
+            ProductSpace product when product.Parts.Select(Of).ToList() is var parts => new ObservationSpace(
+                [.. parts.SelectMany(part => part!.Low)],
+                [.. parts.SelectMany(part => part!.High)]
+            ),
+            _ => null,
+        };
+
     /// <summary>The environment's, where they are known and kept to; none elsewhere.</summary>
     /// <param name="known">The environment's, or null; not used if they are of another width.</param>
     /// <param name="width">The number of values in a row.</param>

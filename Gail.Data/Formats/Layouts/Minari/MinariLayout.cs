@@ -39,11 +39,28 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
         var metadata = MinariMetadata.Read(file);
         var field = $"{episodes.Names[0]}/observations";
         var observed = episodes.Below("observations");
-        var members = DictionaryMembers.Choose(file, field, observed, options.ObservationParts);
-        RefuseImages(file, field, metadata, members);
-        var observations = episodes.Column("observations", members, extra: 1, final: false, least: 0);
+        bool IsImage(string member) =>
+            episodes.IsImage("observations", member) || IsEncoded(episodes, metadata, member);
+        var members = DictionaryMembers.Choose(file, field, observed, options.ObservationParts, IsImage);
+        RefuseEncoded(file, field, episodes, metadata, members);
+        TableColumn Observed(bool final) =>
+            MinariLeaves.Described(
+                file.Path,
+                episodes.Column("observations", members, extra: 1, final, least: 0),
+                metadata.ObservationSpace,
+                isAction: false,
+                _ => false
+            );
+        var observations = Observed(final: false);
         var cut = episodes.WithoutFinal("observations", members);
         var acted = DictionaryMembers.Sorted(episodes.Below("actions"));
+        var actions = MinariLeaves.Described(
+            file.Path,
+            episodes.Column("actions", acted, extra: 0, final: false),
+            metadata.ActionSpace,
+            isAction: true,
+            below => episodes.IsDiscrete("actions", [below])
+        );
         var (terminated, earlier) = episodes.LastFlags("terminations");
         var (truncated, _) = episodes.LastFlags("truncations");
         return new ArrayTable
@@ -52,13 +69,8 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
             Fields = Names with { Episodes = episodes.Names },
             Known = episodes.Arrays("observations", "actions", "rewards", "terminations", "truncations", "infos"),
             Observations = observations,
-            ObservationParts = observed is [""] ? [] : DictionaryMembers.Parts(observations),
-            [StandardColumn.FinalObservation] = cut.IsEmpty
-                ? episodes.Column("observations", members, extra: 1, final: true)
-                : null,
-            [StandardColumn.Action] = episodes.Column("actions", acted, extra: 0, final: false),
-            ActionsAreDiscrete = IsDiscrete(episodes, acted, metadata),
-            ActionCount = ActionCount(acted, metadata),
+            [StandardColumn.FinalObservation] = cut.IsEmpty ? Observed(final: true) : null,
+            [StandardColumn.Action] = actions,
             [StandardColumn.Reward] = episodes.Rewards("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = terminated,
@@ -66,7 +78,13 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
                 .. terminated.Values.Zip(truncated.Values, (first, second) => first || second),
             ]),
             EnvironmentId = metadata.EnvironmentId,
-            Notes = [.. Notes(episodes, metadata, observed, acted, earlier), .. CutNotes(episodes, cut)],
+            Notes =
+            [
+                .. Notes(episodes, metadata, observed, acted, earlier),
+                .. CutNotes(episodes, cut),
+                .. DictionaryMembers.ImageNotes(observed, members, IsImage),
+                .. StartNotes(actions),
+            ],
         };
     }
 
@@ -75,38 +93,41 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
     public void Write(string path, Demonstrations demonstrations, EnvironmentSpec? environment) =>
         MinariWriter.Write(path, demonstrations, environment);
 
-    /// <summary>Minari keeps images as JPEG, whose bytes look like any others.</summary>
-    private static void RefuseImages(
+    /// <summary>Minari keeps some images as JPEG, whose bytes look like any others but for their number.</summary>
+    private static bool IsEncoded(EpisodeGroups episodes, MinariMetadata metadata, string member)
+    {
+        var stated = MinariMetadata.ShapeOf(MinariMetadata.Within(metadata.ObservationSpace, member));
+        var array = episodes.Info(0, member.Length == 0 ? "observations" : $"observations/{member}");
+        return stated.Length > 1 && !array.Shape.Skip(1).SequenceEqual(stated);
+    }
+
+    private static void RefuseEncoded(
         IArrayFile file,
         string field,
+        EpisodeGroups episodes,
         MinariMetadata metadata,
         ImmutableArray<string> members
     )
     {
-        foreach (var member in members)
+        if (members.FirstOrDefault(member => IsEncoded(episodes, metadata, member)) is not { } encoded)
         {
-            if (MinariMetadata.IsMatrix(MinariMetadata.Within(metadata.ObservationSpace, member)))
-            {
-                throw new DemonstrationException(
-                    file.Path,
-                    member.Length == 0 ? field : $"{field}/{member}",
-                    "is of more than one dimension, such as images, which are not read; flatten each row, or name the members to take if this is one of several."
-                );
-            }
+            return;
         }
+        var shape = MinariMetadata.ShapeOf(MinariMetadata.Within(metadata.ObservationSpace, encoded));
+        throw new DemonstrationException(
+            file.Path,
+            encoded.Length == 0 ? field : $"{field}/{encoded}",
+            $"holds no rows of {string.Join(" x ", shape)} values, as its space says: such images are kept as JPEG, which is not read. Record them without compression, or name the members to take if this is one of several."
+        );
     }
 
-    /// <summary>By the space of actions if it is stated: a box may hold whole numbers.</summary>
-    private static bool IsDiscrete(EpisodeGroups episodes, ImmutableArray<string> acted, MinariMetadata metadata) =>
-        episodes.IsDiscrete("actions", acted) && metadata.ActionSpace?.Text("type") is not "Box";
-
-    private static int? ActionCount(ImmutableArray<string> acted, MinariMetadata metadata) =>
-        acted is [""]
-        && metadata.ActionSpace is { } space
-        && space.Text("type") == "Discrete"
-        && space.Number("start") is null or 0
-            ? space.Number("n")
-            : null;
+    private static IEnumerable<string> StartNotes(TableColumn actions)
+    {
+        if (actions.Parts.Any(part => !part.Starts.IsEmpty))
+        {
+            yield return "Choices that begin at other numbers in the file are counted from 0 here.";
+        }
+    }
 
     /// <summary>Where a recorder stopped before the last observation, what came after the last step is not known.</summary>
     private static IEnumerable<string> CutNotes(EpisodeGroups episodes, ImmutableArray<string> cut)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gail.Data.Files;
 using Gail.Data.Formats.Arrays;
+using Gail.Data.Formats.Arrow;
 
 namespace Gail.Data.Formats.Layouts.Minari;
 
@@ -54,13 +55,16 @@ internal sealed class MinariMetadata
     /// <summary>Reads what there is.</summary>
     public static MinariMetadata Read(IArrayFile file)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? "", FileName);
+        var isFolder = Directory.Exists(file.Path);
+        var beside = isFolder
+            ? Path.Combine(MinariArrow.DataFolder(file.Path), FileName)
+            : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? "", FileName);
         JsonElement? json = null;
         string? problem = null;
         try
         {
             // Beside a file of another name it would be another's.
-            if (Path.GetFileName(file.Path) == DataFileName && File.Exists(beside))
+            if ((isFolder || Path.GetFileName(file.Path) == DataFileName) && File.Exists(beside))
             {
                 json = new FileInfo(beside).Length > MaximumBytes ? null : JsonText.Object(InputFile.ReadText(beside));
                 problem = json is null ? "it holds no JSON object" : null;
@@ -84,11 +88,12 @@ internal sealed class MinariMetadata
         return space;
     }
 
-    /// <summary>
-    /// Whether values of a space are of more than one dimension; Minari keeps such that look like images as JPEG.
-    /// </summary>
-    public static bool IsMatrix(JsonElement? space) =>
-        space?.Member("shape") is { ValueKind: JsonValueKind.Array } shape && shape.GetArrayLength() > 1;
+    /// <summary>The dimensions of a space's values, if stated.</summary>
+    public static ImmutableArray<int> ShapeOf(JsonElement? space) =>
+        space?.Member("shape") is { ValueKind: JsonValueKind.Array } shape
+            ? [.. shape.EnumerateArray().Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out var one) ? one : 0
+                ),]
+            : [];
 
     private static JsonElement? Item(JsonElement items, string name) =>
         name.StartsWith(DictionaryMembers.TupleItem, StringComparison.Ordinal)

@@ -47,8 +47,9 @@ internal static class MinariWriter
             "Where episodes end at a limit of steps, WithTerminationFromStepLimit tells them."
         );
         var ended = needs.Of(demonstrations.Ended, "ended");
-        var parts = Parts(demonstrations);
-        var about = About(demonstrations, parts, environment);
+        var observed = MinariMembers.Of(ColumnSpace.Of(demonstrations.ObservationParts, demonstrations.ObservationWidth));
+        var acted = MinariMembers.Of(ColumnSpace.Of(demonstrations.ActionParts, demonstrations.ActionWidth));
+        var about = About(demonstrations, observed, acted, environment);
         Hdf5Writer.Write(
             path,
             file =>
@@ -57,8 +58,15 @@ internal static class MinariWriter
                 {
                     var group = $"episode_{e}";
                     var (start, length) = (demonstrations.EpisodeStarts[e], demonstrations.EpisodeLength(e));
-                    WriteObservations(file, group, parts, demonstrations.Observations, final, e, start, length);
-                    WriteActions(file, $"{group}/actions", demonstrations.ActionsAreDiscrete, actions, start, length);
+                    var steps = demonstrations.Observations;
+                    float[] rows =
+                    [
+                        .. steps.Span.Slice(start * steps.Columns, length * steps.Columns),
+                        .. final.Row(e),
+                    ];
+                    Write(file, $"{group}/observations", observed, rows, length + 1);
+                    var moves = actions.Span.Slice(start * actions.Columns, length * actions.Columns);
+                    Write(file, $"{group}/actions", acted, moves, length);
                     file.Dataset($"{group}/rewards", NdArray.Vector(rewards.Span.Slice(start, length)));
                     file.Dataset($"{group}/terminations", LastOf(length, terminated[e]));
                     file.Dataset($"{group}/truncations", LastOf(length, ended[e] && !terminated[e]));
@@ -82,60 +90,35 @@ internal static class MinariWriter
         }
     }
 
-    private static void WriteObservations(
-        Hdf5Writer file,
-        string group,
-        ImmutableArray<ColumnPart> parts,
-        NdArray<float> observations,
-        NdArray<float> final,
-        int episode,
-        int start,
-        int length
-    )
-    {
-        var width = observations.Columns;
-        var rows = new float[(length + 1) * width];
-        observations.Span.Slice(start * width, length * width).CopyTo(rows);
-        final.Row(episode).CopyTo(rows.AsSpan(length * width));
-        if (parts.IsEmpty)
-        {
-            file.Dataset($"{group}/observations", NdArray<float>.Own(new Shape(length + 1, width), rows));
-            return;
-        }
-        var place = 0;
-        foreach (var part in parts)
-        {
-            var values = new float[(length + 1) * part.Width];
-            for (var row = 0; row <= length; row++)
-            {
-                rows.AsSpan((row * width) + place, part.Width).CopyTo(values.AsSpan(row * part.Width));
-            }
-            file.Dataset(
-                $"{group}/observations/{part.Name}",
-                NdArray<float>.Own(new Shape(length + 1, part.Width), values)
-            );
-            place += part.Width;
-        }
-    }
-
-    private static void WriteActions(
+    /// <summary>Writes rows as the arrays of their members: choices as whole numbers, [rows] of a single one.</summary>
+    private static void Write(
         Hdf5Writer file,
         string path,
-        bool discrete,
-        NdArray<float> actions,
-        int start,
-        int length
+        ImmutableArray<MinariMember> members,
+        ReadOnlySpan<float> rows,
+        int count
     )
     {
-        var width = actions.Columns;
-        var values = actions.Span.Slice(start * width, length * width);
-        if (!discrete)
+        var width = rows.Length / count;
+        foreach (var (below, part, start) in members)
         {
-            file.Dataset(path, NdArray.Matrix(length, width, values));
-            return;
+            var values = new float[count * part.Width];
+            for (var row = 0; row < count; row++)
+            {
+                rows.Slice((row * width) + start, part.Width).CopyTo(values.AsSpan(row * part.Width));
+            }
+            var name = below.Length == 0 ? path : $"{path}/{below}";
+            if (part.IsDiscrete)
+            {
+                var choices = NdArray.Vector<long>([.. values.Select(value => (long)value)]);
+                file.Dataset(name, part.Width == 1 ? choices : choices.Reshape(new Shape(count, part.Width)));
+            }
+            else
+            {
+                var shape = part.Shape.IsEmpty ? new Shape(count, part.Width) : new Shape([count, .. part.Shape]);
+                file.Dataset(name, NdArray<float>.Own(shape, values));
+            }
         }
-        var choices = NdArray.Vector<long>([.. values.ToArray().Select(value => (long)value)]);
-        file.Dataset(path, width == 1 ? choices : choices.Reshape(new Shape(length, width)));
     }
 
     private static NdArray<bool> LastOf(int length, bool value)
@@ -145,29 +128,11 @@ internal static class MinariWriter
         return NdArray.Vector<bool>(flags);
     }
 
-    /// <summary>
-    /// The members of a dictionary, where they can be groups of a file that give the same columns when read; otherwise
-    /// none, and observations are plain vectors.
-    /// </summary>
-    private static ImmutableArray<ColumnPart> Parts(Demonstrations demonstrations)
-    {
-        var parts = demonstrations.ObservationParts;
-        ImmutableArray<string> names = [.. parts.Select(part => part.Name)];
-        return
-            parts.Sum(part => (long)part.Width) == demonstrations.ObservationWidth
-            && parts.All(part => part.Width > 0 && MinariNames.IsPath(part.Name))
-            && DictionaryMembers.Sorted(names).SequenceEqual(names)
-            && names.Distinct().Count() == names.Length
-            // One name cannot be an array and a group at once.
-            && !names.Any(name => names.Any(other => other.StartsWith(name + "/", StringComparison.Ordinal)))
-            ? parts
-            : [];
-    }
-
     /// <summary>What the data set says of itself, numbers aside.</summary>
     private static ImmutableArray<(string Name, string Value)> About(
         Demonstrations demonstrations,
-        ImmutableArray<ColumnPart> parts,
+        ImmutableArray<MinariMember> observed,
+        ImmutableArray<MinariMember> acted,
         EnvironmentSpec? known
     )
     {
@@ -181,10 +146,8 @@ internal static class MinariWriter
             demonstrations.Observations,
             demonstrations.FinalObservations!
         );
-        about.Add(
-            ("observation_space", parts.IsEmpty ? MinariSpaces.Box(bounds) : MinariSpaces.Dictionary(parts, bounds))
-        );
-        about.Add(("action_space", ActionSpace(demonstrations, known?.Action)));
+        about.Add(("observation_space", MinariSpaces.Of(observed, bounds)));
+        about.Add(("action_space", ActionSpace(demonstrations, acted, known?.Action)));
         if (MinariNames.IsEnvironmentId(environment))
         {
             about.Add(("env_spec", $$"""{"id": {{JsonText.Quoted(environment)}}, "additional_wrappers": []}"""));
@@ -192,24 +155,31 @@ internal static class MinariWriter
         return about.ToImmutable();
     }
 
-    private static string ActionSpace(Demonstrations demonstrations, ActionSpace? known)
+    /// <summary>The space of actions, with the environment's bounds and counts where they are known.</summary>
+    private static string ActionSpace(
+        Demonstrations demonstrations,
+        ImmutableArray<MinariMember> acted,
+        ActionSpace? known
+    )
     {
-        var (width, actions) = (demonstrations.ActionWidth, demonstrations.Actions!);
-        if (!demonstrations.ActionsAreDiscrete)
-        {
-            var box = known is BoxSpace space ? new ObservationSpace(space.Low, space.High) : null;
-            return MinariSpaces.Box(MinariBounds.Of(box, width, actions));
-        }
-        if (demonstrations.ActionCount is { } count)
-        {
-            return MinariSpaces.Discrete(known is DiscreteSpace choices ? Math.Max(count, choices.Count) : count);
-        }
-        var counts = new int[width];
-        for (var i = 0; i < actions.Length; i++)
-        {
-            counts[i % width] = Math.Max(counts[i % width], (int)actions.Span[i] + 1);
-        }
-        return MinariSpaces.MultiDiscrete(counts);
+        var width = demonstrations.ActionWidth;
+        var chosen = known?.Width == width ? known.ChoiceCounts : [.. Enumerable.Repeat(0, width)];
+        ImmutableArray<MinariMember> members =
+        [
+            .. acted.Select(member =>
+                member with
+                {
+                    Part = member.Part with
+                    {
+                        Choices =
+                        [
+                            .. member.Part.Choices.Select((count, i) => Math.Max(count, chosen[member.Start + i])),
+                        ],
+                    },
+                }
+            ),
+        ];
+        return MinariSpaces.Of(members, MinariBounds.Of(MinariBounds.Of(known), width, demonstrations.Actions!));
     }
 
     private static byte[] Metadata(Demonstrations demonstrations, ImmutableArray<(string Name, string Value)> about)

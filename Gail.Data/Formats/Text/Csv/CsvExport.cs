@@ -48,19 +48,29 @@ internal static class CsvExport
             csv.WriteField(name);
         }
         csv.EndRecord();
+        bool[][] choices =
+        [
+            .. schema.Columns.Select(column =>
+                Enumerable.Range(0, column.Width ?? 1).Select(column.Space.IsChoice).ToArray()
+            ),
+        ];
         foreach (var batch in view.Read(schema.Names))
         {
-            var columns = schema.Columns.Select(column => (column, batch[column.Name])).ToArray();
+            var columns = schema.Columns.Zip(choices, (column, own) => (own, batch[column.Name])).ToArray();
             for (var row = 0; row < batch.Rows; row++)
             {
-                foreach (var (column, values) in columns)
+                foreach (var (areChoices, values) in columns)
                 {
-                    WriteFields(csv, column, values, row);
+                    WriteFields(csv, areChoices, values, row);
                 }
                 csv.EndRecord();
             }
         }
     }
+
+    /// <summary>What a column is called in a table, one name for each value.</summary>
+    internal static IEnumerable<string> Names(ViewColumn column) =>
+        Names("", column, ImmutableDictionary<string, string>.Empty);
 
     private static IEnumerable<string> Names(
         string path,
@@ -71,12 +81,12 @@ internal static class CsvExport
         if (names.TryGetValue(column.Name, out var given) && given.Contains('+') && column.Width is { } count)
         {
             var parts = given.Split('+', StringSplitOptions.TrimEntries);
-            return parts.Length == count && !column.IsDiscrete
+            return parts.Length == count && !column.Space.HasChoices
                 ? parts
                 : throw new DemonstrationException(
                     path,
                     column.Name,
-                    $"has {count} {(column.IsDiscrete ? "choices" : "values")} in a row, which cannot be called {given}; give a single name, or one for each of several values."
+                    $"has {count} {(column.Space.HasChoices ? "choices or values" : "values")} in a row, which cannot be called {given}; give a single name, or one for each of several values."
                 );
         }
         var name =
@@ -88,25 +98,28 @@ internal static class CsvExport
                 ColumnNames.NextObservation => "next_obs",
                 _ => column.Name,
             };
-        return column.Width is not { } width || (width == 1 && column.IsDiscrete)
+        return column.Width is not { } width || (width == 1 && column.IsDiscrete && column.Name == ColumnNames.Action)
             ? [name]
-            : Enumerable.Range(0, width).Select(i => $"{name}_{i}{(column.IsDiscrete ? CsvHeader.IntegerMark : "")}");
+            : Enumerable
+                .Range(0, width)
+                .Select(i => $"{name}_{i}{(column.Space.IsChoice(i) ? CsvHeader.IntegerMark : "")}");
     }
 
-    private static void WriteFields(CsvWriter csv, ViewColumn column, NdArray values, int row)
+    private static void WriteFields(CsvWriter csv, bool[] areChoices, NdArray values, int row)
     {
         switch (values)
         {
             case NdArray<float> floats:
-                foreach (var value in floats.Row(row))
+                var vector = floats.Row(row);
+                for (var i = 0; i < vector.Length; i++)
                 {
-                    if (column.IsDiscrete)
+                    if (areChoices[i])
                     {
-                        csv.WriteField((long)value);
+                        csv.WriteField((long)vector[i]);
                     }
                     else
                     {
-                        csv.WriteField(value);
+                        csv.WriteField(vector[i]);
                     }
                 }
                 break;

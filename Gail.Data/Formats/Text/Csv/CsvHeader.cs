@@ -22,8 +22,8 @@ namespace Gail.Data.Formats.Text.Csv;
 /// </para>
 /// <para>
 /// Actions named with an index are continuous. A single <c>act</c> without index is a choice if the first row has a
-/// whole number there, written without point and exponent. Several choices side by side are marked:
-/// <c>act_0:int, act_1:int</c>.
+/// whole number there, written without point and exponent. Several choices side by side, choices beside numbers, and
+/// observations that are choices are marked: <c>act_0:int, act_1:int, act_2</c>.
 /// </para>
 /// </remarks>
 internal sealed partial class CsvHeader
@@ -94,9 +94,14 @@ internal sealed partial class CsvHeader
     /// <summary>The fields of a column; none where it is not there.</summary>
     public ImmutableArray<int> this[StandardColumn column] => _fields[column];
 
-    /// <summary>Whether actions are marked as whole numbers.</summary>
-    public bool ActionsAreMarked =>
-        !Actions.IsEmpty && _names[Actions[0]].EndsWith(IntegerMark, StringComparison.Ordinal);
+    /// <summary>The fields that are marked as whole numbers: choices.</summary>
+    public ImmutableHashSet<int> Marked =>
+        [
+            .. StandardColumn
+                .OfRows.Where(column => column.IsVector)
+                .SelectMany(column => _fields[column])
+                .Where(at => _names[at].EndsWith(IntegerMark, StringComparison.Ordinal)),
+        ];
 
     /// <summary>Whether there is one column of actions and it has no index.</summary>
     public bool ActionHasNoIndex =>
@@ -241,7 +246,6 @@ internal sealed partial class CsvHeader
     private ImmutableArray<int> Indexed(string name)
     {
         var fields = new SortedDictionary<int, int>();
-        var marked = 0;
         for (var field = 0; field < _names.Length; field++)
         {
             var text = _names[field].AsSpan();
@@ -250,11 +254,9 @@ internal sealed partial class CsvHeader
                 continue;
             }
             text = text[name.Length..];
-            var isMarked = text.EndsWith(IntegerMark);
-            text = isMarked ? text[..^IntegerMark.Length] : text;
+            text = text.EndsWith(IntegerMark) ? text[..^IntegerMark.Length] : text;
             if (TryIndex(text, out var index))
             {
-                marked += isMarked ? 1 : 0;
                 if (!fields.TryAdd(index, field))
                 {
                     throw Fail(_names[field], $"the column comes twice: also as {_names[fields[index]]}.");
@@ -273,12 +275,7 @@ internal sealed partial class CsvHeader
             }
             expected++;
         }
-        return marked == 0 || marked == fields.Count
-            ? [.. fields.Values]
-            : throw Fail(
-                $"{name}_0",
-                $"{marked} of {fields.Count} columns are marked '{IntegerMark}'; mark all or none."
-            );
+        return [.. fields.Values];
     }
 
     /// <summary>The number behind a vector's name: _0, .0, [0] or 0.</summary>

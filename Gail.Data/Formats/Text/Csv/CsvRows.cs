@@ -13,10 +13,10 @@ using Gail.Numerics;
 namespace Gail.Data.Formats.Text.Csv;
 
 /// <summary>How a table's fields and bad rows are taken.</summary>
-/// <param name="Discrete">Whether actions are choices.</param>
+/// <param name="Choices">The fields that are choices.</param>
 /// <param name="DecimalCommas">Whether numbers have decimal commas.</param>
 /// <param name="SkipsBad">Whether a row that cannot be read is marked, not an end.</param>
-internal readonly record struct CsvReading(bool Discrete, bool DecimalCommas, bool SkipsBad);
+internal readonly record struct CsvReading(ImmutableHashSet<int> Choices, bool DecimalCommas, bool SkipsBad);
 
 /// <summary>Reads the rows of one block.</summary>
 internal sealed class CsvRows
@@ -29,11 +29,10 @@ internal sealed class CsvRows
 
     private readonly CsvReader _csv;
     private readonly CsvHeader _header;
-    private readonly bool _discrete;
     private readonly bool _mayHoldCommas;
     private readonly bool _decimalCommas;
     private readonly bool _skipsBad;
-    private readonly (StandardColumn Column, ImmutableArray<int> Fields)[] _vectors;
+    private readonly (StandardColumn Column, ImmutableArray<int> Fields, bool[]? AreChoices)[] _vectors;
     private readonly (StandardColumn Column, int Field)[] _numbers;
     private readonly (StandardColumn Column, int Field)[] _flags;
     private readonly bool[] _flagged;
@@ -44,9 +43,9 @@ internal sealed class CsvRows
     {
         _csv = csv;
         _header = header;
-        (_discrete, _decimalCommas, _skipsBad) = reading;
+        (var choices, _decimalCommas, _skipsBad) = reading;
         var columns = header.Columns.ToList();
-        _vectors = [.. columns.Where(column => column.IsVector).Select(column => (column, header[column]))];
+        _vectors = [.. columns.Where(column => column.IsVector).Select(column => (column, header[column], AreChoices(column)))];
         _numbers = [.. Singles(ElementType.F64)];
         _flags = [.. Singles(ElementType.Bool)];
         _flagged = new bool[_flags.Length];
@@ -55,6 +54,9 @@ internal sealed class CsvRows
         _mayHoldCommas = text.Contains(csv.Separator == ',' ? (byte)'"' : (byte)',');
 
         int Field(StandardColumn column) => header[column] is [var field] ? field : -1;
+
+        bool[]? AreChoices(StandardColumn column) =>
+            header[column].Any(choices.Contains) ? [.. header[column].Select(choices.Contains)] : null;
 
         IEnumerable<(StandardColumn, int)> Singles(ElementType type) =>
             columns.Where(column => column.Type == type).Select(column => (column, Field(column)));
@@ -211,19 +213,19 @@ internal sealed class CsvRows
                         : throw NoNumber(field, "float64");
             }
         }
-        foreach (var (column, fields) in _vectors)
+        foreach (var (column, fields, areChoices) in _vectors)
         {
             if (values.Of<float>(column) is not { } floats)
             {
                 continue;
             }
-            if (_discrete && column == StandardColumn.Action)
+            if (areChoices is null)
             {
-                Choices(floats.Row(row));
+                Floats(floats.Row(row), fields);
             }
             else
             {
-                Floats(floats.Row(row), fields);
+                Choices(floats.Row(row), fields, areChoices);
             }
         }
     }
@@ -252,11 +254,16 @@ internal sealed class CsvRows
         }
     }
 
-    private void Choices(Span<float> values)
+    private void Choices(Span<float> values, ImmutableArray<int> fields, bool[] areChoices)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            var field = _header.Actions[i];
+            var field = fields[i];
+            if (!areChoices[i])
+            {
+                values[i] = TryNumber(field, out float number) ? number : throw NoNumber(field, "float32");
+                continue;
+            }
             if (!TextNumbers.TryLong(_csv.GetSpan(field), out var choice))
             {
                 throw Fail(
@@ -264,11 +271,11 @@ internal sealed class CsvRows
                     $"{Shown(field)}, expected a whole number, since the first row has one; call the column {_header[field]}_0 if actions are continuous."
                 );
             }
-            values[i] = choice is >= 0 and < ValueRules.GreatestAction
+            values[i] = choice is >= 0 and < ChoiceRules.GreatestAction
                 ? choice
                 : throw Fail(
                     _header[field],
-                    $"{Shown(field)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}; call the column {_header[field]}_0 if actions are continuous."
+                    $"{Shown(field)}, expected an integer from 0 to {ChoiceRules.GreatestAction - 1}; call the column {_header[field]}_0 if actions are continuous."
                 );
         }
     }

@@ -34,7 +34,9 @@ internal sealed class CsvView : DemonstrationView
         using var start = new CsvStart(path, _text, options);
         var header = start.Header;
         _reading = new CsvReading(
-            header.ActionsAreMarked || (header.ActionHasNoIndex && start.FirstActionIsInteger()),
+            header.ActionHasNoIndex && start.FirstActionIsInteger()
+                ? header.Marked.Add(header.Actions[0])
+                : header.Marked,
             CsvHead.HasDecimalCommas(head),
             options.Bad is not null
         );
@@ -224,14 +226,11 @@ internal sealed class CsvView : DemonstrationView
     {
         var action = header.Actions.IsEmpty
             ? null
-            : ViewColumn.Vector(ColumnNames.Action, header.Actions.Length) with
-            {
-                IsDiscrete = _reading.Discrete,
-            };
+            : Vector(ColumnNames.Action, header.Actions);
         return new ViewSchema
         {
             Columns = StandardColumns.Of(
-                ViewColumn.Vector(ColumnNames.Observation, header.Observations.Length),
+                Vector(ColumnNames.Observation, header.Observations),
                 action,
                 header.Columns
             ),
@@ -239,6 +238,14 @@ internal sealed class CsvView : DemonstrationView
             Notes = [.. Notes(header, _reading)],
         };
     }
+
+    private ViewColumn Vector(string name, ImmutableArray<int> fields) =>
+        ViewColumn.Vector(name, fields.Length) with
+        {
+            Parts = ColumnSpace
+                .Of([.. fields.Select(field => _reading.Choices.Contains(field) ? 0 : ColumnSpace.Quantity)])
+                .Parts,
+        };
 
     private static IEnumerable<string> Notes(CsvHeader header, CsvReading reading)
     {

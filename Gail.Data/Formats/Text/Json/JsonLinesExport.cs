@@ -9,7 +9,7 @@ namespace Gail.Data.Formats.Text.Json;
 /// <summary>Writes demonstrations as JSON Lines, an object for each step.</summary>
 /// <remarks>
 /// Nothing is lost: numbers are as short as can be without another one being meant, and the first object has a member
-/// "metadata" with what is known besides columns. A choice is a whole number, other actions are lists.
+/// "metadata" with what is known besides columns. A single choice is a whole number, other actions are lists.
 /// </remarks>
 internal static class JsonLinesExport
 {
@@ -29,10 +29,7 @@ internal static class JsonLinesExport
         var schema = view.Describe();
         var buffer = new ArrayBufferWriter<byte>(EnoughToWrite * 2);
         using var json = new Utf8JsonWriter(buffer);
-        var metadata = DemonstrationMetadata.Of(demonstrations) with
-        {
-            ActionsAreDiscrete = demonstrations is { ActionsAreDiscrete: true, ActionWidth: > 1 },
-        };
+        var metadata = DemonstrationMetadata.Of(demonstrations);
         var isFirst = true;
         foreach (var batch in view.Read(schema.Names))
         {

@@ -198,10 +198,10 @@ internal sealed class JsonLinesView : DemonstrationView
         {
             foreach (var value in actions[row])
             {
-                if (!(value >= 0 && value < ValueRules.GreatestAction && value == MathF.Floor(value)))
+                if (!(value >= 0 && value < ChoiceRules.GreatestAction && value == MathF.Floor(value)))
                 {
                     throw lines.Fail(
-                        $"{ColumnNames.Action} is {ValueRules.Text(value)}, expected an integer from 0 to {ValueRules.GreatestAction - 1}; put continuous actions into brackets, as in [0.5]."
+                        $"{ColumnNames.Action} is {ValueRules.Text(value)}, expected an integer from 0 to {ChoiceRules.GreatestAction - 1}; put continuous actions into brackets, as in [0.5]."
                     );
                 }
             }
@@ -270,8 +270,12 @@ internal sealed class JsonLinesView : DemonstrationView
         var action = steps.Columns.Contains(ColumnNames.Action)
             ? ViewColumn.Vector(ColumnNames.Action, steps.Actions.Width) with
             {
-                IsDiscrete = isDiscrete,
-                ChoiceCount = isDiscrete ? metadata.ActionCount : null,
+                Parts = ColumnSpace.Resolve(
+                    ActionParts(lines, metadata),
+                    steps.Actions.Width,
+                    isDiscrete,
+                    metadata.ActionCount
+                ),
             }
             : null;
         var hasNext = steps.HaveFinalObservations || steps.Columns.Contains(ColumnNames.NextObservation);
@@ -312,6 +316,21 @@ internal sealed class JsonLinesView : DemonstrationView
             ? metadata.ObservationParts
             : throw lines.Fail(
                 $"{JsonNames.Metadata}: the widths of observation_parts do not sum up to the {observations.Width} values of an observation."
+            );
+    }
+
+    private static ImmutableArray<ColumnPart> ActionParts(JsonLines lines, DemonstrationMetadata metadata)
+    {
+        // A dictionary of actions says by its members what lies side by side.
+        var actions = lines.Steps.Actions;
+        if (metadata.ActionParts.IsEmpty || actions.Kind == JsonKind.Members)
+        {
+            return actions.Parts;
+        }
+        return metadata.ActionParts.Sum(part => (long)part.Width) == actions.Width
+            ? metadata.ActionParts
+            : throw lines.Fail(
+                $"{JsonNames.Metadata}: the widths of action_parts do not sum up to the {actions.Width} values of an action."
             );
     }
 

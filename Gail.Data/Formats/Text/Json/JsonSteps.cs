@@ -38,7 +38,11 @@ internal sealed class JsonSteps
         _names = names;
         Observations = new JsonVectors(ColumnNames.Observation, Order(options, ColumnNames.Observation));
         NextObservations = new JsonVectors(ColumnNames.NextObservation, Order(options, ColumnNames.NextObservation));
-        Actions = new JsonVectors(ColumnNames.Action, [.. JsonNames.Parts(options, ColumnNames.Action)]);
+        Actions = new JsonVectors(
+            ColumnNames.Action,
+            [.. JsonNames.Parts(options, ColumnNames.Action)],
+            choices: true
+        );
     }
 
     public JsonVectors Observations { get; }

@@ -24,9 +24,12 @@ internal enum JsonKind
 /// Named members lie side by side in an order that does not depend on the line: the one asked for, or that of their
 /// names. Those of nested objects are named by their path, as in "arm/position".
 /// </remarks>
-internal sealed class JsonVectors(string name, ImmutableArray<string> order)
+/// <param name="name">The column, for messages.</param>
+/// <param name="order">The members asked for; none for all, by their names.</param>
+/// <param name="choices">Whether a member that is a whole number on its own, written without point, is a choice.</param>
+internal sealed class JsonVectors(string name, ImmutableArray<string> order, bool choices = false)
 {
-    private readonly Dictionary<string, (int Start, int Width)> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Start, int Width, bool IsWhole)> _members = new(StringComparer.Ordinal);
     private readonly List<float> _row = [];
     private bool _hasMembers;
     private float[] _values = new float[64];
@@ -68,11 +71,12 @@ internal sealed class JsonVectors(string name, ImmutableArray<string> order)
             _hasMembers = true;
         }
         var start = _row.Count;
+        var isWhole = reader.TokenType == JsonTokenType.Number && reader.ValueSpan.IndexOfAny(".eE"u8) < 0;
         if (Value(ref reader, member) == JsonKind.Members)
         {
             throw new TextException($"{Where(member)} is an object, expected a number or a list of numbers.");
         }
-        _members[member] = (start, _row.Count - start);
+        _members[member] = (start, _row.Count - start, isWhole);
     }
 
     /// <summary>Adds the vector of the members that came one by one, if any did.</summary>
@@ -155,12 +159,13 @@ internal sealed class JsonVectors(string name, ImmutableArray<string> order)
             var member = path.Length > 0 ? $"{path}/{key}" : key;
             reader.Read();
             var start = _row.Count;
+            var isWhole = reader.TokenType == JsonTokenType.Number && reader.ValueSpan.IndexOfAny(".eE"u8) < 0;
             var isNested = Value(ref reader, member) == JsonKind.Members;
             if (!isNested && _row.Count == start)
             {
                 throw new TextException($"{Where(member)} holds no values.");
             }
-            if (!isNested && !_members.TryAdd(member, (start, _row.Count - start)))
+            if (!isNested && !_members.TryAdd(member, (start, _row.Count - start, isWhole)))
             {
                 throw new TextException($"{name} has the member '{member}' twice.");
             }
@@ -185,7 +190,7 @@ internal sealed class JsonVectors(string name, ImmutableArray<string> order)
             [
                 .. names.Select(member =>
                     _members.TryGetValue(member, out var place)
-                        ? new ColumnPart(member, place.Width)
+                        ? new ColumnPart(member, place.Width) { Choices = choices && place.IsWhole ? [0] : [] }
                         : throw new TextException(
                             $"{name} has no member '{member}'; there are {CsvHeader.Listed(_members.Keys)}."
                         )
@@ -214,6 +219,12 @@ internal sealed class JsonVectors(string name, ImmutableArray<string> order)
             if (place.Width != part.Width)
             {
                 throw new TextException($"{name} has {place.Width} values in '{part.Name}' but {part.Width} before.");
+            }
+            if (part.IsDiscrete && !place.IsWhole)
+            {
+                throw new TextException(
+                    $"{name} has no whole number in '{part.Name}', but one before; put continuous values into brackets, as in [0.5]."
+                );
             }
             CollectionsMarshal.AsSpan(_row).Slice(place.Start, place.Width).CopyTo(row);
             row = row[place.Width..];

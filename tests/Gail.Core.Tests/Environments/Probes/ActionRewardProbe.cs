@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments.Probes;
+namespace Gail.Core.Tests.Environments.Probes;
 
 /// <summary>Is paid -1 for action 0 and +1 for action 1: does the policy learn at all?</summary>
 public sealed class ActionRewardProbe()

@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments.Probes;
+namespace Gail.Core.Tests.Environments.Probes;
 
 /// <summary>Sees 0, is paid 1: does the value function learn a constant?</summary>
 public sealed class ConstantRewardProbe()

@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments.Probes;
+namespace Gail.Core.Tests.Environments.Probes;
 
 /// <summary>
 /// Sees -1 or +1 and is paid the observation times the action, clipped to [-1, 1]: does a continuous policy read the

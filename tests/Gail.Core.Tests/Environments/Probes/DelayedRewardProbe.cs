@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments.Probes;
+namespace Gail.Core.Tests.Environments.Probes;
 
 /// <summary>Sees 0, then 1, and is paid 1 at the second step only: is the reward discounted once?</summary>
 public sealed class DelayedRewardProbe : IEnvironment

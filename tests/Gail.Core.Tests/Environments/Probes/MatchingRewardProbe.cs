@@ -1,7 +1,7 @@
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments.Probes;
+namespace Gail.Core.Tests.Environments.Probes;
 
 /// <summary>
 /// Sees -1 or +1 and is paid +1 when the action, 0 for minus and 1 for plus, matches, else -1: does the policy read the

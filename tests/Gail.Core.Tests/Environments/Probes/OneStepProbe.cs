@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments.Probes;
+namespace Gail.Core.Tests.Environments.Probes;
 
 /// <summary>
 /// The base of environments so small that the optimal value and policy are known, for learning tests: one number is

@@ -1,8 +1,9 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
 
-namespace Gail.Tests.Environments.Probes;
+namespace Gail.Core.Tests.Environments.Probes;
 
 /// <summary>The probes themselves are what the learning tests take them for.</summary>
 public class ProbeTests

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using Gail.Core.Tests.Distributions;
+using Gail.Core.Tests.Numerics.Kernels;
+using Gail.Core.Tests.Optimizers;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;
 using Gail.Numerics;
 using static Gail.Graphs.Expr;
 
-namespace Gail.Tests.Graphs.Plans;
+namespace Gail.Core.Tests.Graphs.Plans;
 
 /// <summary>Plans compute what the interpreter computes in double precision, up to single precision's rounding.</summary>
 public sealed class PlanTests

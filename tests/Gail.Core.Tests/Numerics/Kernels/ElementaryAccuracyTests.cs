@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Gail.Tests.Numerics.Kernels;
+namespace Gail.Core.Tests.Numerics.Kernels;
 
 public sealed unsafe class ElementaryAccuracyTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using Gail.Numerics.Kernels;
 
-namespace Gail.Tests.Numerics.Kernels;
+namespace Gail.Core.Tests.Numerics.Kernels;
 
 /// <summary>A flat kernel of one argument.</summary>
 internal unsafe delegate void ElementaryKernel(float* x, float* y, int length);

@@ -1,6 +1,6 @@
 using Gail.Numerics.Kernels;
 
-namespace Gail.Tests.Numerics.Kernels;
+namespace Gail.Core.Tests.Numerics.Kernels;
 
 public sealed unsafe class ElementaryTests
 {

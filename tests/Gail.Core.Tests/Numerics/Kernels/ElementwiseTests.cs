@@ -1,6 +1,6 @@
 using Gail.Numerics.Kernels;
 
-namespace Gail.Tests.Numerics.Kernels;
+namespace Gail.Core.Tests.Numerics.Kernels;
 
 /// <summary>Arithmetic against plain loops for every length to 257; nothing is written beyond whole vectors of 16.</summary>
 public sealed unsafe class ElementwiseTests

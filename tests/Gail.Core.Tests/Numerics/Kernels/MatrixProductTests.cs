@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 using Gail.Numerics;
 using Gail.Numerics.Kernels;
 
-namespace Gail.Tests.Numerics.Kernels;
+namespace Gail.Core.Tests.Numerics.Kernels;
 
 /// <summary>Products against plain loops with the same roundings: bit for bit, on every vector width.</summary>
 public sealed unsafe class MatrixProductTests

@@ -1,6 +1,6 @@
 using Gail.Numerics.Kernels;
 
-namespace Gail.Tests.Numerics.Kernels;
+namespace Gail.Core.Tests.Numerics.Kernels;
 
 /// <summary>Row kernels against plain loops, for every number of columns to 257, with guards around the result.</summary>
 public sealed unsafe class RowKernelTests

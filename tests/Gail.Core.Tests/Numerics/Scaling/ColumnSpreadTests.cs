@@ -1,14 +1,15 @@
+using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
 using Gail.Numerics.Scaling;
 
-namespace Gail.Tests.Numerics.Scaling;
+namespace Gail.Core.Tests.Numerics.Scaling;
 
 /// <summary>A column that hardly varies is centred and keeps its unit, whatever it was measured with.</summary>
 public sealed class ColumnSpreadTests
 {
     private static readonly Dictionary<string, Func<float[], Func<float, float>>> Scalings = new()
     {
-        ["running moments"] = column => Standardize(RunningMoments.None(1).Update(Column(column))),
+        ["running moments"] = column => Standardize(NormalizationStatistics.None(1).Update(Column(column))),
         ["range"] = column => Fitted(new RangeFit(1), column),
         ["quartiles"] = column => Fitted(new QuantileFit(1, 0.25, 0.75), column),
         ["range, as moments"] = column => AsMoments(new RangeFit(1), column),
@@ -65,41 +66,41 @@ public sealed class ColumnSpreadTests
     [Fact]
     public void A_column_is_scaled_once_later_rows_move_it()
     {
-        var still = RunningMoments.None(1).Update(Column([2, 2, 2, 2]));
+        var still = NormalizationStatistics.None(1).Update(Column([2, 2, 2, 2]));
         Assert.Equal(0.5f, Standardize(still)(2.5f));
 
         var moved = still.Update(Column([1, 3, 1, 3]));
 
         // Mean 2, variance 4 / 8.
-        Assert.Equal(0.5 / (Math.Sqrt(0.5) + RunningMoments.Epsilon), Standardize(moved)(2.5f), 1e-6);
+        Assert.Equal(0.5 / (Math.Sqrt(0.5) + NormalizationStatistics.Epsilon), Standardize(moved)(2.5f), 1e-6);
     }
 
     [Fact]
     public void Unstandardising_is_the_inverse_for_a_constant_too()
     {
-        var moments = RunningMoments.None(1).Update(Column([3, 3]));
+        var moments = NormalizationStatistics.None(1).Update(Column([3, 3]));
         Assert.Equal(3.25f, moments.Unstandardize(moments.Standardize(Column([3.25f])))[0]);
     }
 
     [Fact]
     public void Moments_from_before_the_rule_scale_as_they_did()
     {
-        var moments = RunningMoments.None(1).Update(Column([5, 5]));
+        var moments = NormalizationStatistics.None(1).Update(Column([5, 5]));
         var before = StateTree.FromLeaves(moments.ToTree().Leaves.Where(leaf => leaf.Path != "scales_constants"));
 
-        var read = RunningMoments.FromTree(before);
+        var read = NormalizationStatistics.FromTree(before);
 
         Assert.True(read.ScalesConstants);
         Assert.Equal(1e6f, read.Standardize(Column([6]))[0], 1f);
         Assert.Equal(before, read.ToTree());
         Assert.True(read.Update(Column([5])).ScalesConstants);
-        Assert.False(RunningMoments.FromTree(moments.ToTree()).ScalesConstants);
+        Assert.False(NormalizationStatistics.FromTree(moments.ToTree()).ScalesConstants);
     }
 
     [Fact]
     public void Standardised_values_are_clipped_where_asked()
     {
-        var moments = RunningMoments.None(1).Update(Column([-1, 1]));
+        var moments = NormalizationStatistics.None(1).Update(Column([-1, 1]));
         var rows = Column([0.5f, 100, -100, float.NaN, float.PositiveInfinity]);
 
         var clipped = moments.Standardize(rows, inputClip: 10);
@@ -111,7 +112,7 @@ public sealed class ColumnSpreadTests
 
     private static NdArray<float> Column(float[] values) => NdArray.Matrix<float>(values.Length, 1, values);
 
-    private static Func<float, float> Standardize(RunningMoments moments) =>
+    private static Func<float, float> Standardize(NormalizationStatistics moments) =>
         value => moments.Standardize(Column([value]))[0];
 
     private static Func<float, float> Fitted(ScalingFit fit, float[] column)
@@ -124,6 +125,6 @@ public sealed class ColumnSpreadTests
     private static Func<float, float> AsMoments(ScalingFit fit, float[] column)
     {
         fit.Add(column);
-        return Standardize(fit.Scaling().ToMoments());
+        return Standardize(fit.Scaling().ToStatistics());
     }
 }

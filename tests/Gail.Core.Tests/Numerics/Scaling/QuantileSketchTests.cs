@@ -1,7 +1,7 @@
 using Gail.Numerics;
 using Gail.Numerics.Scaling;
 
-namespace Gail.Tests.Numerics.Scaling;
+namespace Gail.Core.Tests.Numerics.Scaling;
 
 /// <summary>The sketch is exact for few values and within its stated error for many, in whatever order they come.</summary>
 public sealed class QuantileSketchTests

@@ -1,7 +1,7 @@
 using Gail.Numerics;
 using Gail.Numerics.Scaling;
 
-namespace Gail.Tests.Numerics.Scaling;
+namespace Gail.Core.Tests.Numerics.Scaling;
 
 public sealed class ScalingTests
 {
@@ -54,7 +54,7 @@ public sealed class ScalingTests
     public void Moments_standardise_as_the_scaling_scales()
     {
         var scaling = new AffineScaling(NdArray.Vector<double>([1, -2, 0]), NdArray.Vector<double>([0.5, 4, 1e-9]));
-        var moments = scaling.ToMoments();
+        var moments = scaling.ToStatistics();
         var rows = NdArray.Matrix<float>(2, 3, [3, 4, 0, -1, 8, 1e-6f]);
         // A scale below the epsilon that standardising adds cannot be told apart from it: 1e-6 / (1e-8 + 1e-6).
         Assert.Equal([4f, 1.5f, 0, -4, 2.5f, (float)(1 / 1.01)], moments.Standardize(rows).Span.ToArray());

@@ -4,7 +4,7 @@ using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;
 
-namespace Gail.Tests;
+namespace Gail.Core.Tests.Rewards.Support;
 
 /// <summary>Updates of reward models that do not ask how probable the policy finds actions.</summary>
 internal static class Unasked

@@ -4,7 +4,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Rollouts;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training.Support;
 
 /// <summary>
 /// A hand-written policy for CartPole, which never falls: pushes to the side the pole is about to fall to, leaning
@@ -25,7 +25,7 @@ internal sealed class Balancer : IPolicy
         ReadOnlySpan<float> observations,
         Span<float> recurrent,
         ReadOnlySpan<RandomKey> keys,
-        ActionChoice choice,
+        ActionMode choice,
         Span<float> actions,
         Memory<float> distribution
     )
@@ -41,7 +41,7 @@ internal sealed class Balancer : IPolicy
     internal static Transitions Record(IEnvironment environment, IPolicy policy, int episodes, long seed = 77)
     {
         RandomKey[] keys = [.. Enumerable.Range(0, episodes).Select(RandomKey.FromSeed(seed).Fold)];
-        var run = EpisodeRunner.Run(new Executor(2), environment, policy, keys, ActionChoice.Stochastic);
+        var run = EpisodeRunner.Run(new Executor(2), environment, policy, keys, ActionMode.Stochastic);
         return Transitions.Of(EpisodeSampler.Join(run, run.Sum(episode => episode.Length)));
     }
 }

@@ -1,7 +1,8 @@
+using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training.Support;
 
 /// <summary>An environment that differs from another in its reward alone.</summary>
 internal sealed class ChangedReward(IEnvironment inner, Func<double, double> change) : IEnvironment

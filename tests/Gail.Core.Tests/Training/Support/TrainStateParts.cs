@@ -2,7 +2,7 @@ using Gail.Numerics;
 using Gail.Policies;
 using Gail.Training;
 
-namespace Gail.Tests;
+namespace Gail.Core.Tests.Training.Support;
 
 /// <summary>What tests look at inside of the states of this library's trainers.</summary>
 internal static class TrainStateParts

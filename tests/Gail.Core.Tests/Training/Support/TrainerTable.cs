@@ -6,7 +6,7 @@ using Gail.Rewards;
 using Gail.Rollouts;
 using Gail.Training;
 
-namespace Gail.Tests.Training;
+namespace Gail.Core.Tests.Training.Support;
 
 /// <summary>Every kind of trainer, small: what holds for one must hold for all. A new method gets a row here.</summary>
 internal static class TrainerTable

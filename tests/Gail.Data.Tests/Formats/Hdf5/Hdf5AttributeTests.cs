@@ -1,7 +1,7 @@
 using Gail.Data;
 using Gail.Data.Formats.Hdf5;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>Attributes of files that h5py wrote, and of some that no writer makes.</summary>
 public class Hdf5AttributeTests

@@ -5,9 +5,11 @@ using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;
 using Gail.Data.Formats.Npz;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>Reading in a process of its own, and what becomes of it when that process fails.</summary>
 public class Hdf5ChildTests

@@ -1,7 +1,8 @@
 using Gail.Data;
 using Gail.Data.Formats.Hdf5;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>Files that h5py wrote.</summary>
 public class Hdf5FileTests

@@ -5,7 +5,7 @@ using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>
 /// Damages HDF5 files at random places. They are read, or refused with a message; where the library itself crashes or

@@ -1,6 +1,6 @@
 using Gail.Data.Formats.Hdf5;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>The HDF5 library and Debian's h5py, which a machine may lack; where CI is true they must be there.</summary>
 internal static class Hdf5Needs

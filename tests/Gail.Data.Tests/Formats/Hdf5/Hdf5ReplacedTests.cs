@@ -2,8 +2,10 @@ using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>Files that are replaced by others between opening and reading.</summary>
 public class Hdf5ReplacedTests

@@ -2,8 +2,9 @@ using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>Datasets of text that h5py wrote, read in this process and in a child.</summary>
 public class Hdf5TextsTests

@@ -2,7 +2,7 @@ using Gail.Data;
 using Gail.Data.Formats.Hdf5;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Hdf5;
 
 /// <summary>Files that h5py reads.</summary>
 public class Hdf5WriterTests

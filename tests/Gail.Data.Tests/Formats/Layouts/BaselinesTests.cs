@@ -1,8 +1,9 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>How long the episodes of OpenAI Baselines' files are.</summary>
 public class BaselinesTests

@@ -1,7 +1,8 @@
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Where episodes of D4RL's and d3rlpy's flat files end.</summary>
 public class D4rlTests

@@ -1,8 +1,11 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Hdf5;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Files that h5py wrote the way the libraries do.</summary>
 public class H5PyLayoutTests

@@ -1,9 +1,10 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>The same demonstrations from the files of other libraries: what each layout knows, and what it says it does not.</summary>
 public class LayoutTests

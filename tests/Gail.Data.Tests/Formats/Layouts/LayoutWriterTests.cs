@@ -2,11 +2,13 @@ using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Layouts.Minari;
+using Gail.Data.Tests.Formats.Hdf5;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Files of other libraries' layouts written here: read back here, and by h5py as those libraries would.</summary>
 public class LayoutWriterTests

@@ -1,8 +1,10 @@
 using System.Text;
 using Gail.Data;
+using Gail.Data.Tests.MicrosoftML;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>What Minari's and robomimic's files say of themselves, their dictionaries and the order of their episodes.</summary>
 public class MinariTests
@@ -102,7 +104,7 @@ public class MinariTests
                 AttributedFile.View(folder, arrays, new() { ["@observation_space"] = space })
             )
             .Message;
-        Assert.Contains("episode_0/observations: is of more than one dimension, such as images", message);
+        Assert.Contains("episode_0/observations: holds no rows of 64 x 64 x 3 values, as its space says", message);
     }
 
     [Fact]
@@ -115,15 +117,15 @@ public class MinariTests
                 """{"type": "Dict", "subspaces": {"position": {"type": "Box", "shape": [64, 64]}, "goal": {"type": "Dict", "subspaces": {"x": {"type": "Box", "shape": [1]}}}}}""",
         };
         var arrays = Samples.Of("minari-dictionary");
-        var message = Assert.Throws<DemonstrationException>(() => AttributedFile.View(folder, arrays, space)).Message;
-        Assert.Contains("episode_0/observations/position: is of more than one dimension", message);
-        var goal = AttributedFile.View(
-            folder,
-            arrays,
-            space,
-            new DemonstrationFileOptions { ObservationParts = ["goal"] }
-        );
+        var goal = AttributedFile.View(folder, arrays, space);
         Assert.Equal([0f, 2, 4, 6, 8], Demonstrations.Collect(goal).Observations.Span.ToArray());
+        Assert.Contains(goal.Describe().Notes, note => note.StartsWith("Images were left out: position."));
+        var message = Assert
+            .Throws<DemonstrationException>(() =>
+                AttributedFile.View(folder, arrays, space, new() { ObservationParts = ["goal", "position"] })
+            )
+            .Message;
+        Assert.Contains("episode_0/observations/position: holds no rows of 64 x 64 values", message);
         Assert.Equal([new ColumnPart("goal/x", 1)], Demonstrations.Collect(goal).ObservationParts.ToArray());
     }
 

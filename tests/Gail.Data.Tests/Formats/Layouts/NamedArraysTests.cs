@@ -74,7 +74,7 @@ public class NamedArraysTests
         using var folder = new TemporaryFolder();
         var report = DemonstrationInspector.Inspect(folder.Put("d.npz", Npy.Zip(arrays)));
         Assert.Equal(1, report.Episodes);
-        Assert.Contains(report.Notes, note => note.StartsWith("The file does not say where episodes begin"));
+        Assert.Contains(report.Notes, note => note.StartsWith("Nothing in the file says where episodes begin"));
     }
 
     [Fact]
@@ -201,7 +201,11 @@ public class NamedArraysTests
     {
         var arrays = Smallest();
         arrays["actions"] = Npy.Floats([3, 1], 1, 2, 3);
-        Assert.Contains("actions: has 3 rows but observations has 5 steps", Refusal(arrays));
+        Assert.Contains("of no known layout", Refusal(arrays));
+        Assert.Contains(
+            "actions: has 3 rows but observations has 5 steps",
+            Refusal(arrays, TextSamples.Names(("observation", "observations")))
+        );
         arrays = Smallest();
         arrays["lengths"] = Npy.Longs([2], 3, 3);
         arrays.Remove("episode");

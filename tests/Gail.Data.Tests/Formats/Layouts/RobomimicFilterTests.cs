@@ -1,8 +1,10 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Hdf5;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Reading only the demonstrations that a robomimic file's filter key names.</summary>
 public class RobomimicFilterTests

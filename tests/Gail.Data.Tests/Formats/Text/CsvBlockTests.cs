@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Formats.Text.Csv;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>Tables cut into blocks that several threads read: nobody may notice.</summary>
 public class CsvBlockTests

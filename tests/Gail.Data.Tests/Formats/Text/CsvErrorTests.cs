@@ -1,7 +1,8 @@
 using System.Text;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>What can be wrong with a table, and what the message must say.</summary>
 public class CsvErrorTests
@@ -54,7 +55,7 @@ public class CsvErrorTests
     [InlineData("obs_0,obs\n1,2\n", ": observation: obs and obs_0 could both be meant")]
     [InlineData("obs_0,observation_0\n1,2\n", ": observation: obs_0 and observation_0 could both be meant")]
     [InlineData("obs_0,t,step\n1,2,3\n", ": t: t and step could both be meant")]
-    [InlineData("obs_0,act_0:int,act_1\n1,2,3\n", ": act_0: 1 of 2 columns are marked ':int'; mark all or none.")]
+    [InlineData("obs_0,act_0:int,act_1\n1,2,3\n1,0.5,3\n", "act_0:int: is '0.5', expected a whole number")]
     [InlineData("obs_0,obs_1,next_obs_0\n1,2,3\n", ": next_observation: has 1 columns but observation has 2.")]
     [InlineData(
         "t,x,y\n1,2,3\n",

@@ -1,7 +1,7 @@
 using System.Text;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>Tables at random, as programs of all kinds may write them, sound or damaged.</summary>
 internal static class CsvTables

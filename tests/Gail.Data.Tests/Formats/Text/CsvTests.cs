@@ -5,7 +5,7 @@ using Gail.Data.Inspection;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 public class CsvTests
 {

@@ -1,6 +1,6 @@
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>What can be wrong with JSON Lines, and what the message must say.</summary>
 public class JsonLinesErrorTests

@@ -1,7 +1,7 @@
 using Gail.Data;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 public class JsonLinesTests
 {

@@ -3,7 +3,7 @@ using System.Text;
 using Gail.Data.Formats.Text;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>The fast way of reading numbers gives the bits of the slow one.</summary>
 public class TextNumbersTests

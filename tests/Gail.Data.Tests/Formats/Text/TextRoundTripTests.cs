@@ -1,8 +1,9 @@
 using Gail.Data;
 using Gail.Data.Columns;
+using Gail.Data.Tests.Support;
 using Gail.Numerics;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>What is written as text is read bit for bit.</summary>
 public class TextRoundTripTests

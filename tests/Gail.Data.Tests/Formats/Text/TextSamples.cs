@@ -2,7 +2,7 @@ using System.Text;
 using Gail.Data;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>Writes text to a file and reads it as demonstrations.</summary>
 internal static class TextSamples

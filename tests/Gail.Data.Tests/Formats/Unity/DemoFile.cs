@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Unity;
 
 /// <summary>Makes ML-Agents' .demo files field by field, as its recorder writes them.</summary>
 internal static class DemoFile

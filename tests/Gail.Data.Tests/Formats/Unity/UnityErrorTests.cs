@@ -1,6 +1,6 @@
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Unity;
 
 /// <summary>What can be wrong with a .demo file, and what the message must say.</summary>
 public class UnityErrorTests
@@ -41,7 +41,14 @@ public class UnityErrorTests
             },
             { Two(DemoFile.Behavior(1), Done, DemoFile.Image("camera")), "observations: hold images only" },
             { Two(DemoFile.Behavior(1), Done), "observations: there are none" },
-            { Two(DemoFile.Behavior(1, 3), Done, Seen), "actions: are of both kinds, 1 continuous and 1 discrete" },
+            {
+                Two(
+                    DemoFile.Behavior(2, 3),
+                    DemoFile.Message(DemoFile.Floats(6, 1, 2), DemoFile.Integers(7, 0, 1)),
+                    Seen
+                ),
+                "record 0: has 2 discrete action values but the behavior 1."
+            },
             { Two(DemoFile.Behavior(2), Done, Seen), "record 0: has 1 action values but the behavior 2." },
             { Two(DemoFile.Behavior(0, 0), Done, Seen), "actions: the behavior's parameters are damaged" },
             {

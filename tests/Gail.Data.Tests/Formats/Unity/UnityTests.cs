@@ -1,8 +1,9 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Unity;
 
 public class UnityTests
 {
@@ -91,6 +92,16 @@ public class UnityTests
         Assert.True(read.ActionsAreDiscrete);
         Assert.Null(read.ActionCount);
         Assert.Equal([2f, 1], read.Actions!.Span.ToArray());
+        Assert.Equal([ColumnPart.OfChoices(3, 2)], read.ActionParts.ToArray());
+    }
+
+    [Fact]
+    public void Numbers_come_before_the_choices_beside_them()
+    {
+        var action = DemoFile.Message(DemoFile.Floats(6, 0.5f, -1), DemoFile.Integers(7, 2, 1));
+        var read = Read(Two(DemoFile.Behavior(2, 3, 2), action, DemoFile.Observation("a", 1)));
+        Assert.Equal([0.5f, -1, 2, 1], read.Actions!.Span.ToArray());
+        Assert.Equal([new("", 2), ColumnPart.OfChoices(3, 2)], read.ActionParts.ToArray());
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Gail.MuJoCo.Models.Mjcf;
 
-namespace Gail.Tests.Mjcf;
+namespace Gail.MuJoCo.Tests.Models.Mjcf;
 
 /// <summary>What each part of a model is written as.</summary>
 public class MjcfElementTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gail.MuJoCo.Native;
 
-namespace Gail.Tests.Robots;
+namespace Gail.MuJoCo.Tests.Models.Robots;
 
 /// <summary>Reference facts of a compiled model, to hold beside a model compiled here.</summary>
 /// <remarks>

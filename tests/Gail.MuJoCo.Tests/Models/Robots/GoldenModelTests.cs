@@ -1,7 +1,7 @@
 using Gail.MuJoCo.Models.Mjcf;
 using Gail.MuJoCo.Models.Robots;
 
-namespace Gail.Tests.Robots;
+namespace Gail.MuJoCo.Tests.Models.Robots;
 
 public class GoldenModelTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Gail.MuJoCo.Native;
 
-namespace Gail.Tests.Robots;
+namespace Gail.MuJoCo.Tests.Models.Robots;
 
 /// <summary>A compiled model's fields, whatever their type.</summary>
 internal static class ModelFields

@@ -1,4 +1,4 @@
-namespace Gail.Tests.Robots;
+namespace Gail.MuJoCo.Tests.Models.Robots;
 
 /// <summary>How the reference's names for a compiled model's parts relate to the engine's.</summary>
 internal static class ModelVocabulary
