@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Data.Columns;
+using Gail.Data.Formats;
 using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Numerics;
@@ -78,12 +79,28 @@ public sealed partial class Demonstrations
 
     /// <summary>
     /// These demonstrations for an environment of choices, or of choices beside numbers: where what it chooses is stored as
-    /// whole numbers in floating point, it becomes choices. Otherwise they stay as they are.
+    /// whole numbers in floating point, or one-hot with a place for each of its choices, it becomes choices. Otherwise they
+    /// stay as they are.
     /// </summary>
     /// <param name="environment">The environment.</param>
     public Demonstrations AsChoicesOf(EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        if (
+            environment.Action is DiscreteSpace { Count: > 1 and var count }
+            && Actions is { } oneHot
+            && oneHot.Columns == count
+            && OneHotView.Are(oneHot)
+        )
+        {
+            return Create(
+                _columns with
+                {
+                    Actions = OneHotView.Choices(oneHot),
+                    ActionParts = ColumnPart.Of(environment.Action),
+                }
+            );
+        }
         var (known, chosen) = (_columns.ActionSpace, environment.Action.ChoiceCounts);
         return
             Actions is { } actions
