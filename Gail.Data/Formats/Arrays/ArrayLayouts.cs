@@ -12,6 +12,12 @@ internal interface IArrayLayout : INamedFormat
     /// <summary>The arrays it is known by; of many episodes those of the first.</summary>
     ImmutableArray<string> Required { get; }
 
+    /// <summary>
+    /// Whether it is looked for only in files that are dictionaries and lists themselves, pickles and PyTorch's: its names
+    /// are too usual elsewhere.
+    /// </summary>
+    bool IsOfPickles => false;
+
     /// <summary>Whether a file has this layout. The first that says yes is taken.</summary>
     bool Recognizes(IArrayFile file) => Required.All(file.Contains);
 
@@ -73,11 +79,16 @@ internal static class ArrayLayouts
         var layout =
             options.Format is { } name && All.FirstOrDefault(layout => layout.Name == name) is { } named
                 ? named
-                : All.FirstOrDefault(layout => layout.Recognizes(file)) ?? throw Unknown(file);
+                : All.FirstOrDefault(layout => (format is not null || !layout.IsOfPickles) && layout.Recognizes(file))
+                    ?? throw Unknown(file);
         var table = layout.Table(file, options);
         if (format is not null)
         {
-            table = table with { Format = format, Notes = table.Notes.Insert(0, $"Its arrays are read as those of {layout.Description}.") };
+            table = table with
+            {
+                Format = format,
+                Notes = table.Notes.Insert(0, $"Its arrays are read as those of {layout.Description}."),
+            };
         }
         return new ArrayView(
             file.Path,
@@ -88,11 +99,14 @@ internal static class ArrayLayouts
         );
     }
 
+    private static string Named(ArrayInfo array) =>
+        array.IsObject ? $"{array.Name} (Python objects, which are not loaded)" : array.Name;
+
     private static DemonstrationException Unknown(IArrayFile file)
     {
         var found = file.Arrays.IsEmpty
             ? "no arrays"
-            : string.Join(", ", file.Arrays.Take(20).Select(array => array.Name))
+            : string.Join(", ", file.Arrays.Take(20).Select(Named))
                 + (file.Arrays.Length > 20 ? $" and {file.Arrays.Length - 20} more" : "");
         var known = All.Select(layout =>
         {

@@ -14,7 +14,9 @@ internal sealed class StepsLayout : IArrayLayout
 {
     public string Name => "steps";
 
-    public string Description => "dictionaries of arrays of observations and actions (.pkl, .pt, .npz)";
+    public string Description => "dictionaries of arrays of observations and actions (.pkl, .pt)";
+
+    public bool IsOfPickles => true;
 
     public ImmutableArray<string> Required { get; } = ["observations", "actions"];
 
@@ -125,10 +127,7 @@ internal sealed class StepsLayout : IArrayLayout
         }
         var next = file.Info(name);
         return next.Shape.Length is 1 or 2 && next.Shape[0] == rows
-            ? TableColumn.Matrix(
-                next,
-                [.. starts.Skip(1).Append(rows).Select(end => new RowRange(name, end - 1, 1))]
-            )
+            ? TableColumn.Matrix(next, [.. starts.Skip(1).Append(rows).Select(end => new RowRange(name, end - 1, 1))])
             : throw new DemonstrationException(
                 file.Path,
                 name,
