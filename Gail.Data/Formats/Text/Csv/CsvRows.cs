@@ -33,7 +33,10 @@ internal sealed class CsvRows
         _csv = csv;
         _header = header;
         var columns = header.Columns.ToList();
-        _vectors = [.. columns.Where(column => column.IsVector).Select(column => (column, header[column], AreChoices(column)))];
+        _vectors =
+        [
+            .. columns.Where(column => column.IsVector).Select(column => (column, header[column], AreChoices(column))),
+        ];
         _numbers = [.. Singles(ElementType.F64)];
         _flags = [.. Singles(ElementType.Bool)];
         _flagged = new bool[_flags.Length];

@@ -202,9 +202,7 @@ public class ParquetTests
     private static byte[] Ragged()
     {
         using var stream = new MemoryStream();
-        var schema = new ParquetSchema(
-            new ListField("obs", new DataField<float>("element"))
-        );
+        var schema = new ParquetSchema(new ListField("obs", new DataField<float>("element")));
         Task.Run(async () =>
             {
                 await using var writer = await ParquetWriter.CreateAsync(schema, stream);
