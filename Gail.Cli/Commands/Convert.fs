@@ -158,10 +158,16 @@ module Convert =
             column.Parts |> Seq.map _.Name |> Seq.filter ((<>) "") |> List.ofSeq
 
         let alternatives (column: ViewColumn) =
-            [ for part in column.Parts do yield! part.Choices ]
+            [
+                for part in column.Parts do
+                    yield! part.Choices
+            ]
 
         let shapes (column: ViewColumn) =
-            [ for part in column.Parts do yield! part.Shape ]
+            [
+                for part in column.Parts do
+                    yield! part.Shape
+            ]
 
         [
             if (names before).Length > 1 && List.isEmpty (names after) then
