@@ -33,7 +33,10 @@ public sealed partial class Demonstrations
 
     private void CheckColumns(EnvironmentSpec environment)
     {
-        if (_columns.ObservationSpace is { HasChoices: true } seen && seen.EncodedWidth != environment.Observation.Width)
+        if (
+            _columns.ObservationSpace is { HasChoices: true } seen
+            && seen.EncodedWidth != environment.Observation.Width
+        )
         {
             throw Fail(
                 _columns.Fields.Observations,
@@ -166,9 +169,10 @@ public sealed partial class Demonstrations
     private void CheckKind(EnvironmentSpec environment)
     {
         var (known, chosen) = (_columns.ActionSpace, environment.Action.ChoiceCounts);
-        var place = chosen.Length != ActionWidth
-            ? -1
-            : Enumerable.Range(0, ActionWidth).FirstOrDefault(i => known.IsChoice(i) != chosen[i] > 0, -1);
+        var place =
+            chosen.Length != ActionWidth
+                ? -1
+                : Enumerable.Range(0, ActionWidth).FirstOrDefault(i => known.IsChoice(i) != chosen[i] > 0, -1);
         var isMixed = known.IsHybrid || environment.Action is ProductSpace;
         if (
             (place < 0 && (chosen.Length == ActionWidth || isMixed))

@@ -99,7 +99,9 @@ module Evaluate =
 
         let environment = Inputs.environmentFor path (arguments.TryGetResult Env)
         Memory.checkEpisodes "--episodes" environment.Spec episodes
-        let actor = Inputs.policy environment.Spec (arguments.TryGetResult Vec_Normalize) path
+
+        let actor =
+            Inputs.policy environment.Spec (arguments.TryGetResult Vec_Normalize) path
 
         let choice =
             if stochastic then

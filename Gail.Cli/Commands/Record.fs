@@ -63,9 +63,28 @@ module Record =
             "Records demonstrations: of a policy, or your own."
             "gail record --policy PATH [options], or gail record --play --env ID [options]"
             [
-                section "Of a policy" [ "--policy"; "--env"; "--episodes"; "--stochastic"; "--vec-normalize"; "--threads" ]
+                section
+                    "Of a policy"
+                    [
+                        "--policy"
+                        "--env"
+                        "--episodes"
+                        "--stochastic"
+                        "--vec-normalize"
+                        "--threads"
+                    ]
                 section "Your own" [ "--play"; "--rate"; "--port" ]
-                section "The file" [ "--out"; "--format"; "--columns"; "--overwrite"; "--seed"; "--json"; "--quiet" ]
+                section
+                    "The file"
+                    [
+                        "--out"
+                        "--format"
+                        "--columns"
+                        "--overwrite"
+                        "--seed"
+                        "--json"
+                        "--quiet"
+                    ]
             ]
             [
                 "Ten episodes of what `gail train` learned",

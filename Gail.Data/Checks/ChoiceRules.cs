@@ -34,10 +34,7 @@ internal static class ChoiceRules
         };
     }
 
-    private static ImmutableArray<ColumnPart> Counted(
-        ColumnSpace space,
-        params ReadOnlySpan<NdArray?> arrays
-    )
+    private static ImmutableArray<ColumnPart> Counted(ColumnSpace space, params ReadOnlySpan<NdArray?> arrays)
     {
         if (!space.Counts.Contains(0))
         {

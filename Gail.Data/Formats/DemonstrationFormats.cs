@@ -50,7 +50,12 @@ internal static class DemonstrationFormats
     ];
 
     /// <summary>Data sets that are folders, in the order in which they are asked.</summary>
-    private static readonly ImmutableArray<IFolderFormat> Folders = [new LeRobotFormat(), new MinariArrowFormat(), new ArrowFormat()];
+    private static readonly ImmutableArray<IFolderFormat> Folders =
+    [
+        new LeRobotFormat(),
+        new MinariArrowFormat(),
+        new ArrowFormat(),
+    ];
 
     /// <summary>All whose names mean something; a layout of arrays has its own in <see cref="ArrayLayouts"/>.</summary>
     private static readonly ImmutableArray<INamedFormat> Named =

@@ -144,7 +144,11 @@ public static class DemonstrationInspector
 
     private static IEnumerable<string> StoredChoices(DemonstrationColumns columns, EnvironmentSpec? environment)
     {
-        if (environment is { Action.ChoiceCounts: var chosen } && chosen.Any(count => count > 0) && columns is { ActionSpace.HasChoices: false, Actions: not null })
+        if (
+            environment is { Action.ChoiceCounts: var chosen }
+            && chosen.Any(count => count > 0)
+            && columns is { ActionSpace.HasChoices: false, Actions: not null }
+        )
         {
             yield return $"The actions are stored as floating-point numbers. {environment.Id} has choices: gail takes whole numbers from 0 as such, in code Demonstrations.AsChoicesOf does.";
         }

@@ -96,10 +96,7 @@ internal sealed class ConcatenatedView : DemonstrationView
                 $"is made of other members, or in another order, than in {source.File}: {string.Join(", ", second.Parts.Select(part => part.Name))} and {string.Join(", ", first.Parts.Select(part => part.Name))}."
             );
         }
-        return first with
-        {
-            Parts = own.Joined(others).Parts,
-        };
+        return first with { Parts = own.Joined(others).Parts };
     }
 
     private static bool IsChoice(int count) => count != ColumnSpace.Quantity;

@@ -116,19 +116,41 @@ let tests =
 
                 let record name options =
                     let out = folder.File name
-                    let command = [ "record"; "--policy"; model; "--env"; "CartPole-v1"; "--episodes"; "3" ]
+
+                    let command =
+                        [ "record"; "--policy"; model; "--env"; "CartPole-v1"; "--episodes"; "3" ]
+
                     succeed (command @ options @ [ "--out"; out; "--json" ]) |> ignore
                     (succeed [ "inspect"; out; "--json" ]).Output
 
                 Check.Contains("\"meanReturn\":500", record "a.npz" [])
                 Check.Contains("\"meanReturn\":500", record "b.npz" [ "--vec-normalize"; folder.File "same.pkl" ])
-                Check.DoesNotContain("\"meanReturn\":500", record "c.npz" [ "--vec-normalize"; folder.File "other.pkl" ])
-                let evaluated = succeed [ "evaluate"; "--policy"; model; "--env"; "CartPole-v1"; "--episodes"; "2" ]
+
+                Check.DoesNotContain(
+                    "\"meanReturn\":500",
+                    record "c.npz" [ "--vec-normalize"; folder.File "other.pkl" ]
+                )
+
+                let evaluated =
+                    succeed [ "evaluate"; "--policy"; model; "--env"; "CartPole-v1"; "--episodes"; "2" ]
+
                 Check.Contains("500.0", evaluated.Output)
                 let wrong = gail [ "record"; "--policy"; model; "--env"; "Pendulum-v1" ]
                 Check.Equal(1, wrong.ExitCode)
                 Check.Contains("the model takes 4 observation values but Pendulum-v1 gives 3", wrong.ErrorOutput)
-                let misplaced = gail [ "record"; "--policy"; "random"; "--env"; "CartPole-v1"; "--vec-normalize"; "x" ]
+
+                let misplaced =
+                    gail
+                        [
+                            "record"
+                            "--policy"
+                            "random"
+                            "--env"
+                            "CartPole-v1"
+                            "--vec-normalize"
+                            "x"
+                        ]
+
                 Check.Equal(2, misplaced.ExitCode)
 
                 let demos = gail [ "inspect"; model ]

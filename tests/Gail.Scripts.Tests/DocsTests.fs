@@ -112,7 +112,10 @@ let tests =
                     for link in Regex.Matches(read page, @"\]\((?:docs/)?([\w-]+)\.md(?:#([\w-]+))?\)") do
                         Check.Contains(
                             $"/docs/{link.Groups[1].Value}.md",
-                            [ for file in Directory.GetFiles(Path.Combine(root, "docs")) -> "/docs/" + Path.GetFileName file ]
+                            [
+                                for file in Directory.GetFiles(Path.Combine(root, "docs")) ->
+                                    "/docs/" + Path.GetFileName file
+                            ]
                         )
 
                         if link.Groups[2].Success then

@@ -108,8 +108,9 @@ internal sealed record TableColumn(Shape Shape, ImmutableArray<TablePart> Parts)
 
     /// <summary>A whole array as a matrix; a plain vector is taken as width 1, an image row after row.</summary>
     public static TableColumn Matrix(ArrayInfo array) =>
-        !array.ImageShape.IsEmpty ? Matrix(array, [new RowRange(array.Name, 0, array.Shape[0])])
-        : Whole(array, array.Shape.Length == 1 ? new Shape(array.Shape[0], 1) : new Shape(array.Shape.AsSpan()));
+        !array.ImageShape.IsEmpty
+            ? Matrix(array, [new RowRange(array.Name, 0, array.Shape[0])])
+            : Whole(array, array.Shape.Length == 1 ? new Shape(array.Shape[0], 1) : new Shape(array.Shape.AsSpan()));
 
     /// <summary>A whole array as a vector; a matrix of one column is taken as one.</summary>
     public static TableColumn Vector(ArrayInfo array) =>

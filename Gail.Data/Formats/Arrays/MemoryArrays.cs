@@ -14,7 +14,8 @@ internal sealed class MemoryArrays(string path, ImmutableSortedDictionary<string
     public string Path => path;
 
     /// <inheritdoc/>
-    public ImmutableArray<ArrayInfo> Arrays => [.. arrays.Select(array => MemoryArrayReader.InfoOf(array.Key, array.Value))];
+    public ImmutableArray<ArrayInfo> Arrays =>
+        [.. arrays.Select(array => MemoryArrayReader.InfoOf(array.Key, array.Value))];
 
     /// <inheritdoc/>
     public ImmutableDictionary<string, string> Attributes => ImmutableDictionary<string, string>.Empty;

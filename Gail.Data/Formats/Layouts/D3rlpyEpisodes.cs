@@ -26,13 +26,7 @@ internal static class D3rlpyEpisodes
         CheckCount(file, episodes.Names.Length + options.Without.Count);
         var observed = episodes.Below("observations");
         bool IsImage(string member) => episodes.IsImage("observations", member);
-        var members = DictionaryMembers.Choose(
-            file,
-            "observations_0",
-            observed,
-            options.ObservationParts,
-            IsImage
-        );
+        var members = DictionaryMembers.Choose(file, "observations_0", observed, options.ObservationParts, IsImage);
         var observations = episodes.Column("observations", members, extra: 0, final: false);
         return new ArrayTable
         {

@@ -18,12 +18,7 @@ internal sealed class EpisodeGroups
     private readonly EpisodePlace _place;
     private readonly ImmutableArray<Group> _groups;
 
-    private EpisodeGroups(
-        IArrayFile file,
-        EpisodePlace place,
-        ImmutableArray<Group> groups,
-        ImmutableArray<int> steps
-    )
+    private EpisodeGroups(IArrayFile file, EpisodePlace place, ImmutableArray<Group> groups, ImmutableArray<int> steps)
     {
         _file = file;
         _place = place;
@@ -273,7 +268,10 @@ internal sealed class EpisodeGroups
         {
             throw Fail(info, $"holds no numbers: the element type is '{info.DataType}'.");
         }
-        if (info.Shape.IsEmpty || info.Shape.Skip(1).Aggregate((Int128)1, (size, extent) => size * extent) > int.MaxValue)
+        if (
+            info.Shape.IsEmpty
+            || info.Shape.Skip(1).Aggregate((Int128)1, (size, extent) => size * extent) > int.MaxValue
+        )
         {
             throw Fail(
                 info,

@@ -29,7 +29,11 @@ internal static class PaperWriter
                 $"filled up to the {most} steps of the longest episode, {demonstrations.EpisodeCount} episodes are more than fit into one array; write fewer, or another layout."
             );
         }
-        if (demonstrations.ActionParts is { IsEmpty: false } parts && parts.Any(part => part.IsDiscrete) && !demonstrations.ActionsAreDiscrete)
+        if (
+            demonstrations.ActionParts is { IsEmpty: false } parts
+            && parts.Any(part => part.IsDiscrete)
+            && !demonstrations.ActionsAreDiscrete
+        )
         {
             throw needs.Fail(
                 "actions",

@@ -83,7 +83,12 @@ internal sealed class RobomimicLayout : IArrayLayout
             EpisodeStarts = episodes.Starts,
             Ended = episodes.Has("dones") ? episodes.LastFlags("dones").Last : null,
             EnvironmentId = JsonText.Object(file.Attributes.GetValueOrDefault("data@env_args"))?.Text("env_name") ?? "",
-            Notes = [.. Notes(members, hasNext), .. DictionaryMembers.ImageNotes(observed, members, IsImage), .. FilterNotes(file, options, chosen.Count, present.Count)],
+            Notes =
+            [
+                .. Notes(members, hasNext),
+                .. DictionaryMembers.ImageNotes(observed, members, IsImage),
+                .. FilterNotes(file, options, chosen.Count, present.Count),
+            ],
         };
     }
 

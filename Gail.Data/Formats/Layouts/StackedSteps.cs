@@ -43,7 +43,10 @@ internal static class StackedSteps
                 );
         }
 
-        var (terminated, other) = (Last(MemberWords.Terminated), Last([.. MemberWords.Truncated, .. MemberWords.Ended]));
+        var (terminated, other) = (
+            Last(MemberWords.Terminated),
+            Last([.. MemberWords.Truncated, .. MemberWords.Ended])
+        );
         return table with
         {
             Fields = table.Fields with { Episodes = [.. lengths.Select((_, b) => $"trajectory {b}")] },

@@ -127,10 +127,7 @@ internal sealed class StepsLayout : IArrayLayout
         }
         var next = file.Info(name);
         return next.Shape.Length is 1 or 2 && next.Shape[0] == rows
-            ? TableColumn.Matrix(
-                next,
-                [.. starts.Skip(1).Append(rows).Select(end => new RowRange(name, end - 1, 1))]
-            )
+            ? TableColumn.Matrix(next, [.. starts.Skip(1).Append(rows).Select(end => new RowRange(name, end - 1, 1))])
             : throw new DemonstrationException(
                 file.Path,
                 name,

@@ -115,11 +115,7 @@ internal static class Trajectories
         new(
             shape,
             [
-                new TablePart(
-                    "",
-                    width,
-                    [.. lengths.Select((length, b) => new RowRange(array.Name, b * most, length))]
-                )
+                new TablePart("", width, [.. lengths.Select((length, b) => new RowRange(array.Name, b * most, length))])
                 {
                     IsFolded = true,
                 },

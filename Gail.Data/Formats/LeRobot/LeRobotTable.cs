@@ -39,11 +39,7 @@ internal static class LeRobotTable
     /// <param name="options">May name columns, and parts of the observation.</param>
     /// <param name="metadata">What this project added to the data set.</param>
     /// <exception cref="DemonstrationException">There are no observations or episodes.</exception>
-    public static ArrayTable Of(
-        ParquetArrays file,
-        DemonstrationFileOptions options,
-        DemonstrationMetadata metadata
-    )
+    public static ArrayTable Of(ParquetArrays file, DemonstrationFileOptions options, DemonstrationMetadata metadata)
     {
         TextNames.Check(file.Path, options);
         var observed = Named(file, options, ColumnNames.Observation) ?? Observations(file, options);
@@ -57,7 +53,10 @@ internal static class LeRobotTable
         var done = file.ReadOptional<bool>(Done)?.Gather(last);
         var truncated = file.ReadOptional<bool>(Truncated)?.Gather(last);
         var success = file.ReadOptional<bool>(Success)?.Gather(last);
-        var ended = done is not null && truncated is not null ? Both(done, truncated, (one, other) => one || other) : done ?? truncated;
+        var ended =
+            done is not null && truncated is not null
+                ? Both(done, truncated, (one, other) => one || other)
+                : done ?? truncated;
         var observation = SideBySide(file, observed);
         var table = new ArrayTable
         {
@@ -65,24 +64,21 @@ internal static class LeRobotTable
             Fields = Names(observed, acted, reward),
             EpisodeStarts = episodes.Starts,
             Observations = observation,
-            ObservationParts = metadata.ObservationParts.Sum(part => (long)part.Width) == observation.Width
-                ? metadata.ObservationParts
-                : [],
+            ObservationParts =
+                metadata.ObservationParts.Sum(part => (long)part.Width) == observation.Width
+                    ? metadata.ObservationParts
+                    : [],
             [StandardColumn.Action] = acted.IsEmpty ? null : SideBySide(file, acted),
             ActionsAreDiscrete = acted is [var first, ..] && file.IsDiscrete(first),
             ActionCount = metadata.ActionCount,
             [StandardColumn.Reward] = file.OptionalVector(reward),
             [StandardColumn.Step] = episodes.HaveGaps ? file.OptionalVector(Frame) : null,
             IsSubsampled = episodes.HaveGaps,
-            Terminated = done is not null && truncated is not null
-                ? Both(done, truncated, (over, cut) => over && !cut)
-                : null,
+            Terminated =
+                done is not null && truncated is not null ? Both(done, truncated, (over, cut) => over && !cut) : null,
             Ended = ended,
             EnvironmentId = metadata.Environment,
-            Known =
-            [
-                .. observed, .. acted, reward, Done, Truncated, Success, Episode, Frame, Index, Task, Timestamp,
-            ],
+            Known = [.. observed, .. acted, reward, Done, Truncated, Success, Episode, Frame, Index, Task, Timestamp],
             Notes = [.. Notes(file, observed, done, truncated, success)],
         };
         return table;
@@ -90,7 +86,8 @@ internal static class LeRobotTable
 
     /// <summary>Columns that hold images, or what else is no numbers.</summary>
     public static IEnumerable<string> Images(ParquetArrays file) =>
-        file.Arrays.Where(array => IsObservation(array.Name) && Npz.NpyType.Parse(array.DataType) is null)
+        file
+            .Arrays.Where(array => IsObservation(array.Name) && Npz.NpyType.Parse(array.DataType) is null)
             .Select(array => array.Name.Split('/')[0])
             .Distinct();
 
@@ -131,7 +128,8 @@ internal static class LeRobotTable
         var images = Images(file).ToHashSet();
         ImmutableArray<string> found =
         [
-            .. file.Arrays.Select(array => array.Name)
+            .. file
+                .Arrays.Select(array => array.Name)
                 .Where(name => IsObservation(name) && !images.Contains(name.Split('/')[0])),
         ];
         if (found.IsEmpty)
@@ -162,7 +160,8 @@ internal static class LeRobotTable
             ? [Action]
             :
             [
-                .. file.Arrays.Select(array => array.Name)
+                .. file
+                    .Arrays.Select(array => array.Name)
                     .Where(name => name.StartsWith(Action + ".", StringComparison.Ordinal))
                     .Order(StringComparer.Ordinal),
             ];

@@ -97,13 +97,12 @@ public sealed class NpzArchive : IArrayFile, IDisposable
 
     ArrayReader IArrayFile.Open(string name) =>
         _objects.TryGetValue(name, out var objects) ? ((IArrayFile)objects).Open(name)
-        : _entries.TryGetValue(name, out var entry)
-            ? new NpzArrayReader(Path, name, entry)
-            : throw new DemonstrationException(
-                Path,
-                name,
-                $"there is no such array; the file holds {string.Join(", ", Arrays.Select(array => array.Name))}."
-            );
+        : _entries.TryGetValue(name, out var entry) ? new NpzArrayReader(Path, name, entry)
+        : throw new DemonstrationException(
+            Path,
+            name,
+            $"there is no such array; the file holds {string.Join(", ", Arrays.Select(array => array.Name))}."
+        );
 
     private NdArray<T> ReadAll<T>(string name)
         where T : unmanaged

@@ -68,7 +68,9 @@ internal sealed class ParquetChunkReader(SafeFileHandle file, ParquetColumn colu
             }
             if (page.Values > page.Content.Length / Math.Max(1, column.Type == ParquetType.Boolean ? 1 : column.Size))
             {
-                throw new InvalidDataException($"claims {page.Values} values in a dictionary of {page.Content.Length} bytes");
+                throw new InvalidDataException(
+                    $"claims {page.Values} values in a dictionary of {page.Content.Length} bytes"
+                );
             }
             _dictionary = new byte[page.Values * column.Size];
             ParquetValues.Decode(column, ParquetEncoding.Plain, page.Content.Span, [], _dictionary);

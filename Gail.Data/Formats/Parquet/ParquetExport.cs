@@ -20,7 +20,10 @@ internal static class ParquetExport
     {
         var view = demonstrations.AsView();
         var schema = view.Describe();
-        var metadata = ImmutableDictionary<string, string>.Empty.Add(ParquetTable.MetadataKey, Metadata(demonstrations));
+        var metadata = ImmutableDictionary<string, string>.Empty.Add(
+            ParquetTable.MetadataKey,
+            Metadata(demonstrations)
+        );
         using var output = new ParquetOutput(stream, [.. schema.Columns.SelectMany(Columns)], metadata);
         var pending = new List<ViewBatch>();
         foreach (var batch in view.Read(schema.Names))
@@ -63,7 +66,9 @@ internal static class ParquetExport
             }
             for (var i = 0; i < vectors.Columns; i++)
             {
-                values.Add(column.IsDiscrete ? Take(vectors, i, value => (long)value) : Take(vectors, i, value => value));
+                values.Add(
+                    column.IsDiscrete ? Take(vectors, i, value => (long)value) : Take(vectors, i, value => value)
+                );
             }
         }
         return values;

@@ -23,21 +23,21 @@ internal static class NumpyNames
     ];
 
     public static IEnumerable<KeyValuePair<string, PickleGlobal>> All { get; } =
-        [
-            .. PickleNames.Of(Type, "numpy.dtype"),
-            // The class that _reconstruct is given, and such as are attributes.
-            .. PickleNames.Of(null, ["numpy.ndarray", .. Scalars.Select(name => "numpy." + name)]),
-            .. PickleNames.Of(
-                arguments =>
-                    arguments is [PickleGlobal { Name: "numpy.ndarray" }, ..]
-                        ? new NumpyArray()
-                        : throw new PickleException("an array is of a class that is not read."),
-                "numpy.core.multiarray._reconstruct",
-                "numpy._core.multiarray._reconstruct"
-            ),
-            .. PickleNames.Of(Scalar, "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar"),
-            .. PickleNames.Of(FromBuffer, "numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer"),
-        ];
+    [
+        .. PickleNames.Of(Type, "numpy.dtype"),
+        // The class that _reconstruct is given, and such as are attributes.
+        .. PickleNames.Of(null, ["numpy.ndarray", .. Scalars.Select(name => "numpy." + name)]),
+        .. PickleNames.Of(
+            arguments =>
+                arguments is [PickleGlobal { Name: "numpy.ndarray" }, ..]
+                    ? new NumpyArray()
+                    : throw new PickleException("an array is of a class that is not read."),
+            "numpy.core.multiarray._reconstruct",
+            "numpy._core.multiarray._reconstruct"
+        ),
+        .. PickleNames.Of(Scalar, "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar"),
+        .. PickleNames.Of(FromBuffer, "numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer"),
+    ];
 
     private static NumpyType Type(ImmutableArray<object?> arguments) =>
         arguments is [string { Length: > 0 } code, ..]

@@ -24,7 +24,12 @@ internal sealed class NumpyType(string code) : IPickleBuilt
     public NpyType? Elements => NpyType.Parse(Description);
 
     private int Size =>
-        int.TryParse(code.AsSpan(Math.Min(1, code.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        int.TryParse(
+            code.AsSpan(Math.Min(1, code.Length)),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var size
+        )
             ? size
             : 0;
 

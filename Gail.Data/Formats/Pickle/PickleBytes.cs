@@ -42,10 +42,7 @@ internal sealed record LatinBytes(PickleLongText Text) : PickleBytes(Text.Charac
 internal sealed record ZipBytes(string Entry, long Length) : PickleBytes(Length)
 {
     public override void Read(PickleStore store, long position, Span<byte> destination) =>
-        store
-            .Kept(this, () => store.ReadEntry(Entry))
-            .AsSpan((int)position, destination.Length)
-            .CopyTo(destination);
+        store.Kept(this, () => store.ReadEntry(Entry)).AsSpan((int)position, destination.Length).CopyTo(destination);
 }
 
 /// <summary>An open file that the bytes of arrays are read from. For one thread at a time.</summary>

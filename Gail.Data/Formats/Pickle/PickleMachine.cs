@@ -420,7 +420,9 @@ internal sealed class PickleMachine(
 
     private bool Recall(ulong index)
     {
-        Push(_memo.TryGetValue(index, out var value) ? value : throw Malformed($"entry {index} of the memo is missing"));
+        Push(
+            _memo.TryGetValue(index, out var value) ? value : throw Malformed($"entry {index} of the memo is missing")
+        );
         return true;
     }
 
@@ -431,7 +433,8 @@ internal sealed class PickleMachine(
             null => "None",
             string { Length: <= 100 } text => $"'{text}'",
             PickleGlobal global => $"'{global.Name}'",
-            PickleTuple { Items: { IsEmpty: false } items } => $"({Word(items[0] is PickleTuple ? null : items[0])}, ...)",
+            PickleTuple { Items: { IsEmpty: false } items } =>
+                $"({Word(items[0] is PickleTuple ? null : items[0])}, ...)",
             bool or long or double => Convert.ToString(value, CultureInfo.InvariantCulture)!,
             _ => "a value",
         };

@@ -13,7 +13,10 @@ internal static class PickleNames
 
     /// <summary>Names of Python, NumPy and of classes that are read as plain state.</summary>
     public static FrozenDictionary<string, PickleGlobal> All { get; } =
-        Python().Concat(NumpyNames.All).Concat(PlainStateNames.All).ToFrozenDictionary(name => name.Key, name => name.Value);
+        Python()
+            .Concat(NumpyNames.All)
+            .Concat(PlainStateNames.All)
+            .ToFrozenDictionary(name => name.Key, name => name.Value);
 
     /// <summary>What is said of a name that is not on the list.</summary>
     public static PickleException Refused(string name) =>

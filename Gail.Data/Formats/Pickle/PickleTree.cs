@@ -24,14 +24,7 @@ internal sealed class PickleTree
     private const long AlwaysAllowed = 1 << 20;
 
     /// <summary>What simulators say beside an episode, a dictionary for each step: listed, not entered.</summary>
-    public static ImmutableHashSet<string> Infos { get; } =
-    [
-        "infos",
-        "info",
-        "env_infos",
-        "agent_infos",
-        "image_obs",
-    ];
+    public static ImmutableHashSet<string> Infos { get; } = ["infos", "info", "env_infos", "agent_infos", "image_obs"];
 
     private static readonly ImmutableArray<string> SingleInSteps = [.. MemberWords.Reward, .. MemberWords.Action];
 
@@ -147,7 +140,9 @@ internal sealed class PickleTree
     {
         if (
             items[0] is not PickleDictionary { Items: var first }
-            || !SingleInSteps.Any(name => first.GetValueOrDefault(name) is bool or long or double or NumpyArray { Shape: [] })
+            || !SingleInSteps.Any(name =>
+                first.GetValueOrDefault(name) is bool or long or double or NumpyArray { Shape: [] }
+            )
             || !items.All(item => item is PickleDictionary)
         )
         {
@@ -227,14 +222,15 @@ internal sealed class PickleTree
             joined.Add(next);
         }
         var count = first.Shape.Aggregate((double)items.Count, (product, extent) => product * extent);
-        return
-            count > int.MaxValue ? throw new PickleException("a list of arrays has more elements than an array can hold.")
+        return count > int.MaxValue
+                ? throw new PickleException("a list of arrays has more elements than an array can hold.")
             : first is UnreadArray ? new UnreadArray(first.DataType, [items.Count, .. first.Shape])
             : new StackedArray(joined.ToImmutable());
     }
 
     private static StridedArray? Numbers(IReadOnlyList<object?> items) =>
-        items.All(item => item is bool) ? PickledArray.Numbers("|b1", [items.Count], [.. items.Select(item => (bool)item!)])
+        items.All(item => item is bool)
+            ? PickledArray.Numbers("|b1", [items.Count], [.. items.Select(item => (bool)item!)])
         : items.All(item => item is long)
             ? PickledArray.Numbers("<i8", [items.Count], [.. items.Select(item => (long)item!)])
         : items.All(item => item is long or double)

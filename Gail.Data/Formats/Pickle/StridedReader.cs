@@ -92,7 +92,9 @@ internal sealed class StridedReader(string path, ArrayInfo info, StridedArray ar
         var bytes = (last + 1) * array.StoredSize;
         if (bytes > Array.MaxLength)
         {
-            throw Fail($"lies over {bytes} bytes, expected {Array.MaxLength} at most; save it in rows, one after the other.");
+            throw Fail(
+                $"lies over {bytes} bytes, expected {Array.MaxLength} at most; save it in rows, one after the other."
+            );
         }
         var span = GC.AllocateUninitializedArray<byte>((int)bytes);
         array.Bytes.Read(store, array.Offset * array.StoredSize, span);

@@ -31,9 +31,7 @@ internal sealed class TorchFormat : IDemonstrationFormat
             return false;
         }
         var length = BinaryPrimitives.ReadUInt16LittleEndian(head[NameLengthAt..]);
-        return length > 0
-            && NameAt + length <= head.Length
-            && !head.Slice(NameAt, length).EndsWith(".npy"u8);
+        return length > 0 && NameAt + length <= head.Length && !head.Slice(NameAt, length).EndsWith(".npy"u8);
     }
 
     private static bool HasPickle(string path)

@@ -63,7 +63,9 @@ internal static class TorchLegacy
         var count = input.Number(CountLength);
         if (count != (ulong)(storage.Length / storage.ElementSize))
         {
-            throw new PickleException($"the storage '{name}' has {count} elements, not as many as its tensors say; the file is damaged.");
+            throw new PickleException(
+                $"the storage '{name}' has {count} elements, not as many as its tensors say; the file is damaged."
+            );
         }
         storage.Offset = input.Position;
         input.Skip(storage.Length);

@@ -54,7 +54,10 @@ internal static class TorchNames
     )
     {
         var shape = PickleShape.Checked(extents);
-        if (distances.Length != shape.Length || distances.Any(stride => stride is not (long and >= 0 and <= int.MaxValue)))
+        if (
+            distances.Length != shape.Length
+            || distances.Any(stride => stride is not (long and >= 0 and <= int.MaxValue))
+        )
         {
             throw new PickleException($"a tensor of shape ({string.Join(", ", shape)}) has strides that are none.");
         }
@@ -62,7 +65,9 @@ internal static class TorchNames
         var held = storage.Bytes.Length / type.Size;
         var count = shape.Aggregate(1L, (product, extent) => product * extent);
         // Of extents and strides below 2^31 each, and 32 dimensions at most.
-        var last = (Int128)offset + shape.Select((extent, d) => (Int128)(extent - 1) * strides[d]).Aggregate((Int128)0, (a, b) => a + b);
+        var last =
+            (Int128)offset
+            + shape.Select((extent, d) => (Int128)(extent - 1) * strides[d]).Aggregate((Int128)0, (a, b) => a + b);
         if (offset < 0 || (count > 0 && last >= held))
         {
             throw new PickleException(
@@ -76,15 +81,7 @@ internal static class TorchNames
             );
         }
         return type.Elements is { } elements
-            ? new StridedArray(
-                storage.Bytes,
-                elements with
-                {
-                    BigEndian = storage.BigEndian,
-                },
-                shape,
-                strides
-            )
+            ? new StridedArray(storage.Bytes, elements with { BigEndian = storage.BigEndian }, shape, strides)
             {
                 Offset = offset,
                 IsBrainFloat = type.IsBrainFloat,

@@ -54,5 +54,6 @@ internal sealed record TorchType(string Name, int Size, NpyType? Elements)
             ["UntypedStorage"] = "uint8",
         }.ToFrozenDictionary(pair => pair.Key, pair => ByName[pair.Value]);
 
-    private static TorchType Of(string name, string type) => NpyType.Parse(type)! is var elements ? new(name, elements.Size, elements) : null!;
+    private static TorchType Of(string name, string type) =>
+        NpyType.Parse(type)! is var elements ? new(name, elements.Size, elements) : null!;
 }

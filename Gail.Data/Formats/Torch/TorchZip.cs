@@ -20,7 +20,8 @@ internal static class TorchZip
 
     /// <summary>The folder of an archive that is such a file, with its slash; null for another archive.</summary>
     public static string? Folder(ZipArchive zip) =>
-        zip.Entries.Select(entry => entry.FullName)
+        zip
+            .Entries.Select(entry => entry.FullName)
             .FirstOrDefault(name => name == PickleName || name.EndsWith("/" + PickleName, StringComparison.Ordinal))
             is { } pickle
             ? pickle[..^PickleName.Length]
@@ -42,7 +43,9 @@ internal static class TorchZip
         var folder = Folder(zip) ?? throw new PickleException($"the archive has no {PickleName}.");
         if (zip.GetEntry(folder + "constants.pkl") is not null)
         {
-            throw new PickleException("it is a TorchScript program, which would have to be run; save its tensors with torch.save.");
+            throw new PickleException(
+                "it is a TorchScript program, which would have to be run; save its tensors with torch.save."
+            );
         }
         var bigEndian =
             zip.GetEntry(folder + "byteorder") is { Length: <= 16 } order

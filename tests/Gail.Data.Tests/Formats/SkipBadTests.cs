@@ -57,7 +57,10 @@ public class SkipBadTests
         arrays["actions"] = Npy.Longs([5, 1], 0, 1, 0, -1, 1);
         var (read, leftOut) = Sound(Npy.Zip(arrays));
         Assert.Equal(3, read.StepCount);
-        Assert.Equal("FILE: left out episode 1: actions: row 3 (episode 1, step 0) is -1, which is no choice.", Assert.Single(leftOut));
+        Assert.Equal(
+            "FILE: left out episode 1: actions: row 3 (episode 1, step 0) is -1, which is no choice.",
+            Assert.Single(leftOut)
+        );
     }
 
     [Theory]

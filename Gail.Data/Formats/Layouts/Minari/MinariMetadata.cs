@@ -91,8 +91,14 @@ internal sealed class MinariMetadata
     /// <summary>The dimensions of a space's values, if stated.</summary>
     public static ImmutableArray<int> ShapeOf(JsonElement? space) =>
         space?.Member("shape") is { ValueKind: JsonValueKind.Array } shape
-            ? [.. shape.EnumerateArray().Select(extent => extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out var one) ? one : 0
-                ),]
+            ?
+            [
+                .. shape
+                    .EnumerateArray()
+                    .Select(extent =>
+                        extent.ValueKind == JsonValueKind.Number && extent.TryGetInt32(out var one) ? one : 0
+                    ),
+            ]
             : [];
 
     private static JsonElement? Item(JsonElement items, string name) =>

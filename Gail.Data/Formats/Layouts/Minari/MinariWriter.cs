@@ -47,7 +47,9 @@ internal static class MinariWriter
             "Where episodes end at a limit of steps, WithTerminationFromStepLimit tells them."
         );
         var ended = needs.Of(demonstrations.Ended, "ended");
-        var observed = MinariMembers.Of(ColumnSpace.Of(demonstrations.ObservationParts, demonstrations.ObservationWidth));
+        var observed = MinariMembers.Of(
+            ColumnSpace.Of(demonstrations.ObservationParts, demonstrations.ObservationWidth)
+        );
         var acted = MinariMembers.Of(ColumnSpace.Of(demonstrations.ActionParts, demonstrations.ActionWidth));
         var about = About(demonstrations, observed, acted, environment);
         Hdf5Writer.Write(

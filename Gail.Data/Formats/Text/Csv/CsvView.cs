@@ -224,16 +224,10 @@ internal sealed class CsvView : DemonstrationView
 
     private ViewSchema MakeSchema(CsvHeader header)
     {
-        var action = header.Actions.IsEmpty
-            ? null
-            : Vector(ColumnNames.Action, header.Actions);
+        var action = header.Actions.IsEmpty ? null : Vector(ColumnNames.Action, header.Actions);
         return new ViewSchema
         {
-            Columns = StandardColumns.Of(
-                Vector(ColumnNames.Observation, header.Observations),
-                action,
-                header.Columns
-            ),
+            Columns = StandardColumns.Of(Vector(ColumnNames.Observation, header.Observations), action, header.Columns),
             Source = new DemonstrationSource { File = _path, Format = CsvFormat.FormatName },
             Notes = [.. Notes(header, _reading)],
         };
