@@ -12,14 +12,6 @@ Task("TestUnderLoad")
     .IsDependentOn("Build")
     .Does(context => Tests(context, "the tests fail on a busy machine", "load", "loops", "times"));
 
-// The lines of each project that the tests run through, of all projects together:
-//   dotnet cake --target=Coverage [--all] [--root=DIR]
-// --root names another work tree whose tests are built, say of an earlier commit.
-Task("Coverage")
-    .Description("Lines covered by the everyday tests, project by project; --all with the slow ones.")
-    .IsDependentOn("Build")
-    .Does(context => Tests(context, "the coverage could not be measured", "coverage", "root"));
-
 // Calls Gail.TestRun, as Build has it, with those of its options that this build was called with.
 void Tests(ICakeContext context, string complaint, string what, params string[] options) =>
     Must(complaint, ["build/Gail.TestRun/bin/Release/net10.0/Gail.TestRun.dll", what,

@@ -161,10 +161,16 @@ module Convert =
             column.Parts |> Seq.map _.Name |> Seq.filter ((<>) "") |> List.ofSeq
 
         let alternatives (column: ViewColumn) =
-            column.Parts |> Seq.collect _.Choices |> List.ofSeq
+            [
+                for part in column.Parts do
+                    yield! part.Choices
+            ]
 
         let shapes (column: ViewColumn) =
-            column.Parts |> Seq.collect _.Shape |> List.ofSeq
+            [
+                for part in column.Parts do
+                    yield! part.Shape
+            ]
 
         [
             if (names before).Length > 1 && List.isEmpty (names after) then

@@ -56,6 +56,14 @@ internal static class ChoiceRules
     private static BadChoice? Declared(DemonstrationColumns columns)
     {
         BadChoice Of(StandardColumn column, string problem) => new(columns.Fields[column], problem);
+        if (Declared(columns.ActionSpace) is { } action)
+        {
+            return Of(StandardColumn.Action, action);
+        }
+        if (Declared(columns.ObservationSpace) is { } observation)
+        {
+            return Of(StandardColumn.Observation, observation);
+        }
         if (columns.Actions is null && columns.ActionsAreDiscrete)
         {
             return Of(StandardColumn.Action, "there are none, so they cannot be discrete.");
@@ -71,9 +79,7 @@ internal static class ChoiceRules
                 $"the count of actions is {count}, expected 1 or more, and none for several choices side by side."
             );
         }
-        return Declared(columns.ActionSpace) is { } action ? Of(StandardColumn.Action, action)
-            : Declared(columns.ObservationSpace) is { } observation ? Of(StandardColumn.Observation, observation)
-            : null;
+        return null;
     }
 
     private static string? Declared(ColumnSpace space)

@@ -60,7 +60,7 @@ public sealed record DemonstrationColumns
     /// </summary>
     public int? ActionCount
     {
-        get => ActionParts is [{ Choices: [> 0 and var count] }] ? count : _actionCount;
+        get => ActionParts is [{ Width: 1, Choices: [> 0 and var count] }] ? count : _actionCount;
         init => _actionCount = value;
     }
 

@@ -39,7 +39,7 @@ public sealed record ViewColumn
     [JsonIgnore]
     public int? ChoiceCount
     {
-        get => Parts is [{ Choices: [> 0 and var count] }] ? count : null;
+        get => Parts is [{ Width: 1, Choices: [> 0 and var count] }] ? count : null;
         init => Parts = Parts is [{ Choices.Length: 1 } part] ? [part with { Choices = [value ?? 0] }] : Parts;
     }
 

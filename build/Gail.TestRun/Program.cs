@@ -1,5 +1,5 @@
 // Runs the tests as they are built, for the targets of the build; to be called in the repository:
-//   dotnet build/Gail.TestRun/bin/Release/net10.0/Gail.TestRun.dll test|load|coverage [--all] [--NAME=VALUE ...]
+//   dotnet build/Gail.TestRun/bin/Release/net10.0/Gail.TestRun.dll test|load [--all] [--NAME=VALUE ...]
 using System.Diagnostics;
 using System.Globalization;
 using Gail.TestRun;
@@ -34,9 +34,7 @@ switch (args.FirstOrDefault())
         }
         lines.ForEach(Say);
         return isGreen ? 0 : 1;
-    case "coverage":
-        return Coverage.Run(all, Option("out", "artifacts/coverage"), Say) ? 0 : 1;
     default:
-        Console.Error.WriteLine("usage: Gail.TestRun test|load|coverage [--all] [--NAME=VALUE ...]");
+        Console.Error.WriteLine("usage: Gail.TestRun test|load [--all] [--NAME=VALUE ...]");
         return 2;
 }

@@ -247,7 +247,7 @@ public sealed class Pickled
                 Put('t');
                 break;
             case IDictionary dictionary:
-                Put(_protocol == 0 ? "(d" : "}");
+                Put(_protocol == 0 ? "(dp0\n" : "}");
                 Put('(');
                 foreach (DictionaryEntry entry in dictionary)
                 {
@@ -257,7 +257,7 @@ public sealed class Pickled
                 Put('u');
                 break;
             case IEnumerable list:
-                Put(_protocol == 0 ? "(l" : "]");
+                Put(_protocol == 0 ? "(lp0\n" : "]");
                 Put('(');
                 foreach (var item in list)
                 {

@@ -13,6 +13,12 @@ internal interface IArrayLayout : INamedFormat
     /// <summary>The arrays it is known by; of many episodes those of the first.</summary>
     ImmutableArray<string> Required { get; }
 
+    /// <summary>
+    /// Whether it is looked for only in files that are dictionaries and lists themselves, pickles and PyTorch's: its names
+    /// are too usual elsewhere.
+    /// </summary>
+    bool IsOfPickles => false;
+
     /// <summary>Whether a file has this layout. The first that says yes is taken.</summary>
     bool Recognizes(IArrayFile file) => Required.All(file.Contains);
 
@@ -75,7 +81,7 @@ internal static class ArrayLayouts
     )
     {
         using var file = open();
-        var layout = Layout(file, options);
+        var layout = Layout(file, options, format is not null);
         var table = FittingRewards(file, Table(layout, file, options));
         if (format is not null)
         {
@@ -94,13 +100,18 @@ internal static class ArrayLayouts
         );
     }
 
+    private static string Named(ArrayInfo array) =>
+        array.IsObject ? $"{array.Name} (Python objects, which are not loaded)" : array.Name;
+
     /// <summary>The layout that options name, that of names that they give, or the first that knows the file.</summary>
-    private static IArrayLayout Layout(IArrayFile file, DemonstrationFileOptions options)
+    private static IArrayLayout Layout(IArrayFile file, DemonstrationFileOptions options, bool isOfPickles)
     {
         var named = All.FirstOrDefault(layout => layout.Name == options.Format);
         if (options.ColumnNames.IsEmpty)
         {
-            return named ?? All.FirstOrDefault(layout => layout.Recognizes(file)) ?? throw Unknown(file);
+            return named
+                ?? All.FirstOrDefault(layout => (isOfPickles || !layout.IsOfPickles) && layout.Recognizes(file))
+                ?? throw Unknown(file);
         }
         TextNames.Check(file.Path, options);
         return named is null or NamedArraysLayout
@@ -153,7 +164,7 @@ internal static class ArrayLayouts
     {
         var found = file.Arrays.IsEmpty
             ? "no arrays"
-            : string.Join(", ", file.Arrays.Take(20).Select(array => array.Name))
+            : string.Join(", ", file.Arrays.Take(20).Select(Named))
                 + (file.Arrays.Length > 20 ? $" and {file.Arrays.Length - 20} more" : "");
         var known = All.Select(layout =>
         {

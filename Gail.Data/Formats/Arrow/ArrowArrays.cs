@@ -60,9 +60,7 @@ internal sealed class ArrowRows(ArrowFile file, SafeFileHandle handle)
                 {
                     throw Short(node);
                 }
-                var offset = node.Field.IsBits
-                    ? (place.Offset * 8) + from
-                    : place.Offset + (from * node.Field.Size);
+                var offset = node.Field.IsBits ? (place.Offset * 8) + from : place.Offset + (from * node.Field.Size);
                 return (new ArrowStretch(file.Path, offset, rows), node.Field, checked((int)width));
             }
             if (node.Field.Kind is not (ArrowKind.List or ArrowKind.FixedList))

@@ -95,7 +95,12 @@ internal sealed record ArrowField(
                 var integer = table.Table(3);
                 var bits = integer.Int(0);
                 return bits is 8 or 16 or 32 or 64
-                    ? Field(ArrowKind.Number, $"{(bits == 8 ? '|' : '<')}{(integer.Bool(1) ? 'i' : 'u')}{bits / 8}", bits / 8, 2)
+                    ? Field(
+                        ArrowKind.Number,
+                        $"{(bits == 8 ? '|' : '<')}{(integer.Bool(1) ? 'i' : 'u')}{bits / 8}",
+                        bits / 8,
+                        2
+                    )
                     : throw new InvalidDataException($"has integers of {bits} bits");
             case 3:
                 return table.Table(3).Short(0) switch

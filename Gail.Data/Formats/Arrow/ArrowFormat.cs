@@ -21,7 +21,8 @@ internal sealed class ArrowFormat : IDemonstrationFormat, IFolderFormat
 
     public string Name => FormatName;
 
-    public string Description => "Hugging Face's data sets on disk (folders of .arrow), as the imitation library saves them";
+    public string Description =>
+        "Hugging Face's data sets on disk (folders of .arrow), as the imitation library saves them";
 
     public bool Recognizes(FileHead head) =>
         head.Bytes.StartsWith("ARROW1\0\0"u8)
@@ -38,10 +39,7 @@ internal sealed class ArrowFormat : IDemonstrationFormat, IFolderFormat
     public DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
         var file = HuggingFaceArrays.Open(path, Directory.Exists(path) ? Files(path) : [path]);
-        var table = new ImitationLayout().Table(file, options) with
-        {
-            Format = FormatName,
-        };
+        var table = new ImitationLayout().Table(file, options) with { Format = FormatName };
         return new ArrayView(path, () => file, parallel: true, file.Arrays, table);
     }
 
@@ -59,15 +57,24 @@ internal sealed class ArrowFormat : IDemonstrationFormat, IFolderFormat
                 );
         }
         List<string> files = Json(folder, State)?.Member("_data_files") is { ValueKind: JsonValueKind.Array } listed
-            ? [.. listed.EnumerateArray().Select(file => Path.Combine(folder, Within(folder, State, file.Text("filename") ?? "")))]
+            ?
+            [
+                .. listed
+                    .EnumerateArray()
+                    .Select(file => Path.Combine(folder, Within(folder, State, file.Text("filename") ?? ""))),
+            ]
             : [.. Directory.EnumerateFiles(folder, "*.arrow").Order(NaturalOrder.Instance)];
-        return files.Count > 0 ? files
+        return files.Count > 0
+            ? files
             : throw new DemonstrationException(folder, "", "names no .arrow files, which hold the rows of a data set.");
     }
 
     private static IEnumerable<string> Texts(JsonElement? list) =>
         list is { ValueKind: JsonValueKind.Array } names
-            ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)
+            ? names
+                .EnumerateArray()
+                .Where(name => name.ValueKind == JsonValueKind.String)
+                .Select(name => name.GetString()!)
             : [];
 
     private static string Within(string folder, string field, string name) =>
@@ -78,6 +85,8 @@ internal sealed class ArrowFormat : IDemonstrationFormat, IFolderFormat
     private static JsonElement? Json(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        return File.Exists(path) && new FileInfo(path).Length < GreatestBytes ? JsonText.Object(InputFile.ReadText(path)) : null;
+        return File.Exists(path) && new FileInfo(path).Length < GreatestBytes
+            ? JsonText.Object(InputFile.ReadText(path))
+            : null;
     }
 }

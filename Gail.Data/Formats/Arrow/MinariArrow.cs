@@ -116,7 +116,9 @@ internal static class MinariArrow
         }
         if (array.Info.DataType != type || (isVector && array.Info.Shape[1] != width))
         {
-            throw new InvalidDataException($"holds {width} values '{type}' in some rows of {name} and others elsewhere");
+            throw new InvalidDataException(
+                $"holds {width} values '{type}' in some rows of {name} and others elsewhere"
+            );
         }
         found[name] = new ArrowArray(
             array.Info with

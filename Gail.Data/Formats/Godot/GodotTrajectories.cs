@@ -22,7 +22,11 @@ internal static class GodotTrajectories
         using var stream = InputFile.Open(path);
         if (stream.Length > Array.MaxLength)
         {
-            throw new DemonstrationException(path, "", $"has {stream.Length} bytes, expected {Array.MaxLength} at most.");
+            throw new DemonstrationException(
+                path,
+                "",
+                $"has {stream.Length} bytes, expected {Array.MaxLength} at most."
+            );
         }
         var bytes = new byte[stream.Length];
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

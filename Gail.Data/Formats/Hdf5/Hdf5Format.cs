@@ -11,7 +11,7 @@ internal sealed class Hdf5Format : IDemonstrationFormat
 
     public string Name => "hdf5";
 
-    public string Description => "HDF5 files, in any known layout";
+    public string Description => "HDF5 files, in any known layout, by libhdf5 (Debian: libhdf5-103-1)";
 
     public bool Recognizes(FileHead head)
     {

@@ -16,7 +16,7 @@ internal sealed class D4rlLayout : IArrayLayout
 
     public string Name => "d4rl";
 
-    public string Description => "D4RL's data sets (.hdf5)";
+    public string Description => "D4RL's data sets (.hdf5); without timeouts only termination ends an episode";
 
     public ImmutableArray<string> Required { get; } = ["observations", "actions", "rewards", "terminals"];
 

@@ -171,6 +171,27 @@ internal sealed class EpisodeGroups
         return column with { Shape = new Shape(column.Shape[0]) };
     }
 
+    /// <summary>Actions, side by side if they are a dictionary: members of whole numbers are choices.</summary>
+    /// <param name="member">What they are called.</param>
+    public TableColumn Actions(string member)
+    {
+        var column = Column(member, DictionaryMembers.Sorted(Below(member)), extra: 0, final: false);
+        return column with
+        {
+            Parts =
+            [
+                .. column.Parts.Select(part =>
+                    IsDiscrete(member, [part.Name])
+                        ? part with
+                        {
+                            Choices = [.. Enumerable.Repeat(0, part.Width)],
+                        }
+                        : part
+                ),
+            ],
+        };
+    }
+
     /// <summary>Whether an array holds images: rows of several dimensions that look like them, or of no numbers at all.</summary>
     public bool IsImage(string member, string below) =>
         Info(0, Joined(member, below)) is var info

@@ -32,12 +32,13 @@ internal sealed class EpisodesLayout : IArrayLayout
         var episodes = EpisodeGroups.Of(file, Place, action, options);
         var observation = Word(MemberWords.Observation) ?? MemberWords.Observation[0];
         var observed = episodes.Below(observation);
+        bool IsImage(string member) => episodes.IsImage(observation, member);
         var members = DictionaryMembers.Choose(
             file,
             $"{episodes.Names[0]}/{observation}",
             observed,
             options.ObservationParts,
-            isImage: _ => false
+            IsImage
         );
         // The imitation library keeps the observation after the last action with the others.
         var first = episodes.Info(0, members is [""] ? observation : $"{observation}/{members[0]}");
@@ -54,18 +55,16 @@ internal sealed class EpisodesLayout : IArrayLayout
                 extra == 1 ? episodes.Column(observation, members, extra, final: true)
                 : next is not null ? episodes.Column(next, members, extra: 0, final: true)
                 : null,
-            [StandardColumn.Action] = episodes.Column(
-                action,
-                DictionaryMembers.Sorted(episodes.Below(action)),
-                extra: 0,
-                final: false
-            ),
-            ActionsAreDiscrete = episodes.IsDiscrete(action, DictionaryMembers.Sorted(episodes.Below(action))),
+            [StandardColumn.Action] = episodes.Actions(action),
             [StandardColumn.Reward] = Word(MemberWords.Reward) is { } reward ? episodes.Rewards(reward) : null,
             EpisodeStarts = episodes.Starts,
             Terminated = ends.Terminated,
             Ended = ends.Ended,
-            Notes = [.. Notes(extra == 1 || next is not null, ends)],
+            Notes =
+            [
+                .. Notes(extra == 1 || next is not null, ends),
+                .. DictionaryMembers.ImageNotes(observed, members, IsImage),
+            ],
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed class GailLayout : IArrayLayout, IDemonstrationTarget
 
     public string Name => "gail";
 
-    public string Description => "this project's own .npz; 'gail record' and 'gail convert' write it";
+    public string Description => "this project's own .npz, which NumPy reads without pickle";
 
     public ImmutableArray<string> Required { get; } = ["gail_version", "observations", "episode_starts"];
 

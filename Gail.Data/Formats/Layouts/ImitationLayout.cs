@@ -24,7 +24,8 @@ internal sealed class ImitationLayout : IArrayLayout
 
     public string Name => "imitation";
 
-    public string Description => "the imitation library's flattened trajectories (.npz, up to its version 0.3)";
+    public string Description =>
+        "the imitation library's flattened trajectories (.npz, up to its version 0.3); its terminal is any end";
 
     public ImmutableArray<string> Required { get; } = ["obs", "acts", "indices", "terminal"];
 

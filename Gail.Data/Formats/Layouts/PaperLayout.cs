@@ -20,7 +20,7 @@ internal sealed class PaperLayout : IArrayLayout, IDemonstrationTarget
 
     public string Name => "paper";
 
-    public string Description => "the trajectories of the paper's own code, openai/imitation (.h5)";
+    public string Description => "the trajectories of the paper's own code (.h5); knows no ends of episodes";
 
     public ImmutableArray<string> Required { get; } = ["obs_B_T_Do", "a_B_T_Da", "len_B"];
 

@@ -23,7 +23,7 @@ internal sealed class RobomimicLayout : IArrayLayout
 
     public string Name => LayoutName;
 
-    public string Description => "robomimic's data sets (.hdf5)";
+    public string Description => "robomimic's data sets (.hdf5); does not tell success from a time limit";
 
     public ImmutableArray<string> Required { get; } = ["data/demo_0/actions", "data/demo_0/obs/..."];
 

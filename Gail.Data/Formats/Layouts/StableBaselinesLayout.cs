@@ -14,7 +14,8 @@ internal sealed class StableBaselinesLayout : IArrayLayout
 
     public string Name => "stable-baselines";
 
-    public string Description => "Stable-Baselines 2's generate_expert_traj (.npz)";
+    public string Description =>
+        "Stable-Baselines 2's generate_expert_traj (.npz); neither ends nor final observations";
 
     public ImmutableArray<string> Required { get; } = ["actions", "obs", "episode_starts"];
 

@@ -14,7 +14,9 @@ internal sealed class StepsLayout : IArrayLayout
 {
     public string Name => "steps";
 
-    public string Description => "dictionaries of arrays of observations and actions (.pkl, .pt, .npz)";
+    public string Description => "dictionaries of arrays of observations and actions (.pkl, .pt)";
+
+    public bool IsOfPickles => true;
 
     public ImmutableArray<string> Required { get; } = ["observations", "actions"];
 

@@ -91,11 +91,7 @@ internal sealed record LeRobotColumn(string Name, ElementType Type, int Width, F
         );
     }
 
-    private static LeRobotColumn Rows<T>(
-        string name,
-        Demonstrations demonstrations,
-        Func<int, int, int, T> value
-    )
+    private static LeRobotColumn Rows<T>(string name, Demonstrations demonstrations, Func<int, int, int, T> value)
         where T : unmanaged =>
         new(
             name,

@@ -35,7 +35,8 @@ internal static class LeRobotContradictions
         {
             yield return $"{place} {wrong}";
         }
-        var images = info.Features.Where(feature => feature.IsImage && !file.Contains(feature.Name))
+        var images = info
+            .Features.Where(feature => feature.IsImage && !file.Contains(feature.Name))
             .Select(feature => feature.Name)
             .Except(LeRobotTable.Images(file))
             .ToList();

@@ -73,9 +73,7 @@ internal sealed partial record LeRobotInfo
         {
             Folder = folder,
             Version = version,
-            DataPath =
-                json.Text("data_path")
-                ?? (isThird ? LeRobotPaths.ThirdData : LeRobotPaths.SecondData),
+            DataPath = json.Text("data_path") ?? (isThird ? LeRobotPaths.ThirdData : LeRobotPaths.SecondData),
             Episodes = json.Number("total_episodes"),
             Frames = json.Number("total_frames"),
             ChunkSize = json.Number("chunks_size") is > 0 and var size ? size : 1000,

@@ -33,8 +33,7 @@ internal static class LeRobotMeta
     )
     {
         Directory.CreateDirectory(Path.Combine(folder, "meta"));
-        var task =
-            demonstrations.Source.EnvironmentId is { Length: > 0 } environment ? environment : "as demonstrated";
+        var task = demonstrations.Source.EnvironmentId is { Length: > 0 } environment ? environment : "as demonstrated";
         WriteFile(folder, LeRobotInfo.Place, json => Info(json, demonstrations, columns, isThird));
         WriteFile(folder, LeRobotPaths.Own, json => DemonstrationMetadata.Of(demonstrations).Write(json));
         if (isThird)
@@ -97,7 +96,10 @@ internal static class LeRobotMeta
         if (!isThird)
         {
             json.WriteNumber("total_videos", 0);
-            json.WriteNumber("total_chunks", (episodes + LeRobotWriter.FilesPerFolder - 1) / LeRobotWriter.FilesPerFolder);
+            json.WriteNumber(
+                "total_chunks",
+                (episodes + LeRobotWriter.FilesPerFolder - 1) / LeRobotWriter.FilesPerFolder
+            );
         }
         json.WriteNumber("chunks_size", LeRobotWriter.FilesPerFolder);
         if (isThird)
@@ -134,7 +136,10 @@ internal static class LeRobotMeta
         WriteTable(
             folder,
             LeRobotPaths.TaskTable,
-            [new OutputColumn(LeRobotTable.Task, ElementType.I64, IsList: false), new OutputColumn("task", null, IsList: false)],
+            [
+                new OutputColumn(LeRobotTable.Task, ElementType.I64, IsList: false),
+                new OutputColumn("task", null, IsList: false),
+            ],
             ImmutableDictionary<string, string>.Empty.Add("pandas", Pandas),
             [NdArray.Vector<long>([0]), new[] { task }]
         );

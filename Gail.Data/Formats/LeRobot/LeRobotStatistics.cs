@@ -15,11 +15,7 @@ internal static class LeRobotStatistics
     ) => Write(json, [.. Enumerable.Range(0, demonstrations.EpisodeCount)], columns);
 
     /// <summary>Writes those of some episodes.</summary>
-    public static void Write(
-        Utf8JsonWriter json,
-        ImmutableArray<int> episodes,
-        ImmutableArray<LeRobotColumn> columns
-    )
+    public static void Write(Utf8JsonWriter json, ImmutableArray<int> episodes, ImmutableArray<LeRobotColumn> columns)
     {
         json.WriteStartObject();
         foreach (var column in columns)

@@ -58,6 +58,7 @@ internal static class LeRobotTable
                 ? Both(done, truncated, (one, other) => one || other)
                 : done ?? truncated;
         var observation = SideBySide(file, observed);
+        var action = acted.IsEmpty ? null : SideBySide(file, acted);
         var table = new ArrayTable
         {
             Format = LeRobotFormat.FormatName,
@@ -68,7 +69,9 @@ internal static class LeRobotTable
                 metadata.ObservationParts.Sum(part => (long)part.Width) == observation.Width
                     ? metadata.ObservationParts
                     : [],
-            [StandardColumn.Action] = acted.IsEmpty ? null : SideBySide(file, acted),
+            [StandardColumn.Action] = action,
+            ActionParts =
+                metadata.ActionParts.Sum(part => (long)part.Width) == action?.Width ? metadata.ActionParts : [],
             ActionsAreDiscrete = acted is [var first, ..] && file.IsDiscrete(first),
             ActionCount = metadata.ActionCount,
             [StandardColumn.Reward] = file.OptionalVector(reward),

@@ -42,10 +42,7 @@ internal sealed class LeRobotWriter
     /// <param name="demonstrations">What to write.</param>
     /// <param name="isThird">Whether in version 3.0, or in 2.1.</param>
     public static void Write(string path, Demonstrations demonstrations, bool isThird) =>
-        AtomicFolder.Write(
-            path,
-            folder => new LeRobotWriter(path, folder, demonstrations, isThird).Write()
-        );
+        AtomicFolder.Write(path, folder => new LeRobotWriter(path, folder, demonstrations, isThird).Write());
 
     private void Write()
     {

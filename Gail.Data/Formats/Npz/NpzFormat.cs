@@ -10,7 +10,7 @@ internal sealed class NpzFormat : IDemonstrationSink
 {
     public string Name => "npz";
 
-    public string Description => "NumPy's archives of arrays, in any known layout";
+    public string Description => "NumPy's archives of arrays, in any known layout; written as gail";
 
     public ImmutableArray<string> Extensions { get; } = [".npz"];
 

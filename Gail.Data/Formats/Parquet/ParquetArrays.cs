@@ -89,9 +89,9 @@ internal sealed class ParquetArrays : IArrayFile
         {
             if (!file.Footer.Columns.SequenceEqual(_files[0].Footer.Columns))
             {
-                var other = file.Footer.Columns.Except(_files[0].Footer.Columns).Concat(
-                    _files[0].Footer.Columns.Except(file.Footer.Columns)
-                );
+                var other = file
+                    .Footer.Columns.Except(_files[0].Footer.Columns)
+                    .Concat(_files[0].Footer.Columns.Except(file.Footer.Columns));
                 throw new DemonstrationException(
                     file.Path,
                     string.Join(", ", other.Select(column => column.Name).Distinct()),
@@ -106,7 +106,11 @@ internal sealed class ParquetArrays : IArrayFile
         var rows = _files.Sum(file => (long)file.Rows);
         return rows <= int.MaxValue
             ? (int)rows
-            : throw new DemonstrationException(Path, "", $"has {rows} rows, expected {int.MaxValue} at most; split it.");
+            : throw new DemonstrationException(
+                Path,
+                "",
+                $"has {rows} rows, expected {int.MaxValue} at most; split it."
+            );
     }
 
     /// <summary>How long lists are no file says: as long as makes all rows alike, which reading verifies.</summary>

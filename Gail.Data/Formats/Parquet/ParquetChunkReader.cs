@@ -183,8 +183,10 @@ internal sealed class ParquetChunkReader(SafeFileHandle file, ParquetColumn colu
                 var at = zero < 0 ? levels.Length : from + zero;
                 if (at < levels.Length ? at - from != next : next < levels.Length - from)
                 {
+                    // One that is too long is seen where the one behind it should begin.
+                    var place = _seen + done + (at > from + next ? from + next - 1 : at);
                     throw new InvalidDataException(
-                        $"has lists of differing lengths, expected {width} values: see row {(_seen + done + Math.Min(at, from + next)) / width}"
+                        $"has lists of differing lengths, expected {width} values: see row {place / width}"
                     );
                 }
                 next = at < levels.Length ? width - 1 : next - (levels.Length - from);

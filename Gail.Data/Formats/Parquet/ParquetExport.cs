@@ -44,13 +44,15 @@ internal static class ParquetExport
     private static IEnumerable<OutputColumn> Columns(ViewColumn column) =>
         CsvExport
             .Names(column)
-            .Select(name => new OutputColumn(
-                name.EndsWith(CsvHeader.IntegerMark, StringComparison.Ordinal)
-                    ? name[..^CsvHeader.IntegerMark.Length]
-                    : name,
-                column.IsDiscrete ? ElementType.I64 : column.Type,
-                IsList: false
-            ));
+            .Select(
+                (name, i) =>
+                    column.Space.IsChoice(i)
+                        ? new OutputColumn(Unmarked(name), ElementType.I64, IsList: false)
+                        : new OutputColumn(name, column.Type, IsList: false)
+            );
+
+    private static string Unmarked(string name) =>
+        name.EndsWith(CsvHeader.IntegerMark, StringComparison.Ordinal) ? name[..^CsvHeader.IntegerMark.Length] : name;
 
     private static List<object> Values(ViewSchema schema, List<ViewBatch> batches)
     {
@@ -67,7 +69,7 @@ internal static class ParquetExport
             for (var i = 0; i < vectors.Columns; i++)
             {
                 values.Add(
-                    column.IsDiscrete ? Take(vectors, i, value => (long)value) : Take(vectors, i, value => value)
+                    column.Space.IsChoice(i) ? Take(vectors, i, value => (long)value) : Take(vectors, i, value => value)
                 );
             }
         }

@@ -58,12 +58,7 @@ internal sealed class ParquetFile
         {
             foreach (var group in Footer.Groups)
             {
-                texts.Read(
-                    handle,
-                    Footer.Columns[column],
-                    group.Chunks[column],
-                    numbers.AsSpan(done, (int)group.Rows)
-                );
+                texts.Read(handle, Footer.Columns[column], group.Chunks[column], numbers.AsSpan(done, (int)group.Rows));
                 done += (int)group.Rows;
             }
         }

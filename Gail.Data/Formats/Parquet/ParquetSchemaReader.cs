@@ -25,7 +25,9 @@ internal static class ParquetSchemaReader
         {
             Add(nodes, ref at, new Place([], IsInList: false, 0, 0), columns);
         }
-        return at >= count ? Named(columns) : throw new InvalidDataException("describes columns that belong to nothing");
+        return at >= count
+            ? Named(columns)
+            : throw new InvalidDataException("describes columns that belong to nothing");
     }
 
     /// <summary>Lists of structs have several columns of one list's name, which then are told apart by all of the path.</summary>
@@ -170,6 +172,7 @@ internal static class ParquetSchemaReader
     private sealed class Node
     {
         public string Name { get; set; } = "";
+
         // A group has none.
         public int Type { get; set; } = -1;
         public int TypeLength { get; set; }

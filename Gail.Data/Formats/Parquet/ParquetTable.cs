@@ -35,7 +35,8 @@ internal static class ParquetTable
             Ended = episodes.Ended,
             Observations = Vector(file, header, StandardColumn.Observation)!,
             [StandardColumn.Action] = Vector(file, header, StandardColumn.Action),
-            ActionsAreDiscrete = header.Actions is [var first, ..] && file.IsDiscrete(names[first]),
+            ActionParts = metadata.ActionParts.IsEmpty ? Mixed(file, header) : metadata.ActionParts,
+            ActionsAreDiscrete = !header.Actions.IsEmpty && header.Actions.All(field => file.IsDiscrete(names[field])),
             ActionCount = metadata.ActionCount,
             IsSubsampled = metadata.Subsampled || episodes.HaveGaps,
             ObservationParts = metadata.ObservationParts,
@@ -100,6 +101,21 @@ internal static class ParquetTable
         {
             AreOfVector = true,
         };
+    }
+
+    /// <summary>Choices beside numbers: those values of an action that are integers, and those that are none.</summary>
+    private static ImmutableArray<ColumnPart> Mixed(ParquetArrays file, CsvHeader header)
+    {
+        ImmutableArray<int> counts =
+        [
+            .. header.Actions.SelectMany(field =>
+                Enumerable.Repeat(
+                    file.IsDiscrete(header[field]) ? 0 : ColumnSpace.Quantity,
+                    TableColumn.Matrix(file.Info(header[field])).Width
+                )
+            ),
+        ];
+        return counts.Distinct().Count() > 1 ? ColumnSpace.Of(counts).Parts : [];
     }
 
     private static FieldNames Names(CsvHeader header) =>

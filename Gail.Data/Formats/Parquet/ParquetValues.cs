@@ -86,7 +86,11 @@ internal static class ParquetValues
         switch (size)
         {
             case 4:
-                FromDictionary(content, MemoryMarshal.Cast<byte, uint>(dictionary), MemoryMarshal.Cast<byte, uint>(values));
+                FromDictionary(
+                    content,
+                    MemoryMarshal.Cast<byte, uint>(dictionary),
+                    MemoryMarshal.Cast<byte, uint>(values)
+                );
                 break;
             case 8:
                 FromDictionary(
@@ -171,7 +175,13 @@ internal static class DeltaBinaryPacked
         var parts = BinaryNumbers.Varint(ref content);
         var count = BinaryNumbers.Varint(ref content);
         var value = BinaryNumbers.ZigZag(BinaryNumbers.Varint(ref content));
-        if (block is 0 or > GreatestBlock || parts is 0 || parts > block / 8 || block % parts != 0 || block / parts % 8 != 0)
+        if (
+            block is 0 or > GreatestBlock
+            || parts is 0
+            || parts > block / 8
+            || block % parts != 0
+            || block / parts % 8 != 0
+        )
         {
             throw new InvalidDataException($"packs differences in blocks of {block} values in {parts} parts");
         }

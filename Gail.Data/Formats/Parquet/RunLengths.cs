@@ -6,8 +6,9 @@ namespace Gail.Data.Formats.Parquet;
 /// </summary>
 internal ref struct RunLengths(ReadOnlySpan<byte> bytes, int bitWidth)
 {
-    private readonly int _bitWidth =
-        bitWidth is >= 0 and <= 32 ? bitWidth : throw new InvalidDataException($"packs numbers into {bitWidth} bits");
+    private readonly int _bitWidth = bitWidth is >= 0 and <= 32
+        ? bitWidth
+        : throw new InvalidDataException($"packs numbers into {bitWidth} bits");
 
     private ReadOnlySpan<byte> _bytes = bytes;
     private ReadOnlySpan<byte> _packed;

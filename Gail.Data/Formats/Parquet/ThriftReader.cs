@@ -216,7 +216,10 @@ internal static class BinaryNumbers
     /// <summary>Four bytes that say how many others follow; moves on behind all of them.</summary>
     public static ReadOnlySpan<byte> Prefixed(scoped ref ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(bytes) is var length && length > bytes.Length - 4)
+        if (
+            bytes.Length < 4
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes) is var length && length > bytes.Length - 4
+        )
         {
             throw new EndOfStreamException("ends too early");
         }

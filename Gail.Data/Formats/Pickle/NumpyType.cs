@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gail.Data.Formats.Npz;
 
 namespace Gail.Data.Formats.Pickle;
@@ -14,7 +13,7 @@ internal sealed class NumpyType(string code) : IPickleBuilt
     public string Description =>
         _isStructured ? "|V"
         : IsObject ? "|O"
-        : Size == 1 ? "|" + code
+        : code is "b1" or "i1" or "u1" ? "|" + code
         : (_order is '>' or '!' ? ">" : "<") + code;
 
     /// <summary>Whether elements are Python objects.</summary>
@@ -22,16 +21,6 @@ internal sealed class NumpyType(string code) : IPickleBuilt
 
     /// <summary>The type of elements that are read; null for others.</summary>
     public NpyType? Elements => NpyType.Parse(Description);
-
-    private int Size =>
-        int.TryParse(
-            code.AsSpan(Math.Min(1, code.Length)),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var size
-        )
-            ? size
-            : 0;
 
     /// <summary>(version, byte order, sub-type, names, fields, size, alignment, flags).</summary>
     public void Build(object? state)

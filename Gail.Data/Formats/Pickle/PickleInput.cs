@@ -155,8 +155,9 @@ internal sealed class PickleInput(Stream stream)
             : throw new PickleException($"expected an integer before byte {_position}.");
     }
 
+    // As an object: a long and a BigInteger have a common type, the wrong one.
     private static object Simplest(BigInteger value) =>
-        value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 
     private static string Latin(byte[] values) => System.Text.Encoding.Latin1.GetString(values);
 

@@ -23,7 +23,7 @@ internal sealed class PickleTree
     private const int MostShared = 16;
     private const long AlwaysAllowed = 1 << 20;
 
-    /// <summary>What simulators say beside an episode, a dictionary for each step: listed, not entered.</summary>
+    /// <summary>What simulators say beside an episode, a dictionary for each step: passed over.</summary>
     public static ImmutableHashSet<string> Infos { get; } = ["infos", "info", "env_infos", "agent_infos", "image_obs"];
 
     private static readonly ImmutableArray<string> SingleInSteps = [.. MemberWords.Reward, .. MemberWords.Action];
@@ -98,11 +98,7 @@ internal sealed class PickleTree
     private void AddBelow(string path, string name, object? value, int depth)
     {
         var below = path.Length == 0 ? name : $"{path}/{name}";
-        if (Infos.Contains(name) && value is not null)
-        {
-            Put(below, new UnreadArray("|O", []));
-        }
-        else
+        if (!Infos.Contains(name))
         {
             Add(below, value, depth + 1);
         }

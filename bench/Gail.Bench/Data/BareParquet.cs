@@ -17,7 +17,9 @@ internal static class BareParquet
     {
         var values = 0L;
         await using var reader = await ParquetReader.CreateAsync(path);
-        foreach (var field in reader.Schema.DataFields.Where(field => columns?.Contains(field.Path.FirstPart!) != false))
+        foreach (
+            var field in reader.Schema.DataFields.Where(field => columns?.Contains(field.Path.FirstPart!) != false)
+        )
         {
             foreach (var group in reader.RowGroups)
             {
@@ -38,12 +40,7 @@ internal static class BareParquet
         var count = (int)group.GetMetadata(field)!.MetaData!.NumValues;
         var values = GC.AllocateUninitializedArray<T>(count);
         Memory<int>? Levels(int greatest) => greatest > 0 ? GC.AllocateUninitializedArray<int>(count) : null;
-        await group.ReadRawAsync<T>(
-            field,
-            values,
-            Levels(field.MaxDefinitionLevel),
-            Levels(field.MaxRepetitionLevel)
-        );
+        await group.ReadRawAsync<T>(field, values, Levels(field.MaxDefinitionLevel), Levels(field.MaxRepetitionLevel));
         return values.Length;
     }
 }

@@ -2,8 +2,9 @@ using System.IO.Compression;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Views;
+using Gail.Data.Tests.Support;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>Folders and lists of files of which some are odd.</summary>
 public class FolderTests

@@ -2,8 +2,10 @@ using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Views;
+using Gail.Data.Tests.Support;
+using Gail.Data.Tests.Formats.Unity;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>Files that are bad in part: what is left when that is left out, and what is said of it.</summary>
 public class SkipBadTests

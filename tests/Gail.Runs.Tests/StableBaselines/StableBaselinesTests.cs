@@ -73,7 +73,9 @@ public class StableBaselinesTests
         // Clipped to the bounds, as predict does.
         Assert.Equal(-0.5f, Most(Policy(Saved("{}"), Box(-0.5f, 0.5f))));
         var rectified = Policy(
-            Saved("""{"policy_kwargs": {":type:": "<class 'dict'>", ":serialized:": "gASV", "activation_fn": "<class 'torch.nn.modules.activation.ELU'>"}}"""),
+            Saved(
+                """{"policy_kwargs": {":type:": "<class 'dict'>", ":serialized:": "gASV", "activation_fn": "<class 'torch.nn.modules.activation.ELU'>"}}"""
+            ),
             Box(-10, 10)
         );
         Assert.Equal((3 * (Sum > 0 ? Sum : Math.Exp(Sum) - 1)) - 1, Most(rectified), 1e-6);
@@ -125,7 +127,7 @@ public class StableBaselinesTests
         // The model's own bounds, where its file tells them.
         var own = SavedModel.Of(
             [.. weights, ("actor.log_std.weight", [1, 1], [0])],
-            $$"""{"action_space": {":type:": "x", ":serialized:": "{{SavedModel.Box(-1, 1)}}"}}"""
+            $$"""{"action_space": {":type:": "x", ":serialized:": "{{SavedModel.Box(-1, 1)}}"} }"""
         );
         Assert.Equal(Math.Tanh(mean), Most(Policy(own, Box(-2, 4))), 1e-6);
     }
@@ -178,7 +180,12 @@ public class StableBaselinesTests
         var statistics = new PickledInstance(
             "stable_baselines3.common.running_mean_std",
             "RunningMeanStd",
-            new() { ["mean"] = Pickled.Doubles([2], 1, -0.3), ["var"] = Pickled.Doubles([2], 0.01, 4), ["count"] = 9.0 }
+            new()
+            {
+                ["mean"] = Pickled.Doubles([2], 1, -0.3),
+                ["var"] = Pickled.Doubles([2], 0.01, 4),
+                ["count"] = 9.0,
+            }
         );
         byte[] Saved(bool normalized) =>
             Pickled.Of(
@@ -200,14 +207,16 @@ public class StableBaselinesTests
         Assert.Null(VecNormalizeStatistics.Read(folder.Put("n.pkl", Saved(false))));
         var file = SavedModel.Of(SavedModel.Layers("actor.mu.0", "actor.mu.2"));
         // (0.1 - 1) / 0.1 is clipped at -5; the second value is the mean.
-        Assert.Equal(
-            Math.Tanh((3 * Math.Max(-5 + 0.5, 0)) - 1),
-            Most(Policy(file, Box(-1, 1), read)),
-            1e-6
-        );
+        Assert.Equal(Math.Tanh((3 * Math.Max(-5 + 0.5, 0)) - 1), Most(Policy(file, Box(-1, 1), read)), 1e-6);
         var npz = folder.Put(
             "v.npz",
-            Npy.Zip(new Dictionary<string, byte[]> { ["mean"] = Npy.Doubles([2], 1, -0.3), ["var"] = Npy.Doubles([2], 0.01, 4) })
+            Npy.Zip(
+                new Dictionary<string, byte[]>
+                {
+                    ["mean"] = Npy.Doubles([2], 1, -0.3),
+                    ["var"] = Npy.Doubles([2], 0.01, 4),
+                }
+            )
         );
         Assert.Equal(10, VecNormalizeStatistics.Read(npz)!.Clip);
         var wrong = folder.Put("w.pkl", Pickled.Of(new Dictionary<string, object?> { ["obs_rms"] = 1 }));
@@ -268,7 +277,7 @@ public class StableBaselinesTests
         var hostile = Convert.ToBase64String(Pickled.Of(new PickledCall("os", "system", "touch pwned")));
         var file = SavedModel.Of(
             SavedModel.Layers("actor.mu.0", "actor.mu.2"),
-            $$"""{"action_space": {":serialized:": "{{hostile}}"}, "policy_class": {":serialized:": "{{hostile}}"}}"""
+            $$"""{"action_space": {":serialized:": "{{hostile}}"}, "policy_class": {":serialized:": "{{hostile}}"} }"""
         );
         Assert.Equal(Math.Tanh((3 * Math.Max(Sum, 0)) - 1), Most(Policy(file, Box(-1, 1))), 1e-5);
         var weights = Pickled.Zip([

@@ -23,7 +23,8 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
 
     public string Name => "minari";
 
-    public string Description => "Farama Minari's data sets (main_data.hdf5)";
+    public string Description =>
+        "Farama Minari's data sets (main_data.hdf5, or folders of Arrow); dictionaries and tuples are flattened";
 
     public ImmutableArray<string> Required { get; } =
     ["episode_0/observations", "episode_0/actions", "episode_0/terminations", "episode_0/truncations"];

@@ -11,7 +11,8 @@ internal sealed class CsvFormat : IDemonstrationSink
 
     public string Name => FormatName;
 
-    public string Description => "tables in text with the columns episode, t, obs_0, ..., act_0, ..., reward, ...";
+    public string Description =>
+        "tables in text with the columns episode, t, obs_0, ..., act_0, ..., reward, terminated, truncated";
 
     public ImmutableArray<string> Extensions { get; } = [".csv"];
 

@@ -50,7 +50,7 @@ public class GodotTests
     [InlineData("[[[[1], [2, 3]], [[0]]]]", "obs: row 1 (trajectory 0) has 2 values, expected 1")]
     [InlineData("[[[[1], [\"a\"]], [[0]]]]", "obs: row 1 (trajectory 0) holds String, expected numbers")]
     [InlineData("[[[[1], [2]], {}]]", "expected the actions of trajectory 0")]
-    [InlineData("[[[[1], [2]], [[0]]]", "it ends too early")]
+    [InlineData("[[[[1], [2]], [[0]]]", "is damaged: ")]
     [InlineData("[[[[1], [2]], [[0]]], 3]", "trajectory 1: is no list of observations and actions")]
     [InlineData("[[[[1], [2]], [[0]]]] []", "invalid after a single JSON value")]
     [InlineData("[[[[[1]]]]]", "expected numbers")]

@@ -36,7 +36,7 @@ public class LayoutErrorTests
             {
                 "d4rl",
                 "observations",
-                Npy.Of<byte>("|u1", [5, 2, 2], new byte[20]),
+                Npy.Doubles([5, 2, 2], new double[20]),
                 "observations: expected two dimensions, [steps, width], but the shape is [5, 2, 2]"
             },
             { "d4rl", "actions", Npy.Floats([4, 1], 0, 0, 0, 0), "actions: has 4 rows but observations has 5 steps" },
@@ -76,7 +76,7 @@ public class LayoutErrorTests
                 "minari",
                 "episode_0/observations",
                 Npy.Of<byte>("|u1", [4, 2, 2], new byte[16]),
-                "episode_0/observations: expected two dimensions, [steps, width], but the shape is [4, 2, 2]"
+                "episode_1/observations: has 2 values per row but episode_0/observations has 4"
             },
             { "minari", "episode_1/observations", null, "episode_1/observations: there is no such array" },
             { "minari", "episode_1/actions", null, "episode_1/actions: there is no such array, which every episode" },

@@ -1,7 +1,9 @@
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Formats.Text;
+using Gail.Data.Tests.Formats.Unity;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Arrays of no library's layout, under usual names or under those that options give.</summary>
 public class NamedArraysTests

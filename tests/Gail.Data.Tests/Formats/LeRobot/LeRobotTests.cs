@@ -246,8 +246,7 @@ public class LeRobotTests
             {
                 Observations = written.Observations,
                 Actions = written.Actions,
-                ActionsAreDiscrete = written.ActionsAreDiscrete,
-                ActionCount = written.ActionCount,
+                ActionParts = written.ActionParts,
                 EpisodeStarts = written.EpisodeStarts,
                 Rewards = written.Rewards,
                 Terminated = written.Terminated,

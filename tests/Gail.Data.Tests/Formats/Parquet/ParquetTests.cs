@@ -3,6 +3,7 @@ using Gail.Data;
 using Gail.Data.Tests.Support;
 using Gail.Numerics;
 using Parquet;
+using Parquet.Schema;
 
 namespace Gail.Data.Tests.Formats.Parquet;
 
@@ -201,9 +202,7 @@ public class ParquetTests
     private static byte[] Ragged()
     {
         using var stream = new MemoryStream();
-        var schema = new Parquet.Schema.ParquetSchema(
-            new Parquet.Schema.ListField("obs", new Parquet.Schema.DataField<float>("element"))
-        );
+        var schema = new ParquetSchema(new ListField("obs", new DataField<float>("element")));
         Task.Run(async () =>
             {
                 await using var writer = await ParquetWriter.CreateAsync(schema, stream);

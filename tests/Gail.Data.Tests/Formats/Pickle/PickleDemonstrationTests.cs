@@ -107,7 +107,7 @@ public class PickleDemonstrationTests
             Npy.Zip(Of([new PickledCall("os", "system", "touch pwned"), observations[1]]))
         );
         Assert.Contains(
-            "holds pickled Python objects",
+            "the arrays found, obs (Python objects, which are not loaded), acs/0,",
             Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(hostile)).Message
         );
     }
@@ -146,7 +146,10 @@ public class PickleDemonstrationTests
     public void Any_layout_of_arrays_may_be_pickled(string layout)
     {
         using var folder = new TemporaryFolder();
-        var npz = folder.Put("d.npz", Npy.Zip(Samples.Of(layout)));
+        var arrays = Support.Samples.Of(layout);
+        // Made up, so that Python does not load them.
+        arrays.Remove("infos");
+        var npz = folder.Put("d.npz", Npy.Zip(arrays));
         PythonNeeds.Numpy(
             """
             with open(args[1], 'wb') as f:

@@ -1,6 +1,6 @@
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>JSON as people have it: lists, objects over several lines, other members, numbers that Python writes.</summary>
 public class JsonOddTests
