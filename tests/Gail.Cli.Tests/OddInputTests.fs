@@ -1,12 +1,12 @@
 /// Files as people have them, through the commands: several of them, names of one's own, parts that are bad.
-module Gail.Tests.OddInputTests
+module Gail.Cli.Tests.OddInputTests
 
 open System.IO
 open System.Text.Json
 open Gail.Runs
-open Gail.Tests.GailProcess
-open Gail.Tests.Samples
-open Gail.Tests.TrainTests
+open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 

@@ -1,9 +1,10 @@
+using Gail.Data.Tests.Support;
 using System.IO.Compression;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>Folders and lists of files of which some are odd.</summary>
 public class FolderTests

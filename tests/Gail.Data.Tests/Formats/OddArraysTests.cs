@@ -1,8 +1,9 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Environments;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>Arrays as people have them: scalar observations, missing rewards, one-hot choices, values beyond float32.</summary>
 public class OddArraysTests

@@ -1,9 +1,10 @@
+using Gail.Data.Tests.Support;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Views;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats;
 
 /// <summary>Files that are bad in part: what is left when that is left out, and what is said of it.</summary>
 public class SkipBadTests

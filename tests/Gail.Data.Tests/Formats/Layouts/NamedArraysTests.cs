@@ -1,7 +1,8 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Layouts;
 
 /// <summary>Arrays of no library's layout, under usual names or under those that options give.</summary>
 public class NamedArraysTests

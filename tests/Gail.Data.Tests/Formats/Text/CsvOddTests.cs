@@ -1,8 +1,9 @@
+using Gail.Data.Tests.Support;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>Tables as people have them: without names, with other letters, decimal commas, agents that alternate.</summary>
 public class CsvOddTests

@@ -1,6 +1,7 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>JSON as people have it: lists, objects over several lines, other members, numbers that Python writes.</summary>
 public class JsonOddTests

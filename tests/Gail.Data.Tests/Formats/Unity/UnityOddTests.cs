@@ -1,7 +1,8 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
 
-namespace Gail.Tests;
+namespace Gail.Data.Tests.Formats.Unity;
 
 /// <summary>Recordings of Unity ML-Agents as releases with faults and interrupted sessions leave them.</summary>
 public class UnityOddTests
