@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Formats;
 
 namespace Gail.Data;
 
@@ -12,11 +13,19 @@ public sealed record DemonstrationFileOptions
     public string? Format { get; init; }
 
     /// <summary>
-    /// Other names for columns, from ours to the file's, as in "observation" to "state": for CSV and JSON Lines, where
-    /// a name followed by _0, _1, ... is a vector. Where the values of a vector have names of their own in CSV, all of
-    /// them, as in "observation" to "position+speed".
+    /// Other names for columns, from ours to the file's, as in "observation" to "state": of tables in text and JSON,
+    /// where a name followed by _0, _1, ... is a vector, and of arrays in .npz and HDF5 files. Where the values of a
+    /// vector have names of their own, all of them, as in "observation" to "position+speed"; the columns of a table may
+    /// be numbered too, from 0, as in "0+1+2" or "0-2". "agent" names the column that tells agents apart whose rows
+    /// alternate.
     /// </summary>
     public ImmutableDictionary<string, string> ColumnNames { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// The names of all columns of a table in text, in order: where it has no line of names, or in the place of that.
+    /// Empty where there is one.
+    /// </summary>
+    public ImmutableArray<string> Header { get; init; } = [];
 
     /// <summary>
     /// The members of a dictionary of observations to take, in the order in which they are to lie side by side; empty
@@ -35,6 +44,22 @@ public sealed record DemonstrationFileOptions
     /// go together with files of other ones. Otherwise only another version of the same environment does.
     /// </summary>
     public bool AnyEnvironment { get; init; }
+
+    /// <summary>
+    /// Whether what cannot be read or used is left out: a file among several, an episode of which a line, an array or a
+    /// number is bad, what is behind the place where a file breaks off. <see cref="Views.ViewSchema.LeftOut"/> lists
+    /// it. A file is read at once then, and held in memory. Otherwise each of these is an error that names it.
+    /// </summary>
+    public bool SkipBad { get; init; }
+
+    /// <summary>Where a format that can go on behind a bad part says so; null where that is an error.</summary>
+    internal BadParts? Bad { get; init; }
+
+    /// <summary>The episodes of a file that are left out, as the file calls them.</summary>
+    internal ImmutableHashSet<string> Without { get; init; } = [];
+
+    /// <summary>These options, with the environment's name passed over.</summary>
+    public DemonstrationFileOptions ForAnyEnvironment() => this with { AnyEnvironment = true };
 
     /// <summary>Where HDF5 files are read.</summary>
     public NativeIsolation Isolation { get; init; } = NativeIsolation.InProcess;

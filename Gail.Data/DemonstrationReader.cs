@@ -9,7 +9,7 @@ namespace Gail.Data;
 /// <remarks>
 /// <para>
 /// The format is told by the content, not by the name; <see cref="DemonstrationFileOptions.Format"/> overrides it.
-/// A folder is the view of all files in it, in the order of their names, in which numbers count by their value.
+/// A folder is the view of all demonstrations in it, in the order of their names, in which numbers count by their value.
 /// </para>
 /// <para>
 /// Termination and time limits stay apart where the format knows them. Where it cannot tell them,
@@ -70,7 +70,14 @@ public static class DemonstrationReader
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
-        return ConcatenatedView.Of([.. paths.Select(path => OpenOne(path, options))]);
+        ImmutableArray<string> all = [.. paths];
+        return DemonstrationFiles.Joined(
+            string.Join(" + ", all),
+            all,
+            path => OpenOne(path, options),
+            options.SkipBad,
+            notes: []
+        );
     }
 }
 

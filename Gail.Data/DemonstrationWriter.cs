@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gail.Data.Formats;
 using Gail.Environments;
 
@@ -49,6 +50,27 @@ public static class DemonstrationWriter
         Write(path, demonstrations, target, environment);
     }
 
+    /// <summary>Writes a table in text or JSON Lines, whole or not at all, whose columns have names of one's own.</summary>
+    /// <param name="path">The file to make or replace; its folder must exist.</param>
+    /// <param name="demonstrations">What to write.</param>
+    /// <param name="format">The name of a format that is written; null to let the extension decide.</param>
+    /// <param name="names">From our names to those wanted, as in <see cref="DemonstrationFileOptions.ColumnNames"/>.</param>
+    /// <exception cref="DemonstrationException">The format has names of its own, or the file cannot be written.</exception>
+    public static void Write(
+        string path,
+        Demonstrations demonstrations,
+        string? format,
+        ImmutableDictionary<string, string> names
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(names);
+        var target = format is null
+            ? DemonstrationFormats.TargetFor(path)
+            : DemonstrationFormats.TargetNamed(path, format);
+        Write(path, demonstrations, () => target.WriteNamed(path, demonstrations, names));
+    }
+
     /// <summary>The name of the format that a file's extension asks for; null where it asks for none.</summary>
     /// <param name="path">The file's name; nothing need be there.</param>
     public static string? FormatOf(string path)
@@ -66,12 +88,14 @@ public static class DemonstrationWriter
         Demonstrations demonstrations,
         IDemonstrationTarget target,
         EnvironmentSpec? environment
-    )
+    ) => Write(path, demonstrations, () => target.Write(path, demonstrations, environment));
+
+    private static void Write(string path, Demonstrations demonstrations, Action write)
     {
         ArgumentNullException.ThrowIfNull(demonstrations);
         try
         {
-            target.Write(path, demonstrations, environment);
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

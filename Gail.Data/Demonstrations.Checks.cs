@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gail.Data.Columns;
+using Gail.Data.Formats;
 using Gail.Data.Views;
 using Gail.Environments;
 using Gail.Numerics;
@@ -32,7 +33,10 @@ public sealed partial class Demonstrations
 
     private void CheckColumns(EnvironmentSpec environment)
     {
-        if (_columns.ObservationSpace is { HasChoices: true } seen && seen.EncodedWidth != environment.Observation.Width)
+        if (
+            _columns.ObservationSpace is { HasChoices: true } seen
+            && seen.EncodedWidth != environment.Observation.Width
+        )
         {
             throw Fail(
                 _columns.Fields.Observations,
@@ -75,12 +79,28 @@ public sealed partial class Demonstrations
 
     /// <summary>
     /// These demonstrations for an environment of choices, or of choices beside numbers: where what it chooses is stored as
-    /// whole numbers in floating point, it becomes choices. Otherwise they stay as they are.
+    /// whole numbers in floating point, or one-hot with a place for each of its choices, it becomes choices. Otherwise they
+    /// stay as they are.
     /// </summary>
     /// <param name="environment">The environment.</param>
     public Demonstrations AsChoicesOf(EnvironmentSpec environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        if (
+            environment.Action is DiscreteSpace { Count: > 1 and var count }
+            && Actions is { } oneHot
+            && oneHot.Columns == count
+            && OneHotView.Are(oneHot)
+        )
+        {
+            return Create(
+                _columns with
+                {
+                    Actions = OneHotView.Choices(oneHot),
+                    ActionParts = ColumnPart.Of(environment.Action),
+                }
+            );
+        }
         var (known, chosen) = (_columns.ActionSpace, environment.Action.ChoiceCounts);
         return
             Actions is { } actions
@@ -149,9 +169,10 @@ public sealed partial class Demonstrations
     private void CheckKind(EnvironmentSpec environment)
     {
         var (known, chosen) = (_columns.ActionSpace, environment.Action.ChoiceCounts);
-        var place = chosen.Length != ActionWidth
-            ? -1
-            : Enumerable.Range(0, ActionWidth).FirstOrDefault(i => known.IsChoice(i) != chosen[i] > 0, -1);
+        var place =
+            chosen.Length != ActionWidth
+                ? -1
+                : Enumerable.Range(0, ActionWidth).FirstOrDefault(i => known.IsChoice(i) != chosen[i] > 0, -1);
         var isMixed = known.IsHybrid || environment.Action is ProductSpace;
         if (
             (place < 0 && (chosen.Length == ActionWidth || isMixed))

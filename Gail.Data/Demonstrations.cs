@@ -40,7 +40,7 @@ public sealed partial class Demonstrations
     /// </summary>
     public NdArray<float>? Actions => _columns.Actions;
 
-    /// <summary>[T]: the environment's reward of each step, or null.</summary>
+    /// <summary>[T]: the environment's reward of each step, or null, also where any of them is missing.</summary>
     public NdArray<double>? Rewards => _columns.Rewards;
 
     /// <summary>[T]: the number of each row's step in its episode, from 0.</summary>
@@ -129,12 +129,13 @@ public sealed partial class Demonstrations
     /// <exception cref="DemonstrationException">
     /// Columns disagree in length, an episode is empty, a number is NaN or infinite, an action is no valid choice, ...
     /// </exception>
+    /// <remarks>Rewards of which any is NaN or infinite are taken for missing: nothing needs them.</remarks>
     public static Demonstrations Create(DemonstrationColumns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        var completed = StructureRules.Complete(columns);
+        var completed = MissingRewards.Dropped(StructureRules.Complete(columns));
         ValueRules.Check(completed);
-        return new Demonstrations(ChoiceRules.Counted(completed));
+        return new Demonstrations(ChoiceRules.Counted(completed) with { Exact = null });
     }
 
     /// <summary>Reads all rows of a view into memory, and checks them.</summary>

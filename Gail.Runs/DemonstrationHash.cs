@@ -11,6 +11,21 @@ internal static class DemonstrationHash
     public static string Of(string path) =>
         Convert.ToHexStringLower(Directory.Exists(path) ? OfFolder(path) : OfFile(path));
 
+    /// <summary>Of several files or folders that of their hashes in order; of one its own.</summary>
+    public static string Of(IReadOnlyCollection<string> paths)
+    {
+        if (paths.Count == 1)
+        {
+            return Of(paths.Single());
+        }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in paths)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Of(path)));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static byte[] OfFolder(string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -18,14 +18,27 @@ public sealed record RunInfo
     /// <summary>Operating system, architecture and number of cores.</summary>
     public string Machine { get; init; } = "";
 
-    /// <summary>The demonstration file as the user named it; empty where there was none.</summary>
+    /// <summary>The demonstration file as the user named it; empty where there was none, or several.</summary>
     public string DemonstrationFile { get; init; } = "";
 
-    /// <summary>Its SHA-256 in hexadecimal.</summary>
+    /// <summary>The demonstration files where there were several, in order.</summary>
+    public ImmutableArray<string> DemonstrationFiles { get; init; } = [];
+
+    /// <summary>The SHA-256 of the file in hexadecimal; of several that of their hashes.</summary>
     public string DemonstrationSha256 { get; init; } = "";
 
     /// <summary>The filter key whose demonstrations of the file were taken; null where all were.</summary>
     public string? FilterKey { get; init; }
+
+    /// <summary>How the files were read; null in runs that did not keep it.</summary>
+    public DemonstrationFileOptions? Reading { get; init; }
+
+    /// <summary>The demonstration files, be it one or several.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Demonstrations =>
+        !DemonstrationFiles.IsDefaultOrEmpty ? DemonstrationFiles
+        : DemonstrationFile.Length > 0 ? [DemonstrationFile]
+        : [];
 
     /// <summary>
     /// The members of the dictionaries that the demonstrations' observations were flattened from, in the order in which
@@ -45,16 +58,25 @@ public sealed record RunInfo
                 + $"{Environment.ProcessorCount} cores",
         };
 
-    /// <summary>This, with the file the demonstrations came from.</summary>
-    /// <param name="path">A file, or a folder of files.</param>
-    /// <param name="filterKey">See <see cref="FilterKey"/>.</param>
-    public RunInfo WithDemonstrations(string path, string? filterKey = null) =>
-        this with
+    /// <summary>This, with the files the demonstrations came from.</summary>
+    /// <param name="paths">Each a file, or a folder of files.</param>
+    /// <param name="reading">How they were read.</param>
+    public RunInfo WithDemonstrations(ImmutableArray<string> paths, DemonstrationFileOptions reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return this with
         {
-            DemonstrationFile = path,
-            DemonstrationSha256 = DemonstrationHash.Of(path),
-            FilterKey = filterKey,
+            DemonstrationFile = paths is [var only] ? only : "",
+            DemonstrationFiles = paths.Length > 1 ? paths : [],
+            DemonstrationSha256 = DemonstrationHash.Of(paths),
+            FilterKey = reading.FilterKey,
+            Reading = reading,
         };
+    }
+
+    /// <summary>This, with the file the demonstrations came from, read as it is.</summary>
+    /// <param name="path">A file, or a folder of files.</param>
+    public RunInfo WithDemonstrations(string path) => WithDemonstrations([path], DemonstrationFileOptions.Default);
 
     /// <summary>This, with the order of the demonstrations' observations.</summary>
     public RunInfo WithObservationsOf(Demonstrations demonstrations)

@@ -19,6 +19,20 @@ module Demos =
     /// Reads an .npz file in any of the known layouts.
     let read (path: string) : Demonstrations = DemonstrationReader.Read path
 
+    /// Reads a file, or a folder of files, where the content alone does not say enough: how columns are called, whether
+    /// what is bad is left out.
+    let readWith (options: DemonstrationFileOptions) (path: string) : Demonstrations =
+        DemonstrationReader.Read(path, options)
+
+    /// Reads several files or folders, one after the other; at least one.
+    let readAll (paths: string list) : Demonstrations =
+        DemonstrationReader.OpenAll(paths, DemonstrationFileOptions.Default)
+        |> Demonstrations.Collect
+
+    /// A view of several files or folders, one after the other; at least one.
+    let openAll (options: DemonstrationFileOptions) (paths: string list) : IDataView =
+        DemonstrationReader.OpenAll(paths, options)
+
     /// A view of a file or of a folder of files: its columns are known, its rows are not yet read. The module View has
     /// what can be done with it.
     let openFile (path: string) : IDataView = DemonstrationReader.Open path

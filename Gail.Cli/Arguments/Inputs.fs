@@ -1,6 +1,7 @@
 namespace Gail.Cli.Arguments
 
 open System
+open System.Collections.Immutable
 open System.IO
 open Gail.Data
 open Gail.Data.Formats
@@ -37,30 +38,42 @@ module Inputs =
         (environment: EnvironmentSpec)
         (options: TrainingOptions)
         (reading: DemonstrationFileOptions)
-        path
+        (paths: string list)
         =
 
         // What is behind the episodes asked for need not even be valid.
+        let view = DemonstrationReader.OpenAll(paths, reading)
+
         let read =
             match Option.ofNullable options.Demonstrations.Episodes with
-            | Some count ->
-                DemonstrationReader.Open(path, reading).TakeEpisodes count
-                |> Demonstrations.Collect
-            | None -> DemonstrationReader.Read(path, reading)
+            | Some count -> view.TakeEpisodes count
+            | None -> view
+            |> Demonstrations.Collect
 
         let whole = read.AsChoicesOf(environment).CheckAgainst(environment)
         whole, whole.Subsample(options).RequireSteps 2
 
     let transitions (demonstrations: Demonstrations) = demonstrations.Pairs()
 
-    /// The oddities of a file of demonstrations, a sentence each.
-    let oddities (environment: EnvironmentSpec) (reading: DemonstrationFileOptions) (path: string) =
-        let report = DemonstrationInspector.Inspect(path, environment, reading)
+    /// Files of demonstrations, of which standard input may be one.
+    let checkPaths (argument: string) (paths: string list) =
+        if paths.IsEmpty then
+            Errors.usage $"{argument} needs a value: FILE"
+
+        if paths |> List.filter ((=) PipedInput.Name) |> List.length > 1 then
+            Errors.usage "'-' is given twice, but standard input comes once"
+
+        paths
+
+    /// What is odd about files of demonstrations, a sentence each.
+    let oddities (environment: EnvironmentSpec) (reading: DemonstrationFileOptions) (paths: string list) =
+        let report =
+            DemonstrationInspector.InspectAll(ImmutableArray.CreateRange paths, environment, reading)
 
         [
             yield! report.Problems
             if report.EnvironmentId <> "" && report.EnvironmentId <> environment.Id then
-                $"{path} was recorded in {report.EnvironmentId}, not in {environment.Id}."
+                $"{report.File} was recorded in {report.EnvironmentId}, not in {environment.Id}."
         ]
 
     let private isZip (path: string) =

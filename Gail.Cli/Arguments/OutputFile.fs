@@ -1,6 +1,7 @@
 namespace Gail.Cli.Arguments
 
 open System
+open System.Collections.Immutable
 open System.IO
 open Gail.Numerics
 open Gail.Data
@@ -123,6 +124,13 @@ module OutputFile =
     /// Writes whole or not at all.
     let write (format: string option) (path: string) (demonstrations: Demonstrations) =
         DemonstrationWriter.Write(path, demonstrations, Option.toObj format, Option.toObj (environment demonstrations))
+
+    /// As write, with names of the user's own for columns.
+    let writeNamed (names: ImmutableDictionary<string, string>) format path demonstrations =
+        if names.IsEmpty then
+            write format path demonstrations
+        else
+            DemonstrationWriter.Write(path, demonstrations, Option.toObj format, names)
 
     /// A name as a shell takes it, for command lines that messages propose.
     let quoted (path: string) =

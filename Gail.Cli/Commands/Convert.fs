@@ -26,6 +26,7 @@ type ConvertArguments =
     | Observation_Parts of names: string
     | Filter_Key of name: string
     | Unity_Actions of record: string
+    | Skip_Bad
     | Any_Environment
     | Step_Limit of n: string
     | Overwrite
@@ -45,6 +46,7 @@ type ConvertArguments =
             | Observation_Parts _ -> DemonstrationArguments.observationPartsUsage
             | Filter_Key _ -> DemonstrationArguments.filterKeyUsage
             | Unity_Actions _ -> DemonstrationArguments.unityActionsUsage
+            | Skip_Bad -> DemonstrationArguments.skipBadUsage
             | Any_Environment -> "join files that name different environments"
             | Step_Limit _ ->
                 "the environment's limit, where the file does not tell termination from a time limit: what ended before it terminated"
@@ -70,6 +72,7 @@ module Convert =
                     "--observation-parts"
                     "--filter-key"
                     "--unity-actions"
+                    "--skip-bad"
                     "--any-environment"
                     "--step-limit"
                     "--overwrite"
@@ -211,7 +214,14 @@ module Convert =
 
         $"""{plural demonstrations.EpisodeCount "episode"}, {plural demonstrations.StepCount "step"}, {plural demonstrations.ObservationWidth "observation value"}, {actions}{sampled}"""
 
-    let private writeJson inputs out format (missing: string list) (demonstrations: Demonstrations) =
+    let private writeJson
+        inputs
+        out
+        format
+        (missing: string list)
+        (remarks: string list)
+        (demonstrations: Demonstrations)
+        =
         let list (writer: Text.Json.Utf8JsonWriter) (name: string) (texts: string seq) =
             writer.WriteStartArray name
 
@@ -231,6 +241,7 @@ module Convert =
             writer.WriteNumber("actionWidth", demonstrations.ActionWidth)
             writer.WriteBoolean("isSubsampled", demonstrations.IsSubsampled)
             list writer "lost" missing
+            list writer "remarks" remarks
             writer.WriteEndObject())
 
     let run (arguments: ParseResults<ConvertArguments>) =
@@ -251,17 +262,23 @@ module Convert =
                     FilterKey = arguments.TryGetResult Filter_Key
                     UnityActions = arguments.TryGetResult Unity_Actions
                     AnyEnvironment = arguments.Contains Any_Environment
+                    SkipBad = arguments.Contains Skip_Bad
                 }
 
         let format = arguments.TryGetResult Format
         OutputFile.checkWith "OUT" (arguments.Contains Overwrite) format out
         refuseInside inputs out
 
-        let demonstrations =
-            DemonstrationReader.OpenAll(inputs, options)
-            |> taken share
-            |> Demonstrations.Collect
-            |> cut share
+        let source = DemonstrationReader.OpenAll(inputs, options)
+        let demonstrations = source |> taken share |> Demonstrations.Collect |> cut share
+        let description = source.Describe()
+
+        let remarks =
+            [
+                yield! description.LeftOut
+                if description.Has ColumnNames.Reward && isNull demonstrations.Rewards then
+                    "rewards are missing, since not all of them are numbers; imitation needs none"
+            ]
 
         OutputFile.write format out demonstrations
         let missing = lost out demonstrations
@@ -275,9 +292,12 @@ module Convert =
         if arguments.Contains Json then
             let missing = missing @ (if losesNext then [ ColumnNames.NextObservation ] else [])
 
-            writeJson inputs out format missing demonstrations
+            writeJson inputs out format missing remarks demonstrations
         else
             stdout.WriteLine $"wrote {out} ({format}): {described demonstrations}"
+
+            for remark in remarks do
+                stdout.WriteLine $"note: {remark}"
 
             if not missing.IsEmpty then
                 let list = String.concat ", " missing

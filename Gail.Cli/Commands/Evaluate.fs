@@ -21,7 +21,11 @@ type EvaluateArguments =
     | Episodes of n: string
     | Seed of n: string
     | Stochastic
-    | Demos of file: string
+    | Demos of file: string list
+    | Columns of pairs: string
+    | Observation_Parts of names: string
+    | Unity_Actions of record: string
+    | Skip_Bad
     | Filter_Key of name: string
     | Any_Environment
     | Threads of n: string
@@ -38,6 +42,10 @@ type EvaluateArguments =
             | Stochastic -> "draw actions from the policy instead of taking the most probable ones"
             | Demos _ ->
                 "also say how far the state-action pairs are from these demonstrations' (maximum mean discrepancy, 0 to 1.41)"
+            | Columns _ -> DemonstrationArguments.columnsUsage
+            | Observation_Parts _ -> DemonstrationArguments.observationPartsUsage
+            | Unity_Actions _ -> DemonstrationArguments.unityActionsUsage
+            | Skip_Bad -> DemonstrationArguments.skipBadUsage
             | Filter_Key _ -> DemonstrationArguments.filterKeyUsage
             | Any_Environment -> DemonstrationArguments.anyEnvironmentUsage
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
@@ -62,7 +70,11 @@ module Evaluate =
                         "--stochastic"
                         "--vec-normalize"
                         "--demos"
+                        "--columns"
+                        "--observation-parts"
                         "--filter-key"
+                        "--unity-actions"
+                        "--skip-bad"
                         "--any-environment"
                         "--threads"
                         "--json"
@@ -97,20 +109,39 @@ module Evaluate =
             else
                 ActionMode.Deterministic
 
-        let filterKey = arguments.TryGetResult Filter_Key
-
-        let anyEnvironment = arguments.Contains Any_Environment
-
-        for name, present in [ "--filter-key", filterKey.IsSome; "--any-environment", anyEnvironment ] do
+        for name, present in
+            [
+                "--columns", arguments.Contains Columns
+                "--observation-parts", arguments.Contains Observation_Parts
+                "--filter-key", arguments.Contains Filter_Key
+                "--unity-actions", arguments.Contains Unity_Actions
+                "--skip-bad", arguments.Contains Skip_Bad
+                "--any-environment", arguments.Contains Any_Environment
+            ] do
             if present && not (arguments.Contains Demos) then
                 Errors.usage $"{name} is about the demonstrations of --demos FILE, which is missing"
 
         let reference =
             arguments.TryGetResult Demos
-            |> Option.map (fun file ->
+            |> Option.map (fun files ->
                 let all = TrainingOptions(Environment = environment.Spec.Id)
-                let reading = DemonstrationArguments.filtered filterKey anyEnvironment
-                let _, demonstrations = Inputs.demonstrations environment.Spec all reading file
+
+                let reading =
+                    DemonstrationArguments.options
+                        {
+                            FormatArgument = "--format"
+                            Format = None
+                            Columns = arguments.TryGetResult Columns
+                            ObservationParts = arguments.TryGetResult Observation_Parts
+                            FilterKey = arguments.TryGetResult Filter_Key
+                            UnityActions = arguments.TryGetResult Unity_Actions
+                            AnyEnvironment = arguments.Contains Any_Environment
+                            SkipBad = arguments.Contains Skip_Bad
+                        }
+
+                let _, demonstrations =
+                    Inputs.demonstrations environment.Spec all reading (Inputs.checkPaths "--demos" files)
+
                 Inputs.transitions demonstrations)
 
         let run =

@@ -1,5 +1,6 @@
 namespace Gail.Cli.Commands
 
+open System.Collections.Immutable
 open Argu
 open Gail.Cli
 open Gail.Cli.Arguments
@@ -95,6 +96,7 @@ module Expert =
                     File = file
                     Format = None
                     Count = count
+                    Names = ImmutableDictionary.Empty
                     Choice = Recorder.choice (arguments.Contains Stochastic)
                 }
         | None ->

@@ -1,5 +1,6 @@
 namespace Gail.Cli.Commands
 
+open System.Collections.Immutable
 open System.Text.Json
 open Argu
 open Gail.Cli
@@ -11,25 +12,27 @@ open Gail.Data.Inspection
 open Gail.Scripts
 
 type InspectArguments =
-    | [<MainCommand; Unique>] File of path: string
+    | [<MainCommand; Unique>] Files of path: string list
     | Env of id: string
     | Format of name: string
     | Columns of pairs: string
     | Observation_Parts of names: string
     | Filter_Key of name: string
     | Unity_Actions of record: string
+    | Skip_Bad
     | Json
 
     interface IArgParserTemplate with
         member argument.Usage =
             match argument with
-            | File _ -> $"a file of demonstrations, or a folder of them{Inputs.pipes}"
+            | Files _ -> $"files of demonstrations, or folders of them, one after the other{Inputs.pipes}"
             | Env _ -> "also check whether the file suits this environment"
             | Format _ -> "the format to read [told by the content]"
             | Columns _ -> DemonstrationArguments.columnsUsage
             | Observation_Parts _ -> DemonstrationArguments.observationPartsUsage
             | Filter_Key _ -> DemonstrationArguments.filterKeyUsage
             | Unity_Actions _ -> DemonstrationArguments.unityActionsUsage
+            | Skip_Bad -> DemonstrationArguments.skipBadUsage
             | Json -> "print one JSON object on one line"
 
 /// gail inspect: what a file of demonstrations holds.
@@ -41,23 +44,24 @@ module Inspect =
             Command.section<InspectArguments>
                 "Options"
                 [
-                    "--file"
+                    "--files"
                     "--env"
                     "--format"
                     "--columns"
                     "--observation-parts"
                     "--filter-key"
                     "--unity-actions"
+                    "--skip-bad"
                     "--json"
                 ]
 
         let named =
             rows.Rows
-            |> List.map (fun (left, right) -> (if left.StartsWith "--file" then "FILE" else left), right)
+            |> List.map (fun (left, right) -> (if left.StartsWith "--files" then "FILE..." else left), right)
 
         Command.help
             "Says what a file of demonstrations holds, how its values are spread, and what is wrong with it."
-            "gail inspect FILE [options]"
+            "gail inspect FILE... [options]"
             [ { rows with Rows = named }; DemonstrationArguments.section () ]
             [
                 "What is in a file, and can it teach CartPole-v1?", "gail inspect expert.npz --env CartPole-v1"
@@ -67,10 +71,10 @@ module Inspect =
            them: 0 where all act alike on average, 1 where each has one action of its own."
 
     let run (arguments: ParseResults<InspectArguments>) =
-        let path =
-            match arguments.TryGetResult File with
-            | Some path -> path
-            | None -> Errors.usage "FILE is missing"
+        let paths =
+            match arguments.TryGetResult Files with
+            | Some(_ :: _ as paths) -> Inputs.checkPaths "FILE" paths
+            | _ -> Errors.usage "FILE is missing"
 
         let options =
             DemonstrationArguments.options
@@ -82,12 +86,14 @@ module Inspect =
                     FilterKey = arguments.TryGetResult Filter_Key
                     UnityActions = arguments.TryGetResult Unity_Actions
                     AnyEnvironment = false
+                    SkipBad = arguments.Contains Skip_Bad
                 }
 
         let environment =
             arguments.TryGetResult Env |> Option.map Env.specOf |> Option.toObj
 
-        let report = DemonstrationInspector.Inspect(path, environment, options)
+        let report =
+            DemonstrationInspector.InspectAll(ImmutableArray.CreateRange paths, environment, options)
 
         if arguments.Contains Json then
             // The report's own JSON, brought onto one line.

@@ -156,7 +156,10 @@ module InspectView =
              + (if report.IsSubsampled then " (sub-sampled)" else ""))
 
         let made =
-            if report.ObservationSpace.Contains "Discrete(" || report.ObservationSpace.Contains '[' then
+            if
+                report.ObservationSpace.Contains "Discrete("
+                || report.ObservationSpace.Contains '['
+            then
                 $": {report.ObservationSpace}"
             else
                 ""

@@ -24,6 +24,7 @@ type RecordArguments =
     | Seed of n: string
     | Out of file: string
     | Format of name: string
+    | Columns of pairs: string
     | Overwrite
     | Threads of n: string
     | Json
@@ -43,6 +44,8 @@ type RecordArguments =
             | Seed _ -> "names the randomness of the resets and the actions drawn [0]"
             | Out _ -> "the file to write; its extension says in which format [ENV.npz]"
             | Format _ -> $"the format, whatever the extension: {OutputFile.formats ()}"
+            | Columns _ ->
+                "what to call the columns of CSV and JSON Lines, as in observation=state,action=torque; `gail train --columns` takes the same"
             | Overwrite -> "replace an earlier file"
             | Threads _ -> "threads to compute on; the result does not depend on it [0: one per core]"
             | Json -> "print one JSON object on one line"
@@ -71,7 +74,7 @@ module Record =
                         "--threads"
                     ]
                 section "Your own" [ "--play"; "--rate"; "--port" ]
-                section "The file" [ "--out"; "--format"; "--overwrite"; "--seed"; "--json"; "--quiet" ]
+                section "The file" [ "--out"; "--format"; "--columns"; "--overwrite"; "--seed"; "--json"; "--quiet" ]
             ]
             [
                 "Ten episodes of what `gail train` learned",
@@ -127,6 +130,7 @@ module Record =
                     {
                         File = file
                         Format = format
+                        Names = DemonstrationArguments.writtenNames (arguments.TryGetResult Columns)
                         Count = count
                         Choice = Recorder.choice (arguments.Contains Stochastic)
                     }
@@ -169,6 +173,7 @@ module Record =
                 "--policy", arguments.Contains Policy
                 "--episodes", arguments.Contains Episodes
                 "--stochastic", arguments.Contains Stochastic
+                "--columns", arguments.Contains Columns
                 "--vec-normalize", arguments.Contains Vec_Normalize
                 "--threads", arguments.Contains Threads
             ]

@@ -1,5 +1,6 @@
 namespace Gail.Cli.Commands
 
+open System.Collections.Immutable
 open System.IO
 open Argu
 open Gail.Cli
@@ -13,7 +14,11 @@ open Gail.Training
 
 type TrainArguments =
     | Env of id: string
-    | Demos of file: string
+    | Demos of file: string list
+    | Columns of pairs: string
+    | Observation_Parts of names: string
+    | Unity_Actions of record: string
+    | Skip_Bad
     | Filter_Key of name: string
     | Any_Environment
     | Method of name: string
@@ -35,7 +40,11 @@ type TrainArguments =
             match argument with
             | Env _ -> "the environment; `gail envs` lists them"
             | Demos _ ->
-                $"the demonstrations: a file of any format that `gail inspect FILE` can read, or a folder of such files{Inputs.pipes}"
+                $"the demonstrations: files of any format that `gail inspect FILE` can read, or folders of such files, one after the other{Inputs.pipes}"
+            | Columns _ -> DemonstrationArguments.columnsUsage
+            | Observation_Parts _ -> DemonstrationArguments.observationPartsUsage
+            | Unity_Actions _ -> DemonstrationArguments.unityActionsUsage
+            | Skip_Bad -> DemonstrationArguments.skipBadUsage
             | Filter_Key _ -> DemonstrationArguments.filterKeyUsage
             | Any_Environment -> DemonstrationArguments.anyEnvironmentUsage
             | Method _ ->
@@ -64,7 +73,11 @@ module Train =
                 [
                     "--env"
                     "--demos"
+                    "--columns"
+                    "--observation-parts"
                     "--filter-key"
+                    "--unity-actions"
+                    "--skip-bad"
                     "--any-environment"
                     "--method"
                     "--preset"
@@ -72,7 +85,7 @@ module Train =
 
         Command.help
             "Learns a policy from demonstrations alone. The environment's reward is shown and never read."
-            "gail train --env ID --demos FILE [options], or gail train --resume DIR"
+            "gail train --env ID --demos FILE... [options], or gail train --resume DIR"
             (RunHelp.sections<TrainArguments> [ job ] Overrides.all Gail.Configuration.Method.Gail)
             [
                 "Imitate a pendulum expert from every 50th step",
@@ -87,44 +100,69 @@ module Train =
             ]
         + $"\n\n{RunHelp.defaultsNote}\nThey are those of --method gail; `gail options --method bc` says the others. The final evaluation is what\n`gail evaluate --policy RUN --episodes 50 --seed S` gives with the run's seed."
 
-    /// The demonstration file of an earlier run, which must be the same to the last bit.
-    let private sameDemonstrations (directory: RunDirectory) (named: string option) =
-        let path =
-            match named with
-            | Some path -> path
-            | None -> directory.Info.DemonstrationFile
+    /// The demonstration files of an earlier run, which must be the same to the last bit.
+    let private sameDemonstrations (directory: RunDirectory) (named: string list option) =
+        let paths = named |> Option.defaultValue (List.ofSeq directory.Info.Demonstrations)
 
-        // What came through a pipe comes only once: a run's own is not there any more.
-        if not (Path.Exists path || named.IsSome && PipedInput.IsNamedBy path) then
-            Errors.user
-                $"{directory.Path}: the run's demonstrations '{path}' are not there; say where they are with --demos FILE."
+        for path in paths do
+            // What came through a pipe comes only once: a run's own is not there any more.
+            if not (Path.Exists path || named.IsSome && PipedInput.IsNamedBy path) then
+                Errors.user
+                    $"{directory.Path}: the run's demonstrations '{path}' are not there; say where they are with --demos FILE."
 
         if
-            RunInfo().WithDemonstrations(path).DemonstrationSha256
+            RunInfo()
+                .WithDemonstrations(ImmutableArray.CreateRange paths, DemonstrationFileOptions.Default)
+                .DemonstrationSha256
             <> directory.Info.DemonstrationSha256
         then
-            Errors.user
-                $"{path}: the file has changed since the run in {directory.Path} began (another SHA-256), so the run cannot go on; begin a new one."
+            let files = String.concat ", " paths
 
-        path
+            let changed =
+                if paths.Length = 1 then
+                    "the file has changed"
+                else
+                    "a file has changed"
+
+            Errors.user
+                $"{files}: {changed} since the run in {directory.Path} began (another SHA-256), so the run cannot go on; begin a new one."
+
+        paths
+
+    /// How an earlier run read its files. They are the ones that it began with, so whatever it was allowed then, it is
+    /// now.
+    let private sameReading (directory: RunDirectory) =
+        let reading =
+            match directory.Info.Reading with
+            | null -> DemonstrationFileOptions(FilterKey = directory.Info.FilterKey)
+            | reading -> reading
+
+        reading.ForAnyEnvironment()
 
     /// The demonstrations, and a trainer that imitates them.
     let private prepare (arguments: ParseResults<TrainArguments>) environment options (earlier: RunDirectory option) =
-        let demos, filterKey, anyEnvironment =
-            match earlier with
-            | Some directory ->
-                // The file is the one that the run began with, so whatever it was allowed then, it is now.
-                sameDemonstrations directory (arguments.TryGetResult Demos), Option.ofObj directory.Info.FilterKey, true
-            | None ->
-                let demos =
-                    match arguments.TryGetResult Demos with
-                    | Some path -> path
-                    | None -> Errors.usage "--demos FILE is missing"
+        let named =
+            arguments.TryGetResult Demos |> Option.map (Inputs.checkPaths "--demos")
 
-                demos, arguments.TryGetResult Filter_Key, arguments.Contains Any_Environment
+        let demos, reading =
+            match earlier, named with
+            | Some directory, _ -> sameDemonstrations directory named, sameReading directory
+            | None, None -> Errors.usage "--demos FILE is missing"
+            | None, Some demos ->
+                demos,
+                DemonstrationArguments.options
+                    {
+                        FormatArgument = "--format"
+                        Format = None
+                        Columns = arguments.TryGetResult Columns
+                        ObservationParts = arguments.TryGetResult Observation_Parts
+                        FilterKey = arguments.TryGetResult Filter_Key
+                        UnityActions = arguments.TryGetResult Unity_Actions
+                        AnyEnvironment = arguments.Contains Any_Environment
+                        SkipBad = arguments.Contains Skip_Bad
+                    }
 
         let environment: Gail.Environments.IEnvironment = environment
-        let reading = DemonstrationArguments.filtered filterKey anyEnvironment
 
         let whole, demonstrations =
             Inputs.demonstrations environment.Spec options reading demos
@@ -137,7 +175,7 @@ module Train =
                 fun () ->
                     RunInfo
                         .OfThisProcess()
-                        .WithDemonstrations(demos, Option.toObj filterKey)
+                        .WithDemonstrations(ImmutableArray.CreateRange demos, reading)
                         .WithObservationsOf(demonstrations)
             Notes =
                 if earlier.IsSome then
@@ -168,7 +206,11 @@ module Train =
                 FromTheRun =
                     [
                         "--env", arguments.Contains Env
+                        "--columns", arguments.Contains Columns
+                        "--observation-parts", arguments.Contains Observation_Parts
                         "--filter-key", arguments.Contains Filter_Key
+                        "--unity-actions", arguments.Contains Unity_Actions
+                        "--skip-bad", arguments.Contains Skip_Bad
                         "--any-environment", arguments.Contains Any_Environment
                         "--method", arguments.Contains Method
                         "--preset", arguments.Contains Preset

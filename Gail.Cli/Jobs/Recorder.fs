@@ -1,5 +1,6 @@
 namespace Gail.Cli.Jobs
 
+open System.Collections.Immutable
 open System.Text.Json
 open Gail.Data
 open Gail.Environments
@@ -17,6 +18,8 @@ type RecordRequest =
         File: string
         /// The format's name; None leaves it to the extension.
         Format: string option
+        /// What columns are to be called that have other names; of tables in text and JSON Lines.
+        Names: ImmutableDictionary<string, string>
         Count: int
         Choice: ActionMode
     }
@@ -48,7 +51,7 @@ module Recorder =
         let demonstrations =
             Recording.Record(executor, environment, policy, request.Count, Keys.recording seed, request.Choice)
 
-        OutputFile.write request.Format request.File demonstrations
+        OutputFile.writeNamed request.Names request.Format request.File demonstrations
         demonstrations
 
     /// Writes what was recorded as members of a JSON object.

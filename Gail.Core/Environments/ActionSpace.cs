@@ -276,7 +276,5 @@ public sealed record ProductSpace(ImmutableArray<ActionSpace> Parts) : ActionSpa
 
     /// <summary>As in Product(Discrete(3), Box([-1], [1])), or MultiDiscrete(3, 2) where all parts are choices.</summary>
     public override string ToString() =>
-        IsMultiDiscrete
-            ? $"MultiDiscrete({string.Join(", ", ChoiceCounts)})"
-            : $"Product({string.Join(", ", Parts)})";
+        IsMultiDiscrete ? $"MultiDiscrete({string.Join(", ", ChoiceCounts)})" : $"Product({string.Join(", ", Parts)})";
 }

@@ -34,10 +34,7 @@ internal static class ChoiceRules
         };
     }
 
-    private static ImmutableArray<ColumnPart> Counted(
-        ColumnSpace space,
-        params ReadOnlySpan<NdArray?> arrays
-    )
+    private static ImmutableArray<ColumnPart> Counted(ColumnSpace space, params ReadOnlySpan<NdArray?> arrays)
     {
         if (!space.Counts.Contains(0))
         {
@@ -102,6 +99,10 @@ internal static class ChoiceRules
             ? ObservationColumns.Select(column => Seen(columns, column)).FirstOrDefault(problem => problem is not null)
             : null;
 
+    /// <summary>Whether a value is one of so many alternatives; 0 where their number is not known.</summary>
+    public static bool IsChoice(float value, int count) =>
+        value >= 0 && value < (count > 0 ? count : GreatestAction) && value == MathF.Floor(value);
+
     /// <summary>The first value that is none of its alternatives.</summary>
     private static BadChoice? Seen(DemonstrationColumns columns, StandardColumn column)
     {
@@ -117,7 +118,7 @@ internal static class ChoiceRules
             var count = counts[i % counts.Length];
             var bound = count > 0 ? count : GreatestAction;
             var value = values[i];
-            if (count == ColumnSpace.Quantity || (value >= 0 && value < bound && value == MathF.Floor(value)))
+            if (count == ColumnSpace.Quantity || IsChoice(value, count))
             {
                 continue;
             }

@@ -121,6 +121,9 @@ public sealed record DemonstrationColumns
     /// <summary>Where the columns came from.</summary>
     public DemonstrationSource Source { get; init; } = DemonstrationSource.Memory;
 
+    /// <summary>The number that the source holds in a place of a column's row, in double precision; null where nobody knows.</summary>
+    internal Func<StandardColumn, int, int, double>? Exact { get; init; }
+
     /// <summary>What the file calls the columns, so that messages use its words.</summary>
     internal FieldNames Fields { get; init; } = FieldNames.Own;
 

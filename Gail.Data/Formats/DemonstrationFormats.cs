@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Gail.Data.Files;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Arrow;
 using Gail.Data.Formats.Godot;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Layouts;
+using Gail.Data.Formats.Layouts.Minari;
 using Gail.Data.Formats.LeRobot;
 using Gail.Data.Formats.Npz;
 using Gail.Data.Formats.Parquet;
@@ -33,6 +35,18 @@ internal static class DemonstrationFormats
         new PickleFormat(),
         new JsonLinesFormat(),
         new CsvFormat(),
+    ];
+
+    /// <summary>The formats whose columns may have names of the user's own.</summary>
+    private static readonly ImmutableArray<string> WithNames =
+    [
+        CsvFormat.FormatName,
+        JsonLinesFormat.FormatName,
+        ParquetFormat.FormatName,
+        LeRobotFormat.FormatName,
+        NamedArraysLayout.LayoutName,
+        "pickle",
+        "torch",
     ];
 
     /// <summary>Data sets that are folders, in the order in which they are asked.</summary>
@@ -82,13 +96,45 @@ internal static class DemonstrationFormats
         var chosen = Folders.FirstOrDefault(format =>
             (options.Format is null || options.Format == format.Name) && format.RecognizesFolder(path)
         );
-        return chosen is null ? null : Checked(path, options, chosen.Open(path, options));
+        DemonstrationView Open(string folder, DemonstrationFileOptions reading) =>
+            Checked(folder, reading, chosen.Open(folder, reading));
+        return chosen is null ? null
+            : options.SkipBad ? SoundView.Of(path, options, Open)
+            : Open(path, options);
     }
 
     public static DemonstrationView Open(string path, DemonstrationFileOptions options)
     {
         CheckName(path, options);
+        return options.SkipBad ? SoundView.Of(path, options, OpenOne) : OpenOne(path, options);
+    }
+
+    /// <summary>Whether a file seems to hold demonstrations, be they readable or not.</summary>
+    public static bool MayHold(string path)
+    {
+        if (FileKind.OfOther(path) is not null)
+        {
+            return false;
+        }
+        try
+        {
+            var head = FileHead.Of(path);
+            return InputFile.IsPointer(head.Bytes) || All.Any(format => format.Recognizes(head));
+        }
+        catch (DemonstrationException)
+        {
+            // It is there and cannot be read: whoever opens it says why.
+            return true;
+        }
+    }
+
+    private static DemonstrationView OpenOne(string path, DemonstrationFileOptions options)
+    {
         var head = FileHead.Of(path);
+        if (InputFile.StandIn(head.Bytes) is not null)
+        {
+            throw Unknown(path);
+        }
         var chosen =
             All.FirstOrDefault(format => format.Name == options.Format)
             ?? All.FirstOrDefault(format => format.Recognizes(head))
@@ -111,8 +157,15 @@ internal static class DemonstrationFormats
     private static DemonstrationView Checked(string path, DemonstrationFileOptions options, DemonstrationView view)
     {
         CheckIsOfUse(path, options, view.Description.Source.Format);
-        return view;
+        return IsOfArrays(view.Description.Source.Format) ? OneHotView.OrSame(view) : view;
     }
+
+    /// <summary>
+    /// Whether a format keeps arrays without saying what they mean. This project's own, and Minari's, do say whether
+    /// whole numbers are one choice or several.
+    /// </summary>
+    private static bool IsOfArrays(string format) =>
+        ArrayLayouts.All.Any(layout => layout.Name == format && layout is not (GailLayout or MinariLayout));
 
     /// <summary>What was asked for must not be passed over in silence.</summary>
     private static void CheckIsOfUse(string path, DemonstrationFileOptions options, string format)
@@ -123,6 +176,22 @@ internal static class DemonstrationFormats
                 path,
                 "",
                 $"the filter key '{key}' was asked for, but the file's format, {format}, has no filter keys; only {RobomimicLayout.LayoutName}'s has. Leave the filter key out."
+            );
+        }
+        if (!options.Header.IsDefaultOrEmpty && format != CsvFormat.FormatName)
+        {
+            throw new DemonstrationException(
+                path,
+                "",
+                $"the names of all columns were given, which is about tables in text ({CsvFormat.FormatName}) only, but the file's format is {format}. Name its parts, as in observation=NAME, or leave that out."
+            );
+        }
+        if (!options.ColumnNames.IsEmpty && !WithNames.Contains(format))
+        {
+            throw new DemonstrationException(
+                path,
+                "",
+                $"names of columns were given, but the format {format} has names of its own; they are about {string.Join(", ", WithNames)} only. Leave that out."
             );
         }
         if (options.UnityActions != UnityActions.OfSameRecord && format != UnityFormat.FormatName)

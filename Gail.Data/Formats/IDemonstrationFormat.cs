@@ -41,6 +41,15 @@ internal interface IDemonstrationTarget : INamedFormat
     /// <summary>The same, where the environment may be known and the format may have something to say of it.</summary>
     /// <exception cref="DemonstrationException">It needs what the demonstrations do not hold.</exception>
     void Write(string path, Demonstrations demonstrations, EnvironmentSpec? environment) => Write(path, demonstrations);
+
+    /// <summary>The same with names of the user's own for columns, as <see cref="DemonstrationFileOptions.ColumnNames"/>.</summary>
+    /// <exception cref="DemonstrationException">The format has names of its own.</exception>
+    void WriteNamed(string path, Demonstrations demonstrations, ImmutableDictionary<string, string> names) =>
+        throw new DemonstrationException(
+            path,
+            "",
+            $"names of columns were given, but the format '{Name}' has names of its own; csv and jsonl are written with others."
+        );
 }
 
 /// <summary>A format that is written too.</summary>

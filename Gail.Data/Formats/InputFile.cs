@@ -89,7 +89,7 @@ public static class InputFile
     /// <param name="stream">Any seekable stream; its position is put back to 0.</param>
     public static string Kind(Stream stream)
     {
-        Span<byte> head = stackalloc byte[64];
+        Span<byte> head = stackalloc byte[128];
         stream.Position = 0;
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
@@ -97,12 +97,36 @@ public static class InputFile
             : head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) ? Zip
             : head[0] == 0x89 && head[1..].StartsWith("HDF"u8) ? "an HDF5 file"
             : head[0] == 0x93 && head[1..].StartsWith("NUMPY"u8) ? "a single .npy array; save all arrays into one .npz"
+            : StandIn(head) is { } standIn ? standIn
             : PickleFormat.IsPickle(head) ? "a Python pickle"
             : Packed(head) is { } packer ? $"{packer} file; unpack it first"
             : Foreign(head) is { } kind ? $"{kind} file; {Converted}"
             : head.Length > 8 && head[8] == '{' && head[4..8].IndexOfAnyExcept((byte)0) < 0 ? "a safetensors file"
             : IsText(head) ? Text
             : $"of an unknown kind, beginning with {Convert.ToHexString(head[..Math.Min(8, head.Length)])}";
+    }
+
+    /// <summary>Whether bytes point at data that was never fetched.</summary>
+    internal static bool IsPointer(ReadOnlySpan<byte> head) =>
+        StandIn(head) is { } kind && kind.StartsWith("a pointer", StringComparison.Ordinal);
+
+    /// <summary>What stands in the place of a file that was never fetched, and how to fetch it.</summary>
+    internal static string? StandIn(ReadOnlySpan<byte> head)
+    {
+        var text = head.TrimStart("\uFEFF \t\r\n"u8);
+        Span<byte> lower = stackalloc byte[Math.Min(text.Length, 16)];
+        System.Text.Ascii.ToLower(text[..lower.Length], lower, out _);
+        return
+            text.StartsWith("version https://git-lfs.github.com/spec/"u8)
+            || text.StartsWith("version https://hawser.github.com/spec/"u8)
+                ? "a pointer of Git LFS, a few lines in the place of the data; fetch the data with git lfs pull, in the folder of the clone"
+            : text.StartsWith("/annex/objects/"u8)
+                ? "a pointer of git-annex, a line in the place of the data; fetch the data with git annex get"
+            : lower.StartsWith("<!doctype html"u8) || lower.StartsWith("<html"u8)
+                ? "a web page, not the data that its address promised; download the file itself, on GitHub by its raw address"
+            : lower.StartsWith("<?xml"u8)
+                ? "XML, as servers answer where a download is refused; look into it, and download the file again"
+            : null;
     }
 
     /// <summary>The formats of others that people have data in.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gail.Data.Checks;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
+using Gail.Data.Views;
 using Gail.Environments;
 
 namespace Gail.Data.Inspection;
@@ -38,10 +39,39 @@ public static class DemonstrationInspector
         DemonstrationFileOptions options
     )
     {
-        var view = DemonstrationReader.OpenOne(path, options);
+        ArgumentNullException.ThrowIfNull(options);
+        return Inspect(DemonstrationReader.OpenOne(path, options), path, environment, options);
+    }
+
+    /// <summary>Reports on several files, one after the other, and on whether they suit an environment.</summary>
+    /// <param name="paths">At least one file or folder.</param>
+    /// <param name="environment">The environment they should be of; null where that is not known.</param>
+    /// <param name="options">What the content alone does not say.</param>
+    /// <exception cref="DemonstrationException">A file cannot be read, or columns do not belong together.</exception>
+    public static DemonstrationReport InspectAll(
+        ImmutableArray<string> paths,
+        EnvironmentSpec? environment,
+        DemonstrationFileOptions options
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var view = DemonstrationView.Of(DemonstrationReader.OpenAll(paths, options));
+        return Inspect(view, string.Join(" + ", paths), environment, options);
+    }
+
+    private static DemonstrationReport Inspect(
+        DemonstrationView view,
+        string name,
+        EnvironmentSpec? environment,
+        DemonstrationFileOptions options
+    )
+    {
         var loaded = view.Load();
         loaded = loaded with { Columns = StructureRules.Complete(loaded.Columns) };
         var columns = loaded.Columns;
+        var missingRewards = MissingRewards.Problem(columns);
+        columns = MissingRewards.Dropped(columns);
+        loaded = loaded with { Columns = columns };
         var returns = ReturnProblems.Returns(columns);
         double[] lengths = [.. columns.Lengths()];
         var (lengthSummary, returnSummary) = (ValueSummary.Of(lengths)!, ValueSummary.Of(returns ?? []));
@@ -55,7 +85,7 @@ public static class DemonstrationInspector
         var gaps = StepGaps.Of(columns);
         return new DemonstrationReport
         {
-            File = path,
+            File = name,
             Format = columns.Source.Format,
             EnvironmentId = columns.Source.EnvironmentId,
             Episodes = columns.EpisodeStarts.Length,
@@ -86,6 +116,9 @@ public static class DemonstrationInspector
             Arrays = loaded.Arrays,
             Problems =
             [
+                .. view.Description.LeftOut,
+                .. loaded.Problems,
+                .. missingRewards is null ? [] : (ReadOnlySpan<string>)[missingRewards],
                 .. ColumnProblems.Find(loaded, observations, actions),
                 .. StepGaps.Problems(columns, gaps),
                 .. EpisodeProblems.Find(repeated),
@@ -99,7 +132,7 @@ public static class DemonstrationInspector
             Notes =
             [
                 .. loaded.Notes,
-                .. Notes(loaded, actions),
+                .. Notes(loaded, actions, missingRewards is not null),
                 .. StepGaps.Notes(gaps),
                 .. RowRepeats.Notes(columns, again),
                 .. ActionLimits.Notes(columns, limits, environment),
@@ -111,7 +144,11 @@ public static class DemonstrationInspector
 
     private static IEnumerable<string> StoredChoices(DemonstrationColumns columns, EnvironmentSpec? environment)
     {
-        if (environment is { Action.ChoiceCounts: var chosen } && chosen.Any(count => count > 0) && columns is { ActionSpace.HasChoices: false, Actions: not null })
+        if (
+            environment is { Action.ChoiceCounts: var chosen }
+            && chosen.Any(count => count > 0)
+            && columns is { ActionSpace.HasChoices: false, Actions: not null }
+        )
         {
             yield return $"The actions are stored as floating-point numbers. {environment.Id} has choices: gail takes whole numbers from 0 as such, in code Demonstrations.AsChoicesOf does.";
         }
@@ -136,7 +173,11 @@ public static class DemonstrationInspector
         }
     }
 
-    private static IEnumerable<string> Notes(LoadedDemonstrations loaded, ImmutableArray<ValueSummary?> actions)
+    private static IEnumerable<string> Notes(
+        LoadedDemonstrations loaded,
+        ImmutableArray<ValueSummary?> actions,
+        bool rewardsAreBad
+    )
     {
         var objects = loaded.Arrays.Where(array => array.IsObject).Select(array => array.Name);
         var ignored = loaded.Unknown.Except(objects).ToList();
@@ -147,7 +188,7 @@ public static class DemonstrationInspector
             yield return $"Arrays that the layout does not know were ignored: {string.Join(", ", ignored.Take(MostNamed))}{more}.";
         }
         var columns = loaded.Columns;
-        if (columns.Rewards is null)
+        if (columns.Rewards is null && !rewardsAreBad)
         {
             yield return "The file holds no rewards; imitation needs none.";
         }

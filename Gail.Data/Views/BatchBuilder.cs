@@ -50,6 +50,9 @@ internal sealed class BatchBuilder
     /// <summary>The number of a further row, to be written to.</summary>
     public int Add() => Rows++;
 
+    /// <summary>Takes the last row out again.</summary>
+    public void Drop() => Rows--;
+
     /// <summary>Sets a row's value where it is asked for.</summary>
     public void Set<T>(StandardColumn column, int row, T value)
         where T : unmanaged

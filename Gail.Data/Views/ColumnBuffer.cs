@@ -71,7 +71,7 @@ internal sealed class ColumnBuffer<T>(ViewColumn column, string file, int capaci
     public override NdArray Take(int rows)
     {
         var shape = Column.ShapeOf(rows);
-        var values = _values ?? [];
+        var values = _values ?? new T[shape.Length];
         _values = null;
         return NdArray<T>.Own(shape, values.Length == shape.Length ? values : values[..shape.Length]);
     }

@@ -48,9 +48,7 @@ public sealed record ColumnPart(string Name, int Width)
     public static ImmutableArray<ColumnPart> Of(ActionSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return ColumnSpace
-            .Of([.. space.ChoiceCounts.Select(count => count > 0 ? count : ColumnSpace.Quantity)])
-            .Parts;
+        return ColumnSpace.Of([.. space.ChoiceCounts.Select(count => count > 0 ? count : ColumnSpace.Quantity)]).Parts;
     }
 
     /// <inheritdoc/>

@@ -147,7 +147,9 @@ internal sealed class ColumnSpace
 
     /// <summary>The same space with the greater of its and another's counts, which are not known where either's is not.</summary>
     public ColumnSpace Joined(ColumnSpace other) =>
-        WithCounts((place, count) => Math.Min(count, other.Counts[place]) == 0 ? 0 : Math.Max(count, other.Counts[place]));
+        WithCounts(
+            (place, count) => Math.Min(count, other.Counts[place]) == 0 ? 0 : Math.Max(count, other.Counts[place])
+        );
 
     /// <summary>The same space with other counts of its choices.</summary>
     /// <param name="counts">The number of alternatives from the place of a value and the number so far.</param>
@@ -186,11 +188,7 @@ internal sealed class ColumnSpace
     public ColumnSpace Encoded()
     {
         var wide = Of(
-            [
-                .. Parts.Select(part =>
-                    part.IsDiscrete ? part with { Width = part.Choices.Sum(), Choices = [] } : part
-                ),
-            ],
+            [.. Parts.Select(part => part.IsDiscrete ? part with { Width = part.Choices.Sum(), Choices = [] } : part)],
             EncodedWidth
         );
         return wide.ToQuantities();

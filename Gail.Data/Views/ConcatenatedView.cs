@@ -19,6 +19,9 @@ internal sealed class ConcatenatedView : DemonstrationView
     public override long? RowCount =>
         _views.All(view => view.RowCount is not null) ? _views.Sum(view => view.RowCount!.Value) : null;
 
+    public override ImmutableArray<string> Findings =>
+        [.. _views.SelectMany(view => view.Findings.Select(finding => $"{view.Description.Source.Name}: {finding}"))];
+
     /// <summary>One view of several; of a single one itself.</summary>
     /// <exception cref="DemonstrationException">A width or kind of column differs.</exception>
     public static DemonstrationView Of(ImmutableArray<DemonstrationView> views) =>
@@ -61,6 +64,7 @@ internal sealed class ConcatenatedView : DemonstrationView
             ],
             IsSubsampled = first.IsSubsampled || second.IsSubsampled,
             Notes = [.. first.Notes.Union(second.Notes)],
+            LeftOut = [.. first.LeftOut.Union(second.LeftOut)],
             Source = DemonstrationSource.Joined(first.Source, second.Source),
         };
 
@@ -92,10 +96,7 @@ internal sealed class ConcatenatedView : DemonstrationView
                 $"is made of other members, or in another order, than in {source.File}: {string.Join(", ", second.Parts.Select(part => part.Name))} and {string.Join(", ", first.Parts.Select(part => part.Name))}."
             );
         }
-        return first with
-        {
-            Parts = own.Joined(others).Parts,
-        };
+        return first with { Parts = own.Joined(others).Parts };
     }
 
     private static bool IsChoice(int count) => count != ColumnSpace.Quantity;

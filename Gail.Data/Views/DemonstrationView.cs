@@ -62,6 +62,9 @@ internal abstract class DemonstrationView : IBatchedRows
     /// <summary>All rows in memory, before single values are checked. A view of whole columns hands these over.</summary>
     public virtual LoadedDemonstrations Load() => ViewCollector.Collect(this);
 
+    /// <summary>What is wrong or odd that only reading tells; empty until a reading has come to its end.</summary>
+    public virtual ImmutableArray<string> Findings => [];
+
     /// <summary>The rows: just these columns, all of which exist.</summary>
     protected abstract IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns);
 }

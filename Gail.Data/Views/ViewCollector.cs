@@ -33,7 +33,10 @@ internal static class ViewCollector
         int[] last = [.. starts.Skip(1).Append(episodes.Length).Select(end => end - 1)];
         if (starts.IsEmpty)
         {
-            throw new DemonstrationException(schema.Source.File, "", "holds no steps; at least one is needed.");
+            throw new DemonstrationException(schema.Source.File, "", "holds no steps; at least one is needed.")
+            {
+                IsEmpty = true,
+            };
         }
         var arrays = ColumnSet<NdArray>.Empty;
         foreach (var column in StandardColumn.OfRows.Where(column => column.Array.Length > 0))
@@ -75,6 +78,7 @@ internal static class ViewCollector
         )
         {
             Notes = [.. schema.Notes, .. subsampled ? [] : Contradictions(observations, next, starts)],
+            Problems = view.Findings,
         };
     }
 

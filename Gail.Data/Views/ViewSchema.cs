@@ -20,6 +20,12 @@ public sealed record ViewSchema
     /// <summary>What is good to know about the source, a sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>
+    /// What of the source was left out since it cannot be read or used, a sentence each; empty unless that was asked
+    /// for (<see cref="DemonstrationFileOptions.SkipBad"/>).
+    /// </summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
     /// <summary>The names of the columns.</summary>
     public ImmutableArray<string> Names => [.. Columns.Select(column => column.Name)];
 

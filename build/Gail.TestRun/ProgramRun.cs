@@ -90,7 +90,7 @@ internal sealed record ProgramRun(string Title, IReadOnlyList<string> Command, s
         leftovers.Mark(start);
         using var process = Process.Start(start)!;
         using var log = new StreamWriter(Log);
-        using var outputs = new CountdownEvent(2);
+        var outputs = new CountdownEvent(2);
         process.OutputDataReceived += (_, line) => Keep(log, outputs, line.Data);
         process.ErrorDataReceived += (_, line) => Keep(log, outputs, line.Data);
         process.BeginOutputReadLine();
@@ -103,7 +103,7 @@ internal sealed record ProgramRun(string Title, IReadOnlyList<string> Command, s
         // What a program that hangs has started is ended with it, and is nothing to be told.
         var left = leftovers.End(hasEnded ? Patience : TimeSpan.Zero);
         // A process that dropped the mark may keep an output open.
-        outputs.Wait(Patience);
+        outputs.Wait(TimeSpan.FromMinutes(1));
         process.CancelOutputRead();
         process.CancelErrorRead();
         return hasEnded ? new End(process.ExitCode, left) : new End(null, []);
@@ -116,9 +116,16 @@ internal sealed record ProgramRun(string Title, IReadOnlyList<string> Command, s
             outputs.Signal();
             return;
         }
-        lock (log)
+        try
         {
-            log.WriteLine(line);
+            lock (log)
+            {
+                log.WriteLine(line);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // It still prints, long after the program's end.
         }
     }
 

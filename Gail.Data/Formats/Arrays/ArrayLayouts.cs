@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Layouts;
 using Gail.Data.Formats.Layouts.Minari;
+using Gail.Data.Formats.Text;
 using Gail.Numerics;
 
 namespace Gail.Data.Formats.Arrays;
@@ -41,6 +42,9 @@ internal sealed record LoadedDemonstrations(DemonstrationColumns Columns)
 
     /// <summary>What the reader should know about the layout.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>What is wrong or odd that only reading tells, a sentence each.</summary>
+    public ImmutableArray<string> Problems { get; init; } = [];
 }
 
 /// <summary>The layouts that are read, and the choice among them.</summary>
@@ -61,6 +65,7 @@ internal static class ArrayLayouts
         new BaselinesLayout(),
         new EpisodesLayout(),
         new StepsLayout(),
+        new NamedArraysLayout(),
     ];
 
     /// <summary>A view of a file of arrays.</summary>
@@ -76,12 +81,8 @@ internal static class ArrayLayouts
     )
     {
         using var file = open();
-        var layout =
-            options.Format is { } name && All.FirstOrDefault(layout => layout.Name == name) is { } named
-                ? named
-                : All.FirstOrDefault(layout => (format is not null || !layout.IsOfPickles) && layout.Recognizes(file))
-                    ?? throw Unknown(file);
-        var table = layout.Table(file, options);
+        var layout = Layout(file, options, format is not null);
+        var table = FittingRewards(file, Table(layout, file, options));
         if (format is not null)
         {
             table = table with
@@ -102,6 +103,60 @@ internal static class ArrayLayouts
     private static string Named(ArrayInfo array) =>
         array.IsObject ? $"{array.Name} (Python objects, which are not loaded)" : array.Name;
 
+    /// <summary>The layout that options name, that of names that they give, or the first that knows the file.</summary>
+    private static IArrayLayout Layout(IArrayFile file, DemonstrationFileOptions options, bool isOfPickles)
+    {
+        var named = All.FirstOrDefault(layout => layout.Name == options.Format);
+        if (options.ColumnNames.IsEmpty)
+        {
+            return named
+                ?? All.FirstOrDefault(layout => (isOfPickles || !layout.IsOfPickles) && layout.Recognizes(file))
+                ?? throw Unknown(file);
+        }
+        TextNames.Check(file.Path, options);
+        return named is null or NamedArraysLayout
+            ? named ?? All.OfType<NamedArraysLayout>().Single()
+            : throw new DemonstrationException(
+                file.Path,
+                "",
+                $"names of columns are given, but the layout '{named.Name}' has names of its own; leave one of them out."
+            );
+    }
+
+    /// <summary>The table, without the episodes that are bad if that is asked for.</summary>
+    private static ArrayTable Table(IArrayLayout layout, IArrayFile file, DemonstrationFileOptions options)
+    {
+        while (true)
+        {
+            try
+            {
+                return layout.Table(file, options);
+            }
+            catch (DemonstrationException e)
+                when (options.Bad is { } bad && e.Episode is { } episode && !options.Without.Contains(episode))
+            {
+                bad.Add($"{e.Field}: {e.Problem}");
+                options = options with { Without = options.Without.Add(episode) };
+            }
+        }
+    }
+
+    /// <summary>The table without rewards that are not one number for each step: nobody needs them.</summary>
+    private static ArrayTable FittingRewards(IArrayFile file, ArrayTable table)
+    {
+        var name = table.Fields[StandardColumn.Reward];
+        var fits = table.Observations.Shape.Rank > 0 && table[StandardColumn.Reward] is { Shape: { Rank: 1 } shape } && shape[0] == table.Observations.Shape[0];
+        return fits || !file.Arrays.Any(array => array.Name.Split('/')[^1].StartsWith(name, StringComparison.Ordinal))
+            ? table
+            : table with
+            {
+                Columns = table.Columns.With(StandardColumn.Reward, null),
+                Notes = table.Notes.Add(
+                    $"{name}: not one number for each step of every episode, so that rewards are taken for missing; imitation needs none."
+                ),
+            };
+    }
+
     private static DemonstrationException Unknown(IArrayFile file)
     {
         var found = file.Arrays.IsEmpty
@@ -117,7 +172,7 @@ internal static class ArrayLayouts
         return new DemonstrationException(
             file.Path,
             "",
-            $"the arrays found, {found}, are of no known layout. Known are {string.Join(", ", known)}."
+            $"the arrays found, {found}, are of no known layout. Known are {string.Join(", ", known)}. Where they have names of their own, say which are which, as in observation=NAME,action=NAME: with --columns, or DemonstrationFileOptions.ColumnNames."
         );
     }
 }

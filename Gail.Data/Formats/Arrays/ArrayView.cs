@@ -74,6 +74,7 @@ internal sealed class ArrayView : DemonstrationView
                 IsSubsampled = _table.IsSubsampled,
                 ObservationParts = Description[ColumnNames.Observation].Parts,
                 Source = Description.Source,
+                Exact = Exact,
                 Fields = _table.Fields,
             }
         )
@@ -137,6 +138,20 @@ internal sealed class ArrayView : DemonstrationView
         var values = new T[shape.Length];
         reader.Read<T>(first, count, values);
         return NdArray<T>.Own(shape, values);
+    }
+
+    /// <summary>What the file holds in a place of a row, in double precision: for messages, so that nothing is kept open.</summary>
+    private double Exact(StandardColumn kind, int row, int place)
+    {
+        if (_table[kind] is not { } column)
+        {
+            return double.NaN;
+        }
+        using var file = _open();
+        using var reader = new TableColumnReader(file, _byName, column);
+        var values = new double[column.Width];
+        reader.Read<double>(row, 1, values);
+        return values[place];
     }
 
     private NdArray Whole(StandardColumn kind, TableColumn column) =>

@@ -25,6 +25,12 @@ internal static class ColumnReading
     public static TableColumn? OptionalVector(this IArrayFile file, string name) =>
         file.Contains(name) ? TableColumn.Vector(file.Info(name)) : null;
 
+    /// <summary>Rewards, [T]; null where there are none, or not as numbers: nobody needs them.</summary>
+    public static TableColumn? Rewards(this IArrayFile file, string name) =>
+        file.Arrays.Any(array => array.Name == name && NpyType.Parse(array.DataType) is not null)
+            ? file.OptionalVector(name)
+            : null;
+
     /// <summary>Whether the element type is an integer or boolean: choices, not amounts.</summary>
     public static bool IsDiscrete(this IArrayFile file, string name) =>
         file.Arrays.First(array => array.Name == name) is var info

@@ -20,7 +20,7 @@ internal sealed class BaselinesLayout : IArrayLayout
 
     public string Name => "baselines";
 
-    public string Description => "OpenAI Baselines' expert data for GAIL (.npz); arrays of Python objects are refused";
+    public string Description => "OpenAI Baselines' expert data for GAIL (.npz); of arrays of Python objects those of arrays are read";
 
     public ImmutableArray<string> Required { get; } = ["obs", "acs", "ep_rets"];
 
@@ -32,7 +32,7 @@ internal sealed class BaselinesLayout : IArrayLayout
     {
         RefuseObjects(file);
         var observations = file.Info("obs");
-        var table = observations.Shape.Length < 3 ? Flat(file, observations) : Stacked(file, observations);
+        var table = IsStacked(file, observations) ? Stacked(file, observations) : Flat(file, observations);
         var returns = file.Contains("ep_rets") ? "ep_rets" : "rets";
         return table with
         {
@@ -46,6 +46,22 @@ internal sealed class BaselinesLayout : IArrayLayout
             ),
         };
     }
+
+    /// <summary>
+    /// Whether arrays are of trajectories: by their dimensions, and where observations are single numbers, [N, L], by
+    /// those of the actions, or by lengths that are of rows, not of stretches of them.
+    /// </summary>
+    private static bool IsStacked(IArrayFile file, ArrayInfo observations) =>
+        observations.Shape.Length > 2
+        || (
+            observations.Shape is [var count, var most]
+            && (
+                file.Info("acs").Shape is [var acted, var steps, _] && acted == count && steps == most
+                || file.ReadOptional<long>("lens") is { Shape.Rank: 1 } lengths
+                    && lengths.Length == count
+                    && lengths.Values.Any(length => length != 1)
+            )
+        );
 
     private ArrayTable Stacked(IArrayFile file, ArrayInfo observations)
     {
@@ -62,9 +78,7 @@ internal sealed class BaselinesLayout : IArrayLayout
             Observations = Trajectories.Matrix(file, observations, lengths, most),
             [StandardColumn.Action] = Trajectories.Matrix(file, Squeezed(file.Info("acs")), lengths, most),
             ActionsAreDiscrete = file.IsDiscrete("acs"),
-            [StandardColumn.Reward] = file.Contains("rews")
-                ? Trajectories.Vector(file, file.Info("rews"), lengths, most)
-                : null,
+            [StandardColumn.Reward] = TrajectoryRewards.Of(file, "rews", lengths, most),
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes = hasLengths
                 ? []
@@ -87,7 +101,7 @@ internal sealed class BaselinesLayout : IArrayLayout
             Observations = TableColumn.Matrix(observations),
             [StandardColumn.Action] = file.Matrix("acs"),
             ActionsAreDiscrete = file.IsDiscrete("acs"),
-            [StandardColumn.Reward] = file.OptionalVector("rews"),
+            [StandardColumn.Reward] = file.Rewards("rews"),
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes = note is null ? [] : [note],
         };

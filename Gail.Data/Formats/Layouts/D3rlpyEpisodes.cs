@@ -22,8 +22,8 @@ internal static class D3rlpyEpisodes
 
     public static ArrayTable Table(IArrayFile file, DemonstrationFileOptions options, string format)
     {
-        var episodes = EpisodeGroups.Of(file, Place, "actions");
-        CheckCount(file, episodes.Names.Length);
+        var episodes = EpisodeGroups.Of(file, Place, "actions", options);
+        CheckCount(file, episodes.Names.Length + options.Without.Count);
         var observed = episodes.Below("observations");
         bool IsImage(string member) => episodes.IsImage("observations", member);
         var members = DictionaryMembers.Choose(file, "observations_0", observed, options.ObservationParts, IsImage);
@@ -36,7 +36,7 @@ internal static class D3rlpyEpisodes
             Observations = observations,
             [StandardColumn.Action] = episodes.Column("actions", [""], extra: 0, final: false),
             ActionsAreDiscrete = episodes.IsDiscrete("actions", [""]),
-            [StandardColumn.Reward] = episodes.OptionalVector("rewards"),
+            [StandardColumn.Reward] = episodes.Rewards("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = episodes.Flags("terminated"),
             Notes =

@@ -35,7 +35,7 @@ internal sealed class D3rlpyLayout : IArrayLayout
             Observations = observations,
             [StandardColumn.Action] = file.Matrix("actions"),
             ActionsAreDiscrete = IsDiscrete(file),
-            [StandardColumn.Reward] = file.OptionalVector("rewards"),
+            [StandardColumn.Reward] = file.Rewards("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = episodes.Terminated,
             Ended = episodes.Ended,

@@ -42,7 +42,7 @@ internal sealed class D4rlLayout : IArrayLayout
             Observations = observations,
             [StandardColumn.Action] = file.Matrix("actions"),
             ActionsAreDiscrete = file.IsDiscrete("actions"),
-            [StandardColumn.Reward] = file.OptionalVector("rewards"),
+            [StandardColumn.Reward] = file.Rewards("rewards"),
             EpisodeStarts = episodes.Starts,
             [StandardColumn.FinalObservation] = Final(file, rows, episodes),
             Terminated = episodes.Terminated,

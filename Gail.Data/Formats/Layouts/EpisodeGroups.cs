@@ -15,11 +15,18 @@ internal delegate (long Number, string Name, string Path)? EpisodePlace(string a
 internal sealed class EpisodeGroups
 {
     private readonly IArrayFile _file;
+    private readonly EpisodePlace _place;
     private readonly ImmutableArray<Group> _groups;
 
-    private EpisodeGroups(IArrayFile file, ImmutableArray<Group> groups, ImmutableArray<int> steps)
+    private EpisodeGroups(
+        IArrayFile file,
+        EpisodePlace place,
+        ImmutableArray<Group> groups,
+        ImmutableArray<int> steps
+    )
     {
         _file = file;
+        _place = place;
         _groups = groups;
         Steps = steps;
         var starts = ImmutableArray.CreateBuilder<int>(steps.Length);
@@ -63,13 +70,19 @@ internal sealed class EpisodeGroups
     /// <param name="file">The file.</param>
     /// <param name="place">Which arrays are of which episode.</param>
     /// <param name="counted">The member that has a row for each step.</param>
-    public static EpisodeGroups Of(IArrayFile file, EpisodePlace place, string counted)
+    /// <param name="options">May name episodes that are left out.</param>
+    public static EpisodeGroups Of(
+        IArrayFile file,
+        EpisodePlace place,
+        string counted,
+        DemonstrationFileOptions options
+    )
     {
         ImmutableArray<Group> groups =
         [
             .. file
                 .Arrays.Select(array => (Array: array, Place: place(array.Name)))
-                .Where(found => found.Place is not null)
+                .Where(found => found.Place is { } one && !options.Without.Contains(one.Name))
                 .GroupBy(found => (found.Place!.Value.Number, found.Place.Value.Name))
                 .OrderBy(group => group.Key.Number)
                 .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
@@ -90,7 +103,7 @@ internal sealed class EpisodeGroups
                 "holds no episodes of this layout; expected a group, or arrays, for each, numbered 0, 1, 2, ..."
             );
         }
-        return new EpisodeGroups(file, groups, [.. groups.Select(group => CountSteps(file, group, counted))]);
+        return new EpisodeGroups(file, place, groups, [.. groups.Select(group => CountSteps(file, group, counted))]);
     }
 
     /// <summary>
@@ -125,29 +138,42 @@ internal sealed class EpisodeGroups
     /// <summary>Arrays side by side: in each episode a stretch of their rows.</summary>
     /// <param name="member">What they are below.</param>
     /// <param name="below">Their paths below it.</param>
-    /// <param name="extra">How many rows they have beyond one for each step.</param>
+    /// <param name="extra">How many rows they have beyond one for each step, at most.</param>
     /// <param name="final">Whether their last row is wanted, not those of the steps.</param>
-    public TableColumn Column(string member, ImmutableArray<string> below, int extra, bool final)
+    /// <param name="least">How many rows they have beyond one for each step, at least; not set for as many.</param>
+    public TableColumn Column(string member, ImmutableArray<string> below, int extra, bool final, int? least = null)
     {
-        ImmutableArray<TablePart> parts = [.. below.Select(name => Part(member, name, extra, final))];
+        ImmutableArray<TablePart> parts = [.. below.Select(name => Part(member, name, (least ?? extra, extra), final))];
         var rows = final ? Steps.Length : Steps.Sum();
         return new TableColumn(new Shape(rows, parts.Sum(part => part.Width)), parts);
     }
 
-    /// <summary>One number for each step; null if no episode has them.</summary>
-    public TableColumn? OptionalVector(string path)
+    /// <summary>The episodes, by what the file calls them, of which an array has no row beyond those of the steps.</summary>
+    public ImmutableArray<string> WithoutFinal(string member, ImmutableArray<string> below) =>
+        [
+            .. Enumerable
+                .Range(0, _groups.Length)
+                .Where(e => below.Any(name => Info(e, Joined(member, name)).Shape[0] == Steps[e]))
+                .Select(e => _groups[e].Name),
+        ];
+
+    /// <summary>A number for each step; null unless every episode has them: rewards, which nobody needs.</summary>
+    public TableColumn? Rewards(string path)
     {
-        if (!Has(path))
+        for (var e = 0; e < _groups.Length; e++)
         {
-            return null;
+            if (
+                !_groups[e].Arrays.TryGetValue(path, out var info)
+                || NpyType.Parse(info.DataType) is null
+                || info.Shape is not ([_] or [_, 1])
+                || info.Shape[0] != Steps[e]
+            )
+            {
+                return null;
+            }
         }
         var column = Column(path, [""], extra: 0, final: false);
-        return column.Width == 1
-            ? column with
-            {
-                Shape = new Shape(column.Shape[0]),
-            }
-            : throw Fail(Info(0, path), $"has {column.Width} values per row, expected one per step.");
+        return column with { Shape = new Shape(column.Shape[0]) };
     }
 
     /// <summary>Actions, side by side if they are a dictionary: members of whole numbers are choices.</summary>
@@ -239,9 +265,12 @@ internal sealed class EpisodeGroups
                 _file.Path,
                 $"{_groups[episode].Name}/{path}",
                 "there is no such array, which every episode needs."
-            );
+            )
+            {
+                Episode = _groups[episode].Name,
+            };
 
-    private TablePart Part(string member, string name, int extra, bool final)
+    private TablePart Part(string member, string name, (int Least, int Most) extra, bool final)
     {
         var path = Joined(member, name);
         var ranges = ImmutableArray.CreateBuilder<RowRange>(_groups.Length);
@@ -250,7 +279,7 @@ internal sealed class EpisodeGroups
         {
             var info = Info(e, path);
             Check(info, first, Steps[e], extra);
-            var last = Steps[e] + extra - 1;
+            var last = Steps[e] + extra.Most - 1;
             ranges.Add(final ? new RowRange(info.Name, last, 1) : new RowRange(info.Name, 0, Steps[e]));
         }
         return new TablePart(name, Width(first), ranges.MoveToImmutable())
@@ -259,7 +288,7 @@ internal sealed class EpisodeGroups
         };
     }
 
-    private void Check(ArrayInfo info, ArrayInfo first, int steps, int extra)
+    private void Check(ArrayInfo info, ArrayInfo first, int steps, (int Least, int Most) extra)
     {
         if (NpyType.Parse(info.DataType) is null)
         {
@@ -275,11 +304,11 @@ internal sealed class EpisodeGroups
                 $"expected a row for each step, [steps, width], but the shape is {string.Join(" x ", info.Shape)}; name the members to take if this is one of several."
             );
         }
-        if (info.Shape[0] != steps + extra)
+        if (info.Shape[0] < steps + extra.Least || info.Shape[0] > steps + extra.Most)
         {
             throw Fail(
                 info,
-                extra == 0
+                extra.Most == 0
                     ? $"has {info.Shape[0]} rows but the episode has {steps} steps; there must be one row per step."
                     : $"has {info.Shape[0]} rows but the episode has {steps} steps; there must be one row per step and one for what came after the last."
             );
@@ -299,7 +328,8 @@ internal sealed class EpisodeGroups
 
     private static int CountSteps(IArrayFile file, Group group, string counted)
     {
-        DemonstrationException Fail(string name, string problem) => new(file.Path, name, problem);
+        DemonstrationException Fail(string name, string problem) =>
+            new(file.Path, name, problem) { Episode = group.Name };
         if (Below(group, counted) is not [var below, ..])
         {
             throw Fail($"{group.Name}/{counted}", "there is no such array, which every episode needs.");
@@ -349,7 +379,8 @@ internal sealed class EpisodeGroups
 
     private static string Joined(string member, string below) => below.Length == 0 ? member : $"{member}/{below}";
 
-    private DemonstrationException Fail(ArrayInfo info, string problem) => new(_file.Path, info.Name, problem);
+    private DemonstrationException Fail(ArrayInfo info, string problem) =>
+        new(_file.Path, info.Name, problem) { Episode = _place(info.Name)?.Name };
 
     /// <summary>The arrays of an episode by their paths within its group.</summary>
     private sealed record Group(string Name, ImmutableSortedDictionary<string, ArrayInfo> Arrays);

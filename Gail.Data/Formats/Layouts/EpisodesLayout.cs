@@ -29,7 +29,7 @@ internal sealed class EpisodesLayout : IArrayLayout
             words.FirstOrDefault(word => EpisodeGroups.Exist(file, Place, word));
 
         var action = Word(MemberWords.Action) ?? MemberWords.Action[0];
-        var episodes = EpisodeGroups.Of(file, Place, action);
+        var episodes = EpisodeGroups.Of(file, Place, action, options);
         var observation = Word(MemberWords.Observation) ?? MemberWords.Observation[0];
         var observed = episodes.Below(observation);
         bool IsImage(string member) => episodes.IsImage(observation, member);
@@ -56,7 +56,7 @@ internal sealed class EpisodesLayout : IArrayLayout
                 : next is not null ? episodes.Column(next, members, extra: 0, final: true)
                 : null,
             [StandardColumn.Action] = episodes.Actions(action),
-            [StandardColumn.Reward] = Word(MemberWords.Reward) is { } reward ? episodes.OptionalVector(reward) : null,
+            [StandardColumn.Reward] = Word(MemberWords.Reward) is { } reward ? episodes.Rewards(reward) : null,
             EpisodeStarts = episodes.Starts,
             Terminated = ends.Terminated,
             Ended = ends.Ended,

@@ -35,7 +35,7 @@ internal sealed class ImitationLayout : IArrayLayout
         var rows = actions.Shape[0];
         var starts = Starts(file, rows);
         var observations = file.Info("obs");
-        if (observations.Shape.Length != 2 || observations.Shape[0] != rows + starts.Length)
+        if (observations.Shape.Length is 0 or > 2 || observations.Shape[0] != rows + starts.Length)
         {
             throw new DemonstrationException(
                 file.Path,
@@ -60,7 +60,7 @@ internal sealed class ImitationLayout : IArrayLayout
             ),
             [StandardColumn.Action] = actions,
             ActionsAreDiscrete = file.IsDiscrete("acts"),
-            [StandardColumn.Reward] = file.OptionalVector("rews"),
+            [StandardColumn.Reward] = file.Rewards("rews"),
             EpisodeStarts = starts,
             Ended = file.ReadOptional<bool>("terminal"),
             Notes =

@@ -47,7 +47,7 @@ internal static class JsonText
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>Python writes numbers that JSON has no words for.</summary>
-    private static string WithoutPythons(string text)
+    public static string WithoutPythons(string text)
     {
         if (!text.Contains("Infinity", StringComparison.Ordinal) && !text.Contains("NaN", StringComparison.Ordinal))
         {

@@ -42,9 +42,7 @@ internal sealed class PaperLayout : IArrayLayout, IDemonstrationTarget
             Observations = Trajectories.Matrix(file, observations, lengths, most),
             [StandardColumn.Action] = Trajectories.Matrix(file, file.Info("a_B_T_Da"), lengths, most),
             ActionsAreDiscrete = file.IsDiscrete("a_B_T_Da"),
-            [StandardColumn.Reward] = file.Contains("r_B_T")
-                ? Trajectories.Vector(file, file.Info("r_B_T"), lengths, most)
-                : null,
+            [StandardColumn.Reward] = TrajectoryRewards.Of(file, "r_B_T", lengths, most),
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes =
             [

@@ -38,7 +38,8 @@ internal sealed class RobomimicLayout : IArrayLayout
         var episodes = EpisodeGroups.Of(
             file,
             array => Place(array) is { } place && IsChosen(place) ? place : null,
-            "actions"
+            "actions",
+            options
         );
         var observed = episodes.Below("obs");
         if (observed.IsEmpty)
@@ -78,7 +79,7 @@ internal sealed class RobomimicLayout : IArrayLayout
                 : null,
             [StandardColumn.Action] = episodes.Column("actions", [""], extra: 0, final: false),
             ActionsAreDiscrete = episodes.IsDiscrete("actions", [""]),
-            [StandardColumn.Reward] = episodes.OptionalVector("rewards"),
+            [StandardColumn.Reward] = episodes.Rewards("rewards"),
             EpisodeStarts = episodes.Starts,
             Ended = episodes.Has("dones") ? episodes.LastFlags("dones").Last : null,
             EnvironmentId = JsonText.Object(file.Attributes.GetValueOrDefault("data@env_args"))?.Text("env_name") ?? "",

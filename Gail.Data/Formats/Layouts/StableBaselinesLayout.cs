@@ -30,7 +30,7 @@ internal sealed class StableBaselinesLayout : IArrayLayout
             Observations = observations,
             [StandardColumn.Action] = file.Matrix("actions"),
             ActionsAreDiscrete = file.IsDiscrete("actions"),
-            [StandardColumn.Reward] = file.OptionalVector("rewards"),
+            [StandardColumn.Reward] = file.Rewards("rewards"),
             EpisodeStarts = Starts(file, observations.Shape[0]),
             StatedReturns = file.ReadOptional<double>("episode_returns"),
             Notes =

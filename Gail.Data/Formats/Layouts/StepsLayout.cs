@@ -21,7 +21,9 @@ internal sealed class StepsLayout : IArrayLayout
     public ImmutableArray<string> Required { get; } = ["observations", "actions"];
 
     public bool Recognizes(IArrayFile file) =>
-        MemberWords.Observation.Any(file.Contains) && MemberWords.Action.Any(file.Contains);
+        MemberWords.Observation.Any(file.Contains)
+        && MemberWords.Action.Any(file.Contains)
+        && !NamedArrays.SaysMore(file);
 
     public ArrayTable Table(IArrayFile file, DemonstrationFileOptions options)
     {
@@ -64,7 +66,7 @@ internal sealed class StepsLayout : IArrayLayout
         {
             Columns = table
                 .Columns.With(StandardColumn.Action, TableColumn.Matrix(actions))
-                .With(StandardColumn.Reward, file.OptionalVector(reward))
+                .With(StandardColumn.Reward, file.Rewards(reward))
                 .With(StandardColumn.FinalObservation, Final(file, rows, starts)),
             EpisodeStarts = starts,
             Terminated = terminated,

@@ -19,6 +19,7 @@ public sealed class NpzArchive : IArrayFile, IDisposable
     public const int MaximumArrayBytes = 1 << 30;
 
     private const int MaximumArrays = 10_000;
+    private const int MostNamed = 3;
 
     private readonly ZipArchive _zip;
     private readonly ImmutableDictionary<string, ZipArchiveEntry> _entries;
@@ -143,6 +144,10 @@ public sealed class NpzArchive : IArrayFile, IDisposable
             }
             infos.Add(Guarded(path, name, () => ReadInfo(path, name, entry)));
         }
+        if (infos.Count == 0 && zip.Entries.Count > 0)
+        {
+            throw Other(path, zip);
+        }
         var objects = ImmutableDictionary.CreateBuilder<string, PickledArrays>();
         foreach (var info in infos.Where(info => info.IsObject).ToList())
         {
@@ -161,6 +166,20 @@ public sealed class NpzArchive : IArrayFile, IDisposable
             objects.AddRange(read.Arrays.Select(array => KeyValuePair.Create(array.Name, read)));
         }
         return new NpzArchive(path, zip, infos.ToImmutable(), entries.ToImmutable(), objects.ToImmutable());
+    }
+
+    /// <summary>What to say of an archive of other files.</summary>
+    private static DemonstrationException Other(string path, ZipArchive zip)
+    {
+        var isWorkbook = zip.Entries.Any(entry => entry.FullName == "xl/workbook.xml");
+        var names = string.Join(", ", zip.Entries.Take(MostNamed).Select(entry => entry.FullName));
+        return new DemonstrationException(
+            path,
+            "",
+            isWorkbook
+                ? "is an Excel workbook; save its table as CSV."
+                : $"is a zip archive of other files than arrays ({names}{(zip.Entries.Count > MostNamed ? ", ..." : "")}); unpack it, and name a file or the folder."
+        );
     }
 
     private static ArrayInfo ReadInfo(string path, string name, ZipArchiveEntry entry)

@@ -23,7 +23,7 @@ internal static class ParquetTable
     public static ArrayTable Of(ParquetArrays file, DemonstrationFileOptions options)
     {
         string[] names = [.. file.Arrays.Select(array => array.Name)];
-        var header = new CsvHeader(file.Path, names, options);
+        var header = new CsvHeader(file.Path, names, hasNames: true, options);
         var metadata = Metadata(file);
         var episodes = TableEpisodes.Of(file, header);
         var table = new ArrayTable

@@ -6,11 +6,23 @@ namespace Gail.Data.Formats.Text;
 /// <summary>What text files call the columns, unless <see cref="DemonstrationFileOptions.ColumnNames"/> says otherwise.</summary>
 internal static class TextNames
 {
+    /// <summary>What tells agents apart whose rows alternate. It has no place in views.</summary>
+    public const string Agent = "agent";
+
+    /// <summary>What to do where names are not known.</summary>
+    public const string HowToName =
+        "Say which are which, as in observation=position+speed,action=torque: with --columns, or DemonstrationFileOptions.ColumnNames.";
+
+    /// <summary>What to do where the rows of agents alternate.</summary>
+    public const string HowToGroup =
+        "If the rows of several agents alternate, name the column that tells them apart: --columns agent=NAME, or DemonstrationFileOptions.ColumnNames.";
+
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Known =
         StandardColumn.OfRows.ToImmutableDictionary(column => column.Name, column => column.TextNames);
 
     /// <summary>All names known without options.</summary>
-    public static ImmutableHashSet<string> All { get; } = [.. Known.Values.SelectMany(names => names)];
+    public static ImmutableHashSet<string> All { get; } =
+        Known.Values.SelectMany(names => names).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names under which a file may have a column.</summary>
     /// <param name="name">Our name.</param>
@@ -24,12 +36,12 @@ internal static class TextNames
     {
         foreach (var name in options.ColumnNames.Keys.Order(StringComparer.Ordinal))
         {
-            if (!Known.ContainsKey(name))
+            if (!Known.ContainsKey(name) && name != Agent)
             {
                 throw new DemonstrationException(
                     path,
                     name,
-                    $"no column is called that; names can be given for {string.Join(", ", Known.Keys.Order(StringComparer.Ordinal))}."
+                    $"no column is called that; names can be given for {string.Join(", ", Known.Keys.Append(Agent).Order(StringComparer.Ordinal))}."
                 );
             }
         }

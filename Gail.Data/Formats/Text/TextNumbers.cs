@@ -93,6 +93,18 @@ internal static class TextNumbers
     public static bool TryLong(ReadOnlySpan<byte> text, out long value) =>
         long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
 
+    /// <summary>Reads a whole number, also where it is written as 3.0 or 3e0, as by programs that know real numbers only.</summary>
+    public static bool TryWhole(ReadOnlySpan<byte> text, out long value)
+    {
+        if (TryLong(text, out value))
+        {
+            return true;
+        }
+        var isWhole = TryDouble(text, out var number) && number == Math.Floor(number) && Math.Abs(number) < GreatestExact;
+        value = isWhole ? (long)number : 0;
+        return isWhole;
+    }
+
     /// <summary>Numbers of digits with one point and a short exponent at most; false means nothing but "look closer".</summary>
     private static bool TrySimple(ReadOnlySpan<byte> text, out double value, out bool isExact)
     {

@@ -22,7 +22,7 @@ internal sealed class UnityFile : IDisposable
 
     private readonly string _path;
     private readonly BufferedStream _stream;
-    private readonly int _records;
+    private readonly byte[] _first;
     private byte[] _buffer = [];
     private int _read;
 
@@ -30,20 +30,25 @@ internal sealed class UnityFile : IDisposable
     {
         _path = path;
         _stream = new BufferedStream(stream, 1 << 16);
-        var meta = new UnityMeta();
-        Read(meta, "the first message");
-        if (meta.Version is not (0 or 1))
+        var length = Read(Meta, "the first message");
+        _first = _buffer[..length];
+        if (Meta.Version is not (0 or 1))
         {
             throw new DemonstrationException(
                 path,
                 "api_version",
-                $"is {meta.Version}, expected 0 or 1; a newer release of this library may read it."
+                $"is {Meta.Version}, expected 0 or 1; a newer release of this library may read it."
             );
         }
-        _records = Math.Max(0, meta.Records);
         _stream.Position = MetaBytes;
         Read(Behavior, "the behavior's parameters");
     }
+
+    /// <summary>What the file says of itself.</summary>
+    public UnityMeta Meta { get; } = new();
+
+    /// <summary>The bytes behind what was read, but for the copy of the first message.</summary>
+    public long BytesLeft => Math.Max(0, _stream.Length - _stream.Position - _first.Length);
 
     /// <summary>The kinds of actions.</summary>
     public UnityBehavior Behavior { get; } = new();
@@ -83,7 +88,7 @@ internal sealed class UnityFile : IDisposable
     /// <exception cref="DemonstrationException">It is damaged or was cut off.</exception>
     public UnityRecord? Next()
     {
-        if (_records > 0 ? _read == _records : IsAtEnd())
+        if (Meta.Records > 0 ? _read == Meta.Records : IsAtEnd())
         {
             return null;
         }
@@ -95,17 +100,18 @@ internal sealed class UnityFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
+    /// <summary>Whether nothing is left, or only the copy of the first message that a recording without records has too.</summary>
     private bool IsAtEnd()
     {
-        var next = _stream.ReadByte();
-        if (next >= 0)
-        {
-            _stream.Position--;
-        }
-        return next < 0;
+        var position = _stream.Position;
+        var left = new byte[Math.Min(_stream.Length - position, _first.Length + 1)];
+        _stream.ReadExactly(left);
+        _stream.Position = position;
+        return left.Length == 0 || left.AsSpan().SequenceEqual(_first);
     }
 
-    private void Read(UnityMessage message, string what)
+    /// <summary>Reads a message; returns its bytes, which begin the buffer.</summary>
+    private int Read(UnityMessage message, string what)
     {
         var start = _stream.Position;
         try
@@ -117,6 +123,7 @@ internal sealed class UnityFile : IDisposable
             }
             _stream.ReadExactly(_buffer, 0, length);
             message.MergeFrom(new CodedInputStream(_buffer, 0, length));
+            return length;
         }
         catch (EndOfStreamException e)
         {

@@ -134,7 +134,9 @@ internal sealed class UnityLayout
         return
         [
             .. behavior.Continuous > 0 ? [new ColumnPart("", behavior.Continuous)] : (ReadOnlySpan<ColumnPart>)[],
-            .. behavior.Choices.Count > 0 ? [ColumnPart.OfChoices([.. behavior.Choices])] : (ReadOnlySpan<ColumnPart>)[],
+            .. behavior.Choices.Count > 0
+                ? [ColumnPart.OfChoices([.. behavior.Choices])]
+                : (ReadOnlySpan<ColumnPart>)[],
         ];
     }
 

@@ -40,6 +40,12 @@ internal sealed class UnityMeta : UnityMessage
     /// <summary>The number of records; 0 in a file that was never closed.</summary>
     public int Records { get; private set; }
 
+    /// <summary>The number of episodes; the recorder counts one more when it closes.</summary>
+    public int Episodes { get; private set; }
+
+    /// <summary>The sum of all rewards over the number of episodes.</summary>
+    public float MeanReward { get; private set; }
+
     protected override bool TryField(CodedInputStream input, uint tag)
     {
         switch (tag)
@@ -49,6 +55,12 @@ internal sealed class UnityMeta : UnityMessage
                 return true;
             case (3 << 3) | 0:
                 Records = input.ReadInt32();
+                return true;
+            case (4 << 3) | 0:
+                Episodes = input.ReadInt32();
+                return true;
+            case (5 << 3) | 5:
+                MeanReward = input.ReadFloat();
                 return true;
             default:
                 return false;

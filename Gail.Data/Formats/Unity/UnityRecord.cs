@@ -42,6 +42,9 @@ internal sealed class UnityAgent : UnityMessage
     /// <summary>Whether it is done because of the limit of steps.</summary>
     public bool MaxStepReached { get; private set; }
 
+    /// <summary>Whose record it is; an agent gets another one with every episode.</summary>
+    public int Id { get; private set; }
+
     public List<UnityObservation> Observations { get; } = [];
 
     protected override bool TryField(CodedInputStream input, uint tag)
@@ -56,6 +59,9 @@ internal sealed class UnityAgent : UnityMessage
                 return true;
             case (9 << 3) | 0:
                 MaxStepReached = input.ReadBool();
+                return true;
+            case (10 << 3) | 0:
+                Id = input.ReadInt32();
                 return true;
             case (13 << 3) | 2 when Observations.Count == MostObservations:
                 throw new InvalidDataException($"an agent has more than {MostObservations} observations");

@@ -10,7 +10,8 @@ namespace Gail.Data.Formats.Unity;
 /// A record holds an observation, an action, and the reward and the end that the step before led to. So a step is made
 /// of two records, as in ML-Agents' own loader: observation and action are those of a record, reward, end and next
 /// observation those of the one after it. A record that is done only tells the final observation; ML-Agents' loader
-/// takes it for a step into the next episode, which is left out here.
+/// takes it for a step into the next episode, which is left out here. Release 0.14.0 lost the marks of the end: there
+/// another id of the agent is where an episode begins, and how the one before ended is not known.
 /// </para>
 /// <para>
 /// The recorder writes a record before the agent decides, so the action in it is the one decided at the record before.
@@ -27,6 +28,7 @@ internal sealed class UnityView : DemonstrationView
     private readonly string _path;
     private readonly DemonstrationFileOptions _options;
     private readonly bool _takesNext;
+    private ImmutableArray<string> _findings = [];
 
     /// <summary>A view of a file.</summary>
     /// <exception cref="DemonstrationException">It is damaged, or nothing in it can be used.</exception>
@@ -41,6 +43,8 @@ internal sealed class UnityView : DemonstrationView
 
     public override ViewSchema Description { get; }
 
+    public override ImmutableArray<string> Findings => _findings;
+
     protected override IEnumerable<ViewBatch> Batches(ImmutableArray<string> columns)
     {
         using var file = UnityFile.Open(_path);
@@ -50,15 +54,15 @@ internal sealed class UnityView : DemonstrationView
             throw new DemonstrationException(_path, "", "is not what it was when the file was opened.");
         }
         var batch = new BatchBuilder(Description, columns);
-        var (episode, step) = (0L, 0L);
+        var tally = new UnityTally(file.Meta);
+        tally.Add(current);
         var place = file.Place;
-        while (file.Next() is { } next)
+        while (Next(file) is { } next)
         {
-            if (!current.Agent.Done)
+            tally.Add(next);
+            if (!tally.Begins)
             {
-                Take(layout, (current, place), (next, file.Place), batch, (episode, step));
-                episode += next.Agent.Done ? 1 : 0;
-                step = next.Agent.Done ? 0 : step + 1;
+                Take(layout, (current, place), (next, file.Place), batch, (tally.Episodes - 1, tally.Steps - 1));
                 if (batch.IsFull)
                 {
                     yield return batch.Take();
@@ -69,6 +73,25 @@ internal sealed class UnityView : DemonstrationView
         if (batch.Rows > 0)
         {
             yield return batch.Take();
+        }
+        _findings = [.. tally.Findings(file.BytesLeft)];
+    }
+
+    /// <summary>The next record, or null; where the rest is bad and may be, null too.</summary>
+    private UnityRecord? Next(UnityFile file)
+    {
+        try
+        {
+            return file.Next();
+        }
+        catch (DemonstrationException e) when (_options.Bad is not null)
+        {
+            _options.Bad.Add($"what follows from {e.Field} on: {e.Problem}");
+            return null;
+        }
+        catch (DemonstrationException e)
+        {
+            throw e.WithRemedy();
         }
     }
 
@@ -81,8 +104,11 @@ internal sealed class UnityView : DemonstrationView
             ?? throw new DemonstrationException(
                 _path,
                 "",
-                "holds no records; something must be recorded to learn from."
-            );
+                "is an empty recording: it holds no records. Record something to learn from."
+            )
+            {
+                IsEmpty = true,
+            };
         return new UnityLayout(_path, file.Behavior, first, _options);
     }
 

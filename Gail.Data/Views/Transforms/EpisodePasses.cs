@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gail.Data.Checks;
 
 namespace Gail.Data.Views.Transforms;
 
@@ -33,7 +34,13 @@ internal static class EpisodePasses
                 {
                     returns.Add(0);
                 }
-                returns[^1] += rewards[row];
+                returns[^1] += double.IsFinite(rewards[row])
+                    ? rewards[row]
+                    : throw Fail(
+                        view,
+                        ColumnNames.Reward,
+                        $"is {ValueRules.Text(rewards[row])} in a row of episode {episodes[row]}, so that returns are not known; choose otherwise than by return."
+                    );
             }
         }
         return returns.ToImmutable();

@@ -1,3 +1,4 @@
+using Gail.Core.Tests.Training.Support;
 using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;

@@ -1,3 +1,4 @@
+using Gail.Core.Tests.Training.Support;
 using Gail.Core.Tests.Graphs;
 using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Core.Tests.Optimizers;

@@ -1,3 +1,4 @@
+using Gail.Core.Tests.Training.Support;
 using Gail.Configuration;
 using Gail.Core.Tests.Distributions;
 using Gail.Core.Tests.Environments.Probes;

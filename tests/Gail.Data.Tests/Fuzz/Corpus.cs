@@ -44,7 +44,7 @@ internal static class Corpus
         var files = new Dictionary<string, byte[]>();
         foreach (
             var layout in (string[])
-                ["gail", "stable-baselines", "imitation", .. LayoutSamples.Names.Select(row => row.Data)]
+                ["gail", "stable-baselines", "imitation", "arrays", .. LayoutSamples.Names.Select(row => row.Data)]
         )
         {
             var arrays = Samples.Of(layout);
@@ -67,6 +67,10 @@ internal static class Corpus
             {"observations":[[6,7],[8,9]],"actions":[1],"rewards":[-1],"terminated":false,"truncated":true}
             """
         );
+        files["json, a list of steps"] = Encoding.UTF8.GetBytes(
+            $"[\n{string.Join(",\n", TextSamples.JsonSteps.Split('\n'))}\n]\n"
+        );
+        files["csv, decimal commas"] = "Episode;T;Obs[0];Obs[1];Act;Reward\n0;0;1,5;-2,25;1;\n0;1;2;3,5e1;0;1,0\n1;0;4;5;1;2\n"u8.ToArray();
         foreach (var (who, value) in PickleSamples.All)
         {
             foreach (var protocol in (int[])[0, 2, 4, 5])

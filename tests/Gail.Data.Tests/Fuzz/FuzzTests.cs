@@ -22,6 +22,7 @@ public class FuzzCollection
 [Collection(FuzzCollection.Name)]
 public class FuzzTests(ITestOutputHelper output)
 {
+    private static readonly DemonstrationFileOptions Skip = new() { SkipBad = true };
     private const int Usual = 20_000;
     private const long MostBytes = 64 << 20;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(5); // Of processors.
@@ -70,6 +71,7 @@ public class FuzzTests(ITestOutputHelper output)
     /// <summary>What is wrong with how a file was taken, or null.</summary>
     private static string? Problem(string path) =>
         Problem(path, () => DemonstrationReader.Read(path))
+        ?? Problem(path, () => DemonstrationReader.Read(path, Skip))
         ?? Problem(path, () => DemonstrationInspector.Inspect(path).ToJson());
 
     private static string? Problem(string path, Action read)

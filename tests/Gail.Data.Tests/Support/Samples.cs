@@ -46,6 +46,20 @@ internal static class Samples
             ["metadata"] = Npy.Of("|u1", [Metadata.Length], [.. Metadata.Select(letter => (byte)letter)]),
         };
 
+    /// <summary>The same as of this project's own layout but for choices, under usual names, of no library's layout.</summary>
+    public static Dictionary<string, byte[]> Arrays() =>
+        new()
+        {
+            ["observations"] = Npy.Floats([5, 2], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+            ["next_observations"] = Npy.Floats([5, 2], 2, 3, 4, 5, 60, 70, 8, 9, 120, 130),
+            ["actions"] = Npy.Longs([5, 2], 1, 0, 0, 1, 1, 0, 0, 1, 0, 1),
+            ["rewards"] = Npy.Doubles([5], 1, 1, 1, 1, 1),
+            ["episode"] = Npy.Longs([5], 0, 0, 0, 1, 1),
+            ["t"] = Npy.Longs([5], 0, 1, 2, 0, 1),
+            ["terminated"] = Npy.Flags(false, false, true, false, false),
+            ["truncated"] = Npy.Flags(false, false, false, false, true),
+        };
+
     private const string Metadata = """{"environment":"CartPole-v1","action_count":2,"subsampled":false}""";
 
     /// <summary>The valid file of a layout.</summary>
@@ -55,6 +69,7 @@ internal static class Samples
             "gail" => Gail(),
             "imitation" => Imitation(),
             "stable-baselines" => StableBaselines(),
+            "arrays" => Arrays(),
             _ => LayoutSamples.Of(format),
         };
 

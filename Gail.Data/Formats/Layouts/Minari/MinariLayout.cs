@@ -36,7 +36,7 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
 
     public ArrayTable Table(IArrayFile file, DemonstrationFileOptions options)
     {
-        var episodes = EpisodeGroups.Of(file, Place, "actions");
+        var episodes = EpisodeGroups.Of(file, Place, "actions", options);
         var metadata = MinariMetadata.Read(file);
         var field = $"{episodes.Names[0]}/observations";
         var observed = episodes.Below("observations");
@@ -47,11 +47,13 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
         TableColumn Observed(bool final) =>
             MinariLeaves.Described(
                 file.Path,
-                episodes.Column("observations", members, extra: 1, final),
+                episodes.Column("observations", members, extra: 1, final, least: 0),
                 metadata.ObservationSpace,
                 isAction: false,
                 _ => false
             );
+        var observations = Observed(final: false);
+        var cut = episodes.WithoutFinal("observations", members);
         var acted = DictionaryMembers.Sorted(episodes.Below("actions"));
         var actions = MinariLeaves.Described(
             file.Path,
@@ -67,10 +69,10 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
             Format = Name,
             Fields = Names with { Episodes = episodes.Names },
             Known = episodes.Arrays("observations", "actions", "rewards", "terminations", "truncations", "infos"),
-            Observations = Observed(final: false),
-            [StandardColumn.FinalObservation] = Observed(final: true),
+            Observations = observations,
+            [StandardColumn.FinalObservation] = cut.IsEmpty ? Observed(final: true) : null,
             [StandardColumn.Action] = actions,
-            [StandardColumn.Reward] = episodes.OptionalVector("rewards"),
+            [StandardColumn.Reward] = episodes.Rewards("rewards"),
             EpisodeStarts = episodes.Starts,
             Terminated = terminated,
             Ended = NdArray.Vector<bool>([
@@ -80,6 +82,7 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
             Notes =
             [
                 .. Notes(episodes, metadata, observed, acted, earlier),
+                .. CutNotes(episodes, cut),
                 .. DictionaryMembers.ImageNotes(observed, members, IsImage),
                 .. StartNotes(actions),
             ],
@@ -124,6 +127,15 @@ internal sealed class MinariLayout : IArrayLayout, IDemonstrationTarget
         if (actions.Parts.Any(part => !part.Starts.IsEmpty))
         {
             yield return "Choices that begin at other numbers in the file are counted from 0 here.";
+        }
+    }
+
+    /// <summary>Where a recorder stopped before the last observation, what came after the last step is not known.</summary>
+    private static IEnumerable<string> CutNotes(EpisodeGroups episodes, ImmutableArray<string> cut)
+    {
+        if (!cut.IsEmpty)
+        {
+            yield return $"{cut.Length} of {episodes.Names.Length} episodes, the first of them {cut[0]}, hold no observation after their last step; their steps are read, and what came after the last step is taken of none.";
         }
     }
 

@@ -12,6 +12,15 @@ internal sealed record CsvBatch(BatchBuilder Values, List<CsvKey> Keys, List<byt
 {
     /// <summary>What is wrong with the values of the last row, or with one that comes behind it; null if nothing is.</summary>
     public Exception? Failure { get; init; }
+
+    /// <summary>The rows that cannot be read, with what is wrong with them; their values mean nothing. Null if none is.</summary>
+    public Dictionary<int, CsvRowException>? Bad { get; private set; }
+
+    /// <summary>The agents of the rows, in the same places as keys; empty where no column tells them.</summary>
+    public List<string> Agents { get; } = [];
+
+    /// <summary>Says that a row cannot be read.</summary>
+    public void AddBad(int row, CsvRowException problem) => (Bad ??= []).Add(row, problem);
 }
 
 /// <summary>What a row says of its episode.</summary>
@@ -19,4 +28,8 @@ internal sealed record CsvBatch(BatchBuilder Values, List<CsvKey> Keys, List<byt
 /// <param name="Name">The place of the episode's name; -1 if there is none.</param>
 /// <param name="Step">Its t, if there is one.</param>
 /// <param name="Ends">Whether it ends the episode.</param>
-internal readonly record struct CsvKey(int Offset, int Name, long Step, bool Ends);
+internal readonly record struct CsvKey(int Offset, int Name, long Step, bool Ends)
+{
+    /// <summary>The step of a row that cannot be read so far.</summary>
+    public const long Unknown = long.MinValue;
+}

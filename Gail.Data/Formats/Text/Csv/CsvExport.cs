@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsvHelper;
 using Gail.Data.Views;
 using Gail.Numerics;
@@ -17,7 +18,18 @@ namespace Gail.Data.Formats.Text.Csv;
 /// </remarks>
 internal static class CsvExport
 {
-    public static void Write(Stream stream, Demonstrations demonstrations)
+    /// <summary>Writes all steps.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="demonstrations">What to write.</param>
+    /// <param name="names">What to call columns that are to have other names.</param>
+    /// <exception cref="DemonstrationException">The values of a vector are not as many as their names.</exception>
+    public static void Write(
+        string path,
+        Stream stream,
+        Demonstrations demonstrations,
+        ImmutableDictionary<string, string> names
+    )
     {
         var view = demonstrations.AsView();
         var schema = view.Describe();
@@ -31,7 +43,7 @@ internal static class CsvExport
             },
             leaveOpen: true
         );
-        foreach (var name in schema.Columns.SelectMany(Names))
+        foreach (var name in schema.Columns.SelectMany(column => Names(path, column, names)))
         {
             csv.WriteField(name);
         }
@@ -57,15 +69,35 @@ internal static class CsvExport
     }
 
     /// <summary>What a column is called in a table, one name for each value.</summary>
-    internal static IEnumerable<string> Names(ViewColumn column)
+    internal static IEnumerable<string> Names(ViewColumn column) =>
+        Names("", column, ImmutableDictionary<string, string>.Empty);
+
+    private static IEnumerable<string> Names(
+        string path,
+        ViewColumn column,
+        ImmutableDictionary<string, string> names
+    )
     {
-        var name = column.Name switch
+        if (names.TryGetValue(column.Name, out var given) && given.Contains('+') && column.Width is { } count)
         {
-            ColumnNames.Observation => "obs",
-            ColumnNames.Action => "act",
-            ColumnNames.NextObservation => "next_obs",
-            _ => column.Name,
-        };
+            var parts = given.Split('+', StringSplitOptions.TrimEntries);
+            return parts.Length == count && !column.Space.HasChoices
+                ? parts
+                : throw new DemonstrationException(
+                    path,
+                    column.Name,
+                    $"has {count} {(column.Space.HasChoices ? "choices or values" : "values")} in a row, which cannot be called {given}; give a single name, or one for each of several values."
+                );
+        }
+        var name =
+            given
+            ?? column.Name switch
+            {
+                ColumnNames.Observation => "obs",
+                ColumnNames.Action => "act",
+                ColumnNames.NextObservation => "next_obs",
+                _ => column.Name,
+            };
         return column.Width is not { } width || (width == 1 && column.IsDiscrete && column.Name == ColumnNames.Action)
             ? [name]
             : Enumerable

@@ -21,5 +21,11 @@ internal sealed class CsvFormat : IDemonstrationSink
     public DemonstrationView Open(string path, DemonstrationFileOptions options) => new CsvView(path, options);
 
     public void Write(string path, Demonstrations demonstrations) =>
-        AtomicFile.Write(path, stream => CsvExport.Write(stream, demonstrations));
+        WriteNamed(path, demonstrations, ImmutableDictionary<string, string>.Empty);
+
+    public void WriteNamed(string path, Demonstrations demonstrations, ImmutableDictionary<string, string> names)
+    {
+        TextNames.Check(path, new DemonstrationFileOptions { ColumnNames = names });
+        AtomicFile.Write(path, stream => CsvExport.Write(path, stream, demonstrations, names));
+    }
 }

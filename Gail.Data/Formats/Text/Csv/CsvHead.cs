@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace Gail.Data.Formats.Text.Csv;
@@ -28,12 +29,49 @@ internal static class CsvHead
             return true;
         }
         var second = Fields(Line(ref text, head.IsWhole), separator);
-        return names.Length > 1
-            && second.Length == names.Length
-            && second.Any(field => TextNumbers.TryDouble(Encoding.UTF8.GetBytes(field), out _));
+        return names.Length > 1 && second.Length == names.Length && second.Any(DecimalComma.IsNumber);
     }
 
-    /// <summary>The most frequent of comma, semicolon and tab outside quotes in the first line; of none, the comma.</summary>
+    /// <summary>
+    /// Whether a first line holds values, not names: some number, no known name, and not the numbers of the columns,
+    /// which some programs write in the place of names.
+    /// </summary>
+    public static bool IsData(IReadOnlyList<string> fields)
+    {
+        var numbers = fields.Where(DecimalComma.IsNumber).ToList();
+        var isNumbered =
+            numbers.Count > 1
+            && numbers.Select((number, i) => number == i.ToString(CultureInfo.InvariantCulture)).All(same => same);
+        return numbers.Count > 0 && !isNumbered && !fields.Any(IsKnown);
+    }
+
+    /// <summary>Whether numbers have decimal commas: semicolons separate them, and in the first lines none has a point.</summary>
+    public static bool HasDecimalCommas(FileHead head)
+    {
+        if (Separator(head) != ';')
+        {
+            return false;
+        }
+        var text = WithoutMark(head.Text);
+        var commas = false;
+        while (Line(ref text, head.IsWhole) is { IsEmpty: false } line)
+        {
+            foreach (var field in Fields(line, (byte)';'))
+            {
+                commas |= DecimalComma.Is(field);
+                if (field.Contains('.') && DecimalComma.IsNumber(field))
+                {
+                    return false;
+                }
+            }
+        }
+        return commas;
+    }
+
+    /// <summary>
+    /// The most frequent of comma, semicolon and tab outside quotes in the first line; of none, the space where it lies
+    /// between numbers, else the comma.
+    /// </summary>
     public static char Separator(FileHead head)
     {
         var text = WithoutMark(head.Text);
@@ -82,7 +120,12 @@ internal static class CsvHead
         {
             best = counts[i] > counts[best] ? i : best;
         }
-        return Separators[best];
+        // Between semicolons commas are decimal ones.
+        return
+            counts[1] > 0 && Fields(line, (byte)';').All(DecimalComma.IsNumber) ? (byte)';'
+            : counts[best] == 0 && Fields(line, (byte)' ') is { Length: > 1 } numbers && numbers.All(DecimalComma.IsNumber)
+                ? (byte)' '
+            : Separators[best];
     }
 
     /// <summary>The next line; nothing of one that was cut off.</summary>
@@ -103,5 +146,9 @@ internal static class CsvHead
     }
 
     private static string[] Fields(ReadOnlySpan<byte> line, byte separator) =>
-        [.. Encoding.UTF8.GetString(line).Split((char)separator).Select(field => field.Trim().Trim('"'))];
+        [.. Encoding.UTF8.GetString(line).Split((char)separator).Select((field, i) => Name(field.Trim().Trim('"'), i))];
+
+    /// <summary>A field of the first line as a name: NumPy puts a # before the names.</summary>
+    public static string Name(string field, int place) =>
+        place == 0 && field.StartsWith('#') ? field[1..].Trim() : field.Trim();
 }

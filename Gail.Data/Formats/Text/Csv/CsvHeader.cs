@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Gail.Data.Columns;
 using Gail.Data.Views;
 
@@ -12,7 +13,12 @@ namespace Gail.Data.Formats.Text.Csv;
 /// (or <c>ended</c> where the two are not known apart), in any order. Only observations must be there. A vector of one
 /// value may do without index. Long names (<c>observation_0</c>, <c>action_0</c>) and <c>step</c>, <c>rew</c>,
 /// <c>done</c> (for <c>ended</c>) are understood too, other ones are given by options; of a vector whose values have
-/// names of their own all of them, as in <c>position+speed</c>.
+/// names of their own all of them, as in <c>position+speed</c>. Letters may be large or small; values of a vector are
+/// numbered from 0 or from 1, as in <c>obs_0</c>, <c>obs[0]</c>, <c>obs.0</c> or <c>obs0</c>.
+/// </para>
+/// <para>
+/// A table without such a line has columns named by their numbers, from 0: <c>0+1+2</c> or <c>0-2</c>. So may those of
+/// others be called where options name columns.
 /// </para>
 /// <para>
 /// Actions named with an index are continuous. A single <c>act</c> without index is a choice if the first row has a
@@ -20,7 +26,7 @@ namespace Gail.Data.Formats.Text.Csv;
 /// observations that are choices are marked: <c>act_0:int, act_1:int, act_2</c>.
 /// </para>
 /// </remarks>
-internal sealed class CsvHeader
+internal sealed partial class CsvHeader
 {
     /// <summary>The end of the name of a column of whole numbers.</summary>
     public const string IntegerMark = ":int";
@@ -30,9 +36,6 @@ internal sealed class CsvHeader
 
     private const int GreatestWidth = 100_000;
 
-    private const string HowToName =
-        "Say which ones they are, as in observation=position+speed,action=torque: with --columns of gail inspect and gail convert, or DemonstrationFileOptions.ColumnNames.";
-
     private readonly string _path;
     private readonly string[] _names;
     private readonly DemonstrationFileOptions _options;
@@ -40,23 +43,28 @@ internal sealed class CsvHeader
 
     /// <summary>Finds the columns of a header.</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="names">The names in the file's order.</param>
+    /// <param name="first">The first line, field by field.</param>
+    /// <param name="hasNames">Whether it holds names; otherwise columns have numbers.</param>
     /// <param name="options">May give other names.</param>
     /// <exception cref="DemonstrationException">Names are missing, come twice or do not go together.</exception>
-    public CsvHeader(string path, string[] names, DemonstrationFileOptions options)
+    public CsvHeader(string path, string[] first, bool hasNames, DemonstrationFileOptions options)
     {
         _path = path;
-        _names = [.. names.Select(name => name.Trim())];
         _options = options;
+        _names =
+            !options.Header.IsDefaultOrEmpty ? [.. options.Header.Select(name => name.Trim())]
+            : hasNames ? first
+            : [.. first.Select((_, field) => field.ToString(CultureInfo.InvariantCulture))];
         TextNames.Check(path, options);
-        CheckNames();
+        CheckNames(first, hasNames);
+        Agent = options.ColumnNames.TryGetValue(TextNames.Agent, out var agent) ? Named(TextNames.Agent, agent) : -1;
         _fields = StandardColumn.OfRows.ToImmutableDictionary(column => column, Find);
         if (Observations.IsEmpty)
         {
-            var first = TextNames.Of(ColumnNames.Observation, options)[0];
+            var expected = TextNames.Of(ColumnNames.Observation, options)[0];
             throw Fail(
                 "",
-                $"has no column of observations: expected {first}_0, {first}_1, ... but the first line has {Listed(_names)}. {HowToName}"
+                $"has no column of observations: expected {expected}_0, {expected}_1, ... but the first line has {Listed(_names)}. {TextNames.HowToName}"
             );
         }
         if (!NextObservations.IsEmpty && NextObservations.Length != Observations.Length)
@@ -80,6 +88,9 @@ internal sealed class CsvHeader
 
     public ImmutableArray<int> NextObservations => _fields[StandardColumn.NextObservation];
 
+    /// <summary>The field that tells agents apart whose rows alternate; -1 where none is named.</summary>
+    public int Agent { get; }
+
     /// <summary>The fields of a column; none where it is not there.</summary>
     public ImmutableArray<int> this[StandardColumn column] => _fields[column];
 
@@ -94,7 +105,13 @@ internal sealed class CsvHeader
 
     /// <summary>Whether there is one column of actions and it has no index.</summary>
     public bool ActionHasNoIndex =>
-        Actions.Length == 1 && TextNames.Of(ColumnNames.Action, _options).Contains(_names[Actions[0]]);
+        Actions.Length == 1
+        && (
+            TextNames
+                .Of(ColumnNames.Action, _options)
+                .Contains(_names[Actions[0]], StringComparer.OrdinalIgnoreCase)
+            || IsNumber(_options.ColumnNames.GetValueOrDefault(ColumnNames.Action))
+        );
 
     /// <summary>The name of a field in the file.</summary>
     public string this[int field] => _names[field];
@@ -102,7 +119,7 @@ internal sealed class CsvHeader
     /// <summary>The columns that have no meaning here.</summary>
     public IEnumerable<string> Unused()
     {
-        var used = _fields.Values.SelectMany(fields => fields).ToHashSet();
+        var used = _fields.Values.SelectMany(fields => fields).Append(Agent).ToHashSet();
         return _names.Where((_, field) => !used.Contains(field));
     }
 
@@ -111,17 +128,25 @@ internal sealed class CsvHeader
         string.Join(", ", names.Take(20).Select(name => name.Length > 0 ? name : "(a column without name)"))
         + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
 
-    private void CheckNames()
+    private void CheckNames(string[] first, bool hasNames)
     {
-        if (_names.Length > GreatestWidth)
+        if (first.Length > GreatestWidth)
         {
-            throw Fail("", $"has {_names.Length} columns, expected {GreatestWidth} at most.");
+            throw Fail("", $"has {first.Length} columns, expected {GreatestWidth} at most.");
         }
-        // Commas too: numbers of whatever spelling are no names.
-        const NumberStyles anyNumber = NumberStyles.Float | NumberStyles.AllowThousands;
-        if (Array.TrueForAll(_names, name => double.TryParse(name, anyNumber, CultureInfo.InvariantCulture, out _)))
+        if (_names.Length != first.Length)
         {
-            throw Fail("", $"begins with numbers, expected a first line of names: episode, t, obs_0, obs_1, ...");
+            throw Fail(
+                "",
+                $"{_names.Length} names of columns are given, but the first line has {first.Length} fields; name all of them, in order."
+            );
+        }
+        if (!hasNames && _options.Header.IsDefaultOrEmpty && _options.ColumnNames.IsEmpty)
+        {
+            throw Fail(
+                "",
+                $"begins with numbers, expected a first line of names: episode, t, obs_0, obs_1, .... If it has none, say which of its {first.Length} columns are which, counted from 0, as in --columns observation=0-2,action=3, or name all of them in order, as in --columns obs_0,obs_1,obs_2,act_0,reward; in code DemonstrationFileOptions.ColumnNames or Header."
+            );
         }
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in _names)
@@ -140,24 +165,30 @@ internal sealed class CsvHeader
 
     private int Single(string name)
     {
-        var found = TextNames.Of(name, _options).Where(other => Array.IndexOf(_names, other) >= 0).ToList();
+        var found = TextNames.Of(name, _options).Where(other => IndexOf(other) >= 0).ToList();
         return found.Count switch
         {
-            0 => Missing(name) ? -1 : throw NotThere(name),
-            1 => Array.IndexOf(_names, found[0]),
+            0 => Missing(name) ? -1 : Named(name, _options.ColumnNames[name]),
+            1 => IndexOf(found[0]),
             _ => throw Twice(name, found),
         };
     }
+
+    /// <summary>The field of a name, be its letters large or small; the very name first. -1 where there is none.</summary>
+    private int IndexOf(string name) =>
+        Array.IndexOf(_names, name) is >= 0 and var same
+            ? same
+            : Array.FindIndex(_names, other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private ImmutableArray<int> Vector(string name)
     {
         if (
             _options.ColumnNames.TryGetValue(name, out var joined)
-            && joined.Contains(And)
-            && Array.IndexOf(_names, joined) < 0
+            && IndexOf(joined) < 0
+            && (joined.Contains(And) || IsNumber(joined) || Range().IsMatch(joined))
         )
         {
-            return [.. joined.Split(And, StringSplitOptions.TrimEntries).Select(one => Named(name, one))];
+            return [.. joined.Split(And, StringSplitOptions.TrimEntries).SelectMany(one => Several(name, one))];
         }
         var found = TextNames
             .Of(name, _options)
@@ -174,18 +205,42 @@ internal sealed class CsvHeader
         };
     }
 
-    /// <summary>The column of one value of a vector.</summary>
-    private int Named(string vector, string name) =>
-        Array.IndexOf(_names, name) is >= 0 and var at
-            ? at
-            : throw Fail(name, $"there is no such column for {vector}; the first line has {Listed(_names)}.");
+    /// <summary>The columns that one of the names of a vector's values stands for: that of the name, or some in a row.</summary>
+    private IEnumerable<int> Several(string vector, string name)
+    {
+        if (IndexOf(name) >= 0 || Range().Match(name) is not { Success: true } range)
+        {
+            return [Named(vector, name)];
+        }
+        var (first, last) = (Named(vector, range.Groups[1].Value), Named(vector, range.Groups[2].Value));
+        return first <= last
+            ? Enumerable.Range(first, last - first + 1)
+            : throw Fail(name, $"column {first} comes before column {last}, expected the lower number first.");
+    }
+
+    /// <summary>The column of a name, or of a number where none is called that.</summary>
+    private int Named(string column, string name) =>
+        IndexOf(name) is >= 0 and var at ? at
+        : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < _names.Length
+            ? number
+        : throw Fail(
+            name,
+            IsNumber(name)
+                ? $"there is no such column for {column}; the table has {_names.Length}, numbered from 0."
+                : $"there is no such column for {column}; the first line has {Listed(_names)}."
+        );
+
+    private static bool IsNumber(string? name) => name is { Length: > 0 } && name.All(char.IsAsciiDigit);
+
+    [GeneratedRegex(@"^([0-9]+)(?:-|\.\.)([0-9]+)$")]
+    private static partial Regex Range();
 
     /// <summary>Whether a column may be missing: one that options name may not.</summary>
     private bool Missing(string name) => !_options.ColumnNames.ContainsKey(name);
 
     private ImmutableArray<int> Plain(string name) =>
-        Array.IndexOf(_names, name) is >= 0 and var at ? [at]
-        : Array.IndexOf(_names, name + IntegerMark) is >= 0 and var marked ? [marked]
+        IndexOf(name) is >= 0 and var at ? [at]
+        : IndexOf(name + IntegerMark) is >= 0 and var marked ? [marked]
         : [];
 
     private ImmutableArray<int> Indexed(string name)
@@ -194,13 +249,13 @@ internal sealed class CsvHeader
         for (var field = 0; field < _names.Length; field++)
         {
             var text = _names[field].AsSpan();
-            if (!text.StartsWith(name) || text.Length <= name.Length || text[name.Length] != '_')
+            if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
-            text = text[(name.Length + 1)..];
+            text = text[name.Length..];
             text = text.EndsWith(IntegerMark) ? text[..^IntegerMark.Length] : text;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            if (TryIndex(text, out var index))
             {
                 if (!fields.TryAdd(index, field))
                 {
@@ -208,14 +263,14 @@ internal sealed class CsvHeader
                 }
             }
         }
-        var expected = 0;
+        var expected = fields.ContainsKey(0) ? 0 : 1;
         foreach (var (index, field) in fields)
         {
             if (index != expected)
             {
                 throw Fail(
                     _names[field],
-                    $"there is no {name}_{expected}; the values of a vector are numbered from 0 without gaps."
+                    $"there is no {name}_{expected}; the values of a vector are numbered from 0, or from 1, without gaps."
                 );
             }
             expected++;
@@ -223,11 +278,21 @@ internal sealed class CsvHeader
         return [.. fields.Values];
     }
 
+    /// <summary>The number behind a vector's name: _0, .0, [0] or 0.</summary>
+    private static bool TryIndex(ReadOnlySpan<char> text, out int index)
+    {
+        text =
+            text is ['_' or '.' or ' ', ..] ? text[1..]
+            : text is ['[', .., ']'] ? text[1..^1]
+            : text;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
+    }
+
     private DemonstrationException NotThere(string name) =>
         Fail(_options.ColumnNames[name], $"there is no such column for {name}; the first line has {Listed(_names)}.");
 
     private DemonstrationException Twice(string name, IEnumerable<string> found) =>
-        Fail(name, $"{string.Join(" and ", found)} could both be meant. {HowToName}");
+        Fail(name, $"{string.Join(" and ", found)} could both be meant. {TextNames.HowToName}");
 
     private DemonstrationException Fail(string field, string problem) => new(_path, field, problem);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,6 +12,12 @@ using Gail.Numerics;
 
 namespace Gail.Data.Formats.Text.Csv;
 
+/// <summary>How a table's fields and bad rows are taken.</summary>
+/// <param name="Choices">The fields that are choices.</param>
+/// <param name="DecimalCommas">Whether numbers have decimal commas.</param>
+/// <param name="SkipsBad">Whether a row that cannot be read is marked, not an end.</param>
+internal readonly record struct CsvReading(ImmutableHashSet<int> Choices, bool DecimalCommas, bool SkipsBad);
+
 /// <summary>Reads the rows of one block.</summary>
 internal sealed class CsvRows
 {
@@ -18,9 +25,13 @@ internal sealed class CsvRows
     // longer the more threads are watched.
     private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
+    private static readonly string[] Missing = ["na", "n/a", "null", "none", "-", "inf", "+inf", "-inf"];
+
     private readonly CsvReader _csv;
     private readonly CsvHeader _header;
     private readonly bool _mayHoldCommas;
+    private readonly bool _decimalCommas;
+    private readonly bool _skipsBad;
     private readonly (StandardColumn Column, ImmutableArray<int> Fields, bool[]? AreChoices)[] _vectors;
     private readonly (StandardColumn Column, int Field)[] _numbers;
     private readonly (StandardColumn Column, int Field)[] _flags;
@@ -28,10 +39,11 @@ internal sealed class CsvRows
     private readonly int _episode;
     private readonly int _step;
 
-    private CsvRows(CsvReader csv, ReadOnlySpan<byte> text, CsvHeader header, ImmutableHashSet<int> choices)
+    private CsvRows(CsvReader csv, ReadOnlySpan<byte> text, CsvHeader header, CsvReading reading)
     {
         _csv = csv;
         _header = header;
+        (var choices, _decimalCommas, _skipsBad) = reading;
         var columns = header.Columns.ToList();
         _vectors =
         [
@@ -56,13 +68,13 @@ internal sealed class CsvRows
     /// <summary>The rows of a block, up to the first that something is wrong with; gives its memory back.</summary>
     /// <param name="text">The file.</param>
     /// <param name="header">Its columns.</param>
-    /// <param name="choices">The fields that are choices.</param>
+    /// <param name="reading">How fields and bad rows are taken.</param>
     /// <param name="block">The block.</param>
     /// <param name="room">Makes room for rows, at most as many as it is told.</param>
     public static List<CsvBatch> Of(
         CsvText text,
         CsvHeader header,
-        ImmutableHashSet<int> choices,
+        CsvReading reading,
         CsvBlock block,
         Func<int, BatchBuilder> room
     )
@@ -71,7 +83,7 @@ internal sealed class CsvRows
         {
             var bytes = block.Buffer.AsMemory(0, block.Length);
             using var csv = text.Reader(bytes);
-            var rows = new CsvRows(csv, bytes.Span, header, choices);
+            var rows = new CsvRows(csv, bytes.Span, header, reading);
             var batches = new List<CsvBatch>();
             var lines = Lines(bytes.Span);
             bool more;
@@ -110,7 +122,14 @@ internal sealed class CsvRows
                 {
                     return batch;
                 }
-                Read(batch);
+                if (_skipsBad)
+                {
+                    ReadOrMark(batch);
+                }
+                else
+                {
+                    Read(batch);
+                }
             }
         }
         catch (Exception e) when (e is CsvRowException or CsvFormatException)
@@ -121,12 +140,48 @@ internal sealed class CsvRows
         return batch;
     }
 
+    /// <summary>Reads a row; one that cannot be read has a place all the same, and is marked.</summary>
+    private void ReadOrMark(CsvBatch batch)
+    {
+        var row = batch.Values.Rows;
+        try
+        {
+            Read(batch);
+        }
+        catch (CsvRowException e)
+        {
+            batch.AddBad(row, e);
+            if (batch.Keys.Count == row)
+            {
+                var name = _episode >= 0 && _episode < _csv.FieldCount ? Name(batch.Names) : -1;
+                batch.Keys.Add(new CsvKey((int)_csv.ByteOffset, name, CsvKey.Unknown, Ends: false));
+            }
+            if (_header.Agent >= 0 && batch.Agents.Count == row)
+            {
+                batch.Agents.Add("");
+            }
+            if (batch.Values.Rows == row)
+            {
+                batch.Values.Add();
+            }
+        }
+    }
+
     [MethodImpl(AtOnce)]
     private void Read(CsvBatch batch)
     {
-        if (_csv.FieldCount != _header.Count)
+        // Some programs write a separator behind the last field too.
+        if (_csv.FieldCount != _header.Count && !(_csv.FieldCount == _header.Count + 1 && _csv.IsEmpty(_header.Count)))
         {
-            throw Fail("", $"has {_csv.FieldCount} fields but the first line has {_header.Count}.");
+            throw Fail(
+                "",
+                $"has {_csv.FieldCount} fields but the first line has {_header.Count}."
+                    + (
+                        _csv.Separator == ',' && _csv.FieldCount > _header.Count
+                            ? " If numbers have decimal commas, write points, or put semicolons between them."
+                            : ""
+                    )
+            );
         }
         var ends = false;
         for (var i = 0; i < _flags.Length; i++)
@@ -141,6 +196,10 @@ internal sealed class CsvRows
                 ends
             )
         );
+        if (_header.Agent >= 0)
+        {
+            batch.Agents.Add(_csv.GetString(_header.Agent));
+        }
         var values = batch.Values;
         var row = values.Add();
         for (var i = 0; i < _flags.Length; i++)
@@ -151,7 +210,10 @@ internal sealed class CsvRows
         {
             if (values.Of<double>(column) is { } numbers)
             {
-                numbers.Row(row)[0] = TryNumber(field, out double value) ? value : throw NoNumber(field, "float64");
+                numbers.Row(row)[0] =
+                    TryNumber(field, out double value) || TryWithComma(field, out value) || TryMissing(field, out value)
+                        ? value
+                        : throw NoNumber(field, "float64");
             }
         }
         foreach (var (column, fields, areChoices) in _vectors)
@@ -188,7 +250,7 @@ internal sealed class CsvRows
         var from = fields.AsSpan();
         for (var i = 0; i < from.Length; i++)
         {
-            if (!TryNumber(from[i], out values[i]))
+            if (!TryNumber(from[i], out values[i]) && !TryWithComma(from[i], out values[i]))
             {
                 throw NoNumber(from[i], "float32");
             }
@@ -222,12 +284,13 @@ internal sealed class CsvRows
     }
 
     private long Integer(int field) =>
-        _csv.TryParse(field, out long value)
+        _csv.TryParse(field, out long value) || TextNumbers.TryWhole(_csv.GetSpan(field), out value)
             ? value
             : throw Fail(_header[field], $"{Shown(field)}, expected a whole number.");
 
     private bool Flag(int field) =>
         TextNumbers.TryFlag(_csv.GetSpan(field), out var value)
+        || (_decimalCommas && TextNumbers.TryFlag(DecimalComma.WithPoint(_csv.GetSpan(field)), out value))
             ? value
             : throw Fail(_header[field], $"{Shown(field)}, expected true or false.");
 
@@ -237,12 +300,57 @@ internal sealed class CsvRows
         where T : IFloatingPointIeee754<T> =>
         _csv.TryParse(field, out value!)
         && T.IsFinite(value)
-        && !(_mayHoldCommas && _csv.GetSpan(field).Contains((byte)','));
+        && !(_mayHoldCommas && IsSpelledOtherwise(field));
+
+    /// <summary>Whether a number has a comma, or a point where others have commas: then it may mark thousands.</summary>
+    private bool IsSpelledOtherwise(int field) =>
+        _csv.GetSpan(field).ContainsAny((byte)',', _decimalCommas ? (byte)'.' : (byte)',');
+
+    /// <summary>Reads a number with a decimal comma, where numbers have such.</summary>
+    private bool TryWithComma<T>(int field, out T value)
+        where T : IFloatingPointIeee754<T>
+    {
+        value = T.Zero;
+        return _decimalCommas
+            && T.TryParse(
+                DecimalComma.WithPoint(_csv.GetSpan(field)),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out value!
+            )
+            && T.IsFinite(value)
+            && !_csv.GetSpan(field).Contains((byte)'.');
+    }
+
+    /// <summary>Reads what stands in the place of a number that nobody needs: nothing, NaN, a word for it.</summary>
+    private bool TryMissing(int field, out double value)
+    {
+        var text = _csv.GetSpan(field);
+        text = text[Ascii.Trim(text)];
+        value = double.NaN;
+        if (text.IsEmpty)
+        {
+            return true;
+        }
+        foreach (var word in Missing)
+        {
+            if (Ascii.EqualsIgnoreCase(text, word))
+            {
+                return true;
+            }
+        }
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && !double.IsFinite(value);
+    }
 
     private CsvRowException NoNumber(int field, string type) =>
         Fail(
             _header[field],
-            TextNumbers.IsNumber(_csv.GetSpan(field))
+            DecimalComma.Is(Encoding.UTF8.GetString(_csv.GetSpan(field)))
+                ? $"{Shown(field)}, a number with a decimal comma; such are read where semicolons separate them and no number has a point. Write points, or semicolons and commas throughout."
+            : _decimalCommas && _csv.GetSpan(field).Contains((byte)'.')
+                ? $"{Shown(field)}, but other numbers have decimal commas; a point may mark thousands. Write all numbers alike."
+            : TextNumbers.IsNumber(_csv.GetSpan(field))
                 ? $"{Shown(field)}; only finite numbers within the range of {type} can be learned from."
                 : $"{Shown(field)}, expected a number."
         );

@@ -7,6 +7,7 @@ internal sealed class CsvStart : IDisposable
 {
     private readonly CsvText _text;
     private readonly CsvReader _csv;
+    private readonly bool _isAtRow;
 
     /// <summary>Reads the first line.</summary>
     /// <exception cref="DemonstrationException">There is none, or not with names that can be used.</exception>
@@ -16,7 +17,11 @@ internal sealed class CsvStart : IDisposable
         _csv = text.Reader();
         try
         {
-            Header = new CsvHeader(path, Guarded(() => (string[])[.. _csv.Headers]), options);
+            string[] first = Guarded(_csv.Read)
+                ? [.. Enumerable.Range(0, _csv.FieldCount).Select(field => CsvHead.Name(_csv.GetString(field), field))]
+                : [""];
+            _isAtRow = CsvHead.IsData(first);
+            Header = new CsvHeader(path, first, hasNames: !_isAtRow, options);
         }
         catch
         {
@@ -30,12 +35,14 @@ internal sealed class CsvStart : IDisposable
 
     /// <summary>Whether there is a first row and its action is a whole number; goes on to it.</summary>
     public bool FirstActionIsInteger() =>
-        Guarded(_csv.Read) && TextNumbers.TryLong(_csv.GetSpan(Header.Actions[0]), out _);
+        ToRow() && Header.Actions[0] < _csv.FieldCount && TextNumbers.TryLong(_csv.GetSpan(Header.Actions[0]), out _);
 
     /// <summary>Where in the file the first row begins, if there is one; goes on to it.</summary>
-    public long? FirstRow() => Guarded(_csv.Read) ? _csv.ByteOffset : null;
+    public long? FirstRow() => !ToRow() ? null : Math.Max(_csv.ByteOffset, _isAtRow ? _text.MarkBytes() : 0);
 
     public void Dispose() => _csv.Dispose();
+
+    private bool ToRow() => _isAtRow || Guarded(_csv.Read);
 
     private T Guarded<T>(Func<T> read)
     {

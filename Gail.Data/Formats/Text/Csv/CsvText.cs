@@ -26,8 +26,8 @@ internal sealed class CsvText
         };
     }
 
-    /// <summary>Reads all of the file, the header first.</summary>
-    public CsvReader Reader() => CsvReader.Create(Open(), _options);
+    /// <summary>Reads all of the file, a header as a row like others.</summary>
+    public CsvReader Reader() => CsvReader.Create(Open(), _options with { HasHeader = false });
 
     /// <summary>Reads rows without header.</summary>
     public CsvReader Reader(ReadOnlyMemory<byte> rows) => CsvReader.Create(rows, _options with { HasHeader = false });
@@ -58,6 +58,15 @@ internal sealed class CsvText
         }
     }
 
+    /// <summary>The bytes of a byte order mark that the file begins with, as UTF-8.</summary>
+    public int MarkBytes()
+    {
+        using var stream = Open();
+        Span<byte> head = stackalloc byte[3];
+        head = head[..Read(stream, head)];
+        return head.Length - CsvHead.WithoutMark(head).Length;
+    }
+
     /// <summary>What is wrong with the line at an offset.</summary>
     public DemonstrationException Fail(long offset, string column, string problem, Exception? cause = null)
     {
@@ -76,7 +85,7 @@ internal sealed class CsvText
     public DemonstrationException Explained(Exception cause, long start) =>
         cause switch
         {
-            CsvRowException row => Fail(start + row.Offset, row.Column, row.Message),
+            CsvRowException row => Fail(start + row.Offset, row.Column, row.Message).WithRemedy(),
             CsvFormatException => Malformed(),
             IOException => new DemonstrationException(_path, "", $"cannot be read: {cause.Message}", cause),
             _ => throw new ArgumentException("is nothing that reading a table throws.", nameof(cause), cause),

@@ -15,7 +15,15 @@ internal static class JsonLinesExport
 {
     private const int EnoughToWrite = 1 << 16;
 
-    public static void Write(Stream stream, Demonstrations demonstrations)
+    /// <summary>Writes all steps.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="demonstrations">What to write.</param>
+    /// <param name="names">What to call columns that are to have other names.</param>
+    public static void Write(
+        Stream stream,
+        Demonstrations demonstrations,
+        ImmutableDictionary<string, string> names
+    )
     {
         var view = demonstrations.AsView();
         var schema = view.Describe();
@@ -34,7 +42,7 @@ internal static class JsonLinesExport
                     metadata.Write(json);
                     isFirst = false;
                 }
-                WriteMembers(json, schema.Columns, batch, row);
+                WriteMembers(json, schema.Columns, batch, row, names);
                 json.WriteEndObject();
                 json.Flush();
                 json.Reset();
@@ -49,11 +57,17 @@ internal static class JsonLinesExport
         stream.Write(buffer.WrittenSpan);
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, ImmutableArray<ViewColumn> columns, ViewBatch batch, int row)
+    private static void WriteMembers(
+        Utf8JsonWriter json,
+        ImmutableArray<ViewColumn> columns,
+        ViewBatch batch,
+        int row,
+        ImmutableDictionary<string, string> names
+    )
     {
         foreach (var column in columns)
         {
-            json.WritePropertyName(column.Name);
+            json.WritePropertyName(names.GetValueOrDefault(column.Name, column.Name));
             switch (batch[column.Name])
             {
                 case NdArray<float> floats:

@@ -12,7 +12,7 @@ internal sealed class JsonLinesFormat : IDemonstrationSink
 
     public string Name => FormatName;
 
-    public string Description => "JSON Lines, an object for each step or each episode";
+    public string Description => "JSON Lines, or a list of JSON: an object for each step or each episode";
 
     public ImmutableArray<string> Extensions { get; } = [".jsonl", ".ndjson"];
 
@@ -26,5 +26,11 @@ internal sealed class JsonLinesFormat : IDemonstrationSink
     public DemonstrationView Open(string path, DemonstrationFileOptions options) => new JsonLinesView(path, options);
 
     public void Write(string path, Demonstrations demonstrations) =>
-        AtomicFile.Write(path, stream => JsonLinesExport.Write(stream, demonstrations));
+        WriteNamed(path, demonstrations, ImmutableDictionary<string, string>.Empty);
+
+    public void WriteNamed(string path, Demonstrations demonstrations, ImmutableDictionary<string, string> names)
+    {
+        TextNames.Check(path, new DemonstrationFileOptions { ColumnNames = names });
+        AtomicFile.Write(path, stream => JsonLinesExport.Write(stream, demonstrations, names));
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class JsonLinesView : DemonstrationView
     private readonly string _path;
     private readonly DemonstrationFileOptions _options;
     private readonly ViewColumn? _action;
+    private readonly bool _isOpen;
 
     /// <summary>A view of a file.</summary>
     /// <exception cref="DemonstrationException">The first line is no step or episode.</exception>
@@ -20,12 +21,16 @@ internal sealed class JsonLinesView : DemonstrationView
         _path = path;
         _options = options;
         using var lines = new JsonLines(path, options);
-        if (!lines.Next())
+        if (!Next(lines, _ => { }))
         {
-            throw new DemonstrationException(path, "", "holds no lines, expected an object for each step or episode.");
+            throw new DemonstrationException(path, "", "holds no lines, expected an object for each step or episode.")
+            {
+                IsEmpty = true,
+            };
         }
         Description = MakeSchema(lines);
         _action = Description.Find(ColumnNames.Action);
+        _isOpen = true;
     }
 
     public override ViewSchema Description { get; }
@@ -36,22 +41,125 @@ internal sealed class JsonLinesView : DemonstrationView
         var batch = new BatchBuilder(Description, columns);
         var steps = lines.Steps;
         EpisodeSplitter? episodes = null;
-        while (lines.Next())
+        AgentRows? agents = null;
+        var keys = new List<AgentKey>();
+        string? bad = null;
+        while (Next(lines, problem => bad ??= problem))
         {
-            episodes ??= Splitter(lines);
-            CheckActions(lines);
+            if (episodes is null)
+            {
+                episodes = Splitter(lines);
+                agents = _options.ColumnNames.ContainsKey(TextNames.Agent)
+                    ? new AgentRows(Description, columns, () => Splitter(lines), (line, text) => lines.Fail(line, text))
+                    : null;
+            }
+            var (before, wasOver) = (episodes.Episode, episodes.IsOver);
             for (var step = 0; step < steps.Count; step++)
             {
-                Take(lines, step, episodes, batch);
-                if (batch.IsFull)
+                if (agents is null)
+                {
+                    Number(lines, step, episodes);
+                }
+                else
+                {
+                    keys.Add(new AgentKey(steps.Agent, steps.Episode.ToArray(), steps.Step, IsOver(steps, step), lines.Number));
+                }
+                if (bad is not null)
+                {
+                    Mark(bad, before, wasOver, episodes.Episode);
+                    bad = null;
+                }
+                Take(steps, step, episodes, batch);
+                if (!batch.IsFull)
+                {
+                    continue;
+                }
+                if (agents is null)
                 {
                     yield return batch.Take();
                 }
+                else
+                {
+                    agents.Add(batch.Take(), keys);
+                    keys.Clear();
+                }
             }
         }
-        if (batch.Rows > 0)
+        if (bad is not null)
+        {
+            // The file breaks off here.
+            _options.Bad!.Add(bad);
+        }
+        if (batch.Rows > 0 && agents is null)
         {
             yield return batch.Take();
+        }
+        else if (batch.Rows > 0)
+        {
+            agents!.Add(batch.Take(), keys);
+        }
+        foreach (var ordered in agents?.Ordered() ?? [])
+        {
+            yield return ordered;
+        }
+    }
+
+    /// <summary>
+    /// Says that a line cannot be read, and with it the episode that it is of: the one before unless that was over, and
+    /// the one behind, which may have begun with it.
+    /// </summary>
+    private void Mark(string problem, long before, bool wasOver, long now)
+    {
+        if (now < 0)
+        {
+            // Agents that alternate: nobody knows yet.
+            _options.Bad!.Add(problem);
+            return;
+        }
+        if (before >= 0 && !wasOver)
+        {
+            _options.Bad!.Add(before, problem);
+        }
+        if (now != before)
+        {
+            _options.Bad!.Add(now, problem);
+        }
+    }
+
+    /// <summary>
+    /// Goes to the next line that can be read. Others are errors unless they may be bad: then those of an episode each
+    /// are left out, and of those of steps the first is handed over, since its episode is bad.
+    /// </summary>
+    private bool Next(JsonLines lines, Action<string> skipped)
+    {
+        while (true)
+        {
+            var before = lines.Number;
+            try
+            {
+                var isThere = lines.Next();
+                if (isThere && _isOpen)
+                {
+                    CheckActions(lines);
+                }
+                return isThere;
+            }
+            catch (DemonstrationException e) when (_options.Bad is { } bad && lines.Number > before)
+            {
+                var problem = $"{e.Field}: {e.Problem}";
+                if (lines.Steps.AreEpisodes)
+                {
+                    bad.Add(problem);
+                }
+                else
+                {
+                    skipped(problem);
+                }
+            }
+            catch (DemonstrationException e) when (_isOpen)
+            {
+                throw e.WithRemedy();
+            }
         }
     }
 
@@ -100,15 +208,27 @@ internal sealed class JsonLinesView : DemonstrationView
         }
     }
 
-    private static void Take(JsonLines lines, int step, EpisodeSplitter episodes, BatchBuilder batch)
+    /// <summary>Whether a step is the last of its episode.</summary>
+    private static bool IsOver(JsonSteps steps, int step) =>
+        steps.AreEpisodes ? step + 1 == steps.Count : steps.Flags.Count > 0;
+
+    private void Number(JsonLines lines, int step, EpisodeSplitter episodes)
     {
         var steps = lines.Steps;
-        var isLast = !steps.AreEpisodes || step + 1 == steps.Count;
-        var over = steps.AreEpisodes ? isLast : steps.Flags.Count > 0;
-        if (episodes.Next(steps.Episode, steps.Step, over) is { } problem)
+        if (episodes.Next(steps.Episode, steps.Step, IsOver(steps, step)) is not { } problem)
         {
-            throw lines.Fail(problem);
+            return;
         }
+        if (_options.Bad is not { } bad)
+        {
+            throw lines.Fail(problem).WithRemedy();
+        }
+        bad.Add(episodes.Episode, $"line {lines.Number}: {problem}");
+    }
+
+    private static void Take(JsonSteps steps, int step, EpisodeSplitter episodes, BatchBuilder batch)
+    {
+        var isLast = !steps.AreEpisodes || step + 1 == steps.Count;
         var row = batch.Add();
         batch.Set(StandardColumn.Episode, row, episodes.Episode);
         batch.Set(StandardColumn.Step, row, episodes.Step);

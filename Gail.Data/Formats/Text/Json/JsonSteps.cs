@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Gail.Data.Columns;
+using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Views;
 using Gail.Numerics;
 
@@ -34,9 +36,13 @@ internal sealed class JsonSteps
     public JsonSteps(JsonNames names, DemonstrationFileOptions options)
     {
         _names = names;
-        Observations = new JsonVectors(ColumnNames.Observation, options.ObservationParts);
-        NextObservations = new JsonVectors(ColumnNames.NextObservation, options.ObservationParts);
-        Actions = new JsonVectors(ColumnNames.Action, [], choices: true);
+        Observations = new JsonVectors(ColumnNames.Observation, Order(options, ColumnNames.Observation));
+        NextObservations = new JsonVectors(ColumnNames.NextObservation, Order(options, ColumnNames.NextObservation));
+        Actions = new JsonVectors(
+            ColumnNames.Action,
+            [.. JsonNames.Parts(options, ColumnNames.Action)],
+            choices: true
+        );
     }
 
     public JsonVectors Observations { get; }
@@ -53,6 +59,9 @@ internal sealed class JsonSteps
 
     /// <summary>The object of further knowledge in the first line, or empty.</summary>
     public byte[] Metadata { get; private set; } = [];
+
+    /// <summary>The name of the agent; empty if no member tells it.</summary>
+    public string Agent { get; private set; } = "";
 
     /// <summary>Whether lines are episodes.</summary>
     public bool AreEpisodes { get; private set; }
@@ -99,10 +108,17 @@ internal sealed class JsonSteps
         }
         // Whatever comes behind the object is found here.
         reader.Read();
+        Observations.EndMembers();
+        NextObservations.EndMembers();
+        Actions.EndMembers();
         CheckColumns(columns);
         CheckCounts();
         _isFirst = false;
     }
+
+    /// <summary>The members of a dictionary side by side: those that options name, in their order.</summary>
+    private static ImmutableArray<string> Order(DemonstrationFileOptions options, string column) =>
+        JsonNames.Parts(options, column) is { Length: > 0 } parts ? [.. parts] : options.ObservationParts;
 
     /// <summary>A value in the words of a message.</summary>
     public static string Described(JsonTokenType token) =>
@@ -130,6 +146,7 @@ internal sealed class JsonSteps
         }
         _seen.Clear();
         _episode = [];
+        Agent = "";
         _plurals = _singulars = 0;
         Step = 0;
         Flags.Clear();
@@ -143,7 +160,21 @@ internal sealed class JsonSteps
         {
             throw new TextException($"has '{key}' twice.");
         }
-        var name = _names.Find(key, out var plural);
+        var found = _names.Find(key);
+        var (name, plural) = (found?.Column, found?.IsPlural ?? false);
+        if (found is { Part: { } part })
+        {
+            columns.Add(name!);
+            Vectors(name!).AddMember(ref reader, part);
+            return;
+        }
+        if (name == TextNames.Agent)
+        {
+            Agent = reader.TokenType is JsonTokenType.Number or JsonTokenType.String
+                ? Encoding.UTF8.GetString(reader.ValueSpan)
+                : throw new TextException($"{key} is {Described(reader.TokenType)}, expected a number or a text.");
+            return;
+        }
         if (name is not null && !columns.Add(name))
         {
             throw new TextException($"has {name} twice, the second time as '{key}'.");
@@ -181,6 +212,11 @@ internal sealed class JsonSteps
         }
     }
 
+    private JsonVectors Vectors(string column) =>
+        column == ColumnNames.Observation ? Observations
+        : column == ColumnNames.Action ? Actions
+        : NextObservations;
+
     private void Single(ref Utf8JsonReader reader, string key, bool plural, StandardColumn? column)
     {
         if (column is null)
@@ -205,7 +241,7 @@ internal sealed class JsonSteps
             Metadata = Encoding.UTF8.GetBytes(json.RootElement.GetRawText());
             return;
         }
-        if (_isFirst)
+        if (_isFirst && !Unknown.Contains(key))
         {
             Unknown.Add(key);
         }
@@ -248,11 +284,14 @@ internal sealed class JsonSteps
         }
     }
 
+    /// <summary>A number that nobody needs: null, and what is beyond all range, are NaN.</summary>
     private static double Number(ref Utf8JsonReader reader, string key) =>
-        reader.TokenType != JsonTokenType.Number
-            ? throw new TextException($"{key} is {Described(reader.TokenType)}, expected a number.")
-        : TextNumbers.TryDouble(reader.ValueSpan, out var value) ? value
-        : throw new TextException($"{key} is {Text(reader.ValueSpan)}, which is beyond the range of float64.");
+        reader.TokenType switch
+        {
+            JsonTokenType.Null => double.NaN,
+            JsonTokenType.Number => TextNumbers.TryDouble(reader.ValueSpan, out var value) ? value : double.NaN,
+            _ => throw new TextException($"{key} is {Described(reader.TokenType)}, expected a number."),
+        };
 
     private static bool Flag(ref Utf8JsonReader reader, string key) =>
         reader.TokenType switch
@@ -269,7 +308,9 @@ internal sealed class JsonSteps
     {
         if (!columns.Contains(ColumnNames.Observation))
         {
-            throw new TextException("has no observation; every step needs one.");
+            throw new TextException(
+                $"has no observation; every step needs one. There {(_seen.Count == 1 ? "is" : "are")} {(_seen.Count == 0 ? "no members" : CsvHeader.Listed(_seen))}. {TextNames.HowToName}"
+            );
         }
         if (_plurals > 0 && (_singulars > 0 || columns.Contains(ColumnNames.NextObservation)))
         {
@@ -289,16 +330,29 @@ internal sealed class JsonSteps
                 $"is {(AreEpisodes ? "a step" : "an episode")} but the first line is {(AreEpisodes ? "an episode" : "a step")}."
             );
         }
-        if (
-            Columns.Except(columns, StringComparer.Ordinal).Order(StringComparer.Ordinal).FirstOrDefault() is
-            { } missing
-        )
+        if (Needed(Columns).Except(columns, StringComparer.Ordinal).FirstOrDefault() is { } missing)
         {
             throw new TextException($"has no {missing}, but the first line has; all must have the same members.");
         }
-        if (columns.Except(Columns, StringComparer.Ordinal).Order(StringComparer.Ordinal).FirstOrDefault() is { } more)
+        if (Needed(columns).Except(Columns, StringComparer.Ordinal).FirstOrDefault() is { } more)
         {
             throw new TextException($"has {more}, but the first line has not; all must have the same members.");
+        }
+    }
+
+    /// <summary>The columns that lines may not lack, in order: all but numbers that nobody needs, which are rewards.</summary>
+    private static IEnumerable<string> Needed(IEnumerable<string> columns) =>
+        columns
+            .Where(name => StandardColumn.Find(name) is not { Type: ElementType.F64, IsVector: false })
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Makes numbers that nobody needs one for each step: missing where they are not.</summary>
+    private void FillNumbers()
+    {
+        foreach (var numbers in Numbers.Values.Where(numbers => numbers.Count != Count))
+        {
+            numbers.Clear();
+            numbers.AddRange(Enumerable.Repeat(double.NaN, Count));
         }
     }
 
@@ -307,29 +361,19 @@ internal sealed class JsonSteps
         if (!AreEpisodes)
         {
             Count = 1;
+            FillNumbers();
             return;
         }
-        var counts = new List<(string Name, int Count)>();
-        if (Columns.Contains(ColumnNames.Action))
-        {
-            counts.Add((ColumnNames.Action, Actions.Count));
-        }
-        foreach (var (column, numbers) in Numbers.Where(one => Columns.Contains(one.Key.Name)))
-        {
-            counts.Add((column.Name, numbers.Count));
-        }
-        Count = counts.Count > 0 ? counts[0].Count : Observations.Count;
+        Count =
+            Columns.Contains(ColumnNames.Action) ? Actions.Count
+            : Numbers.Values.FirstOrDefault(numbers => numbers.Count > 0 && numbers.Count + 1 == Observations.Count) is { } numbers
+                ? numbers.Count
+            : Observations.Count;
         if (_isFirst)
         {
             HaveFinalObservations = Observations.Count == Count + 1;
         }
-        foreach (var (name, count) in counts)
-        {
-            if (count != Count)
-            {
-                throw new TextException($"has {count} entries of {name} but {Count} of {counts[0].Name}.");
-            }
-        }
+        FillNumbers();
         var expected = Count + (HaveFinalObservations ? 1 : 0);
         if (Observations.Count != expected)
         {

@@ -31,6 +31,7 @@ internal sealed class JsonVectors(string name, ImmutableArray<string> order, boo
 {
     private readonly Dictionary<string, (int Start, int Width, bool IsWhole)> _members = new(StringComparer.Ordinal);
     private readonly List<float> _row = [];
+    private bool _hasMembers;
     private float[] _values = new float[64];
 
     /// <summary>The width of each; 0 before the first one.</summary>
@@ -50,14 +51,46 @@ internal sealed class JsonVectors(string name, ImmutableArray<string> order, boo
     public ReadOnlySpan<float> this[int row] => _values.AsSpan(row * Width, Width);
 
     /// <summary>Forgets the vectors, not what they look like.</summary>
-    public void Clear() => Count = 0;
+    public void Clear() => (Count, _hasMembers) = (0, false);
 
     /// <summary>Takes the value that the reader stands on.</summary>
     public void Add(ref Utf8JsonReader reader)
     {
         _row.Clear();
         _members.Clear();
-        var kind = Value(ref reader, "");
+        Add(Value(ref reader, ""));
+    }
+
+    /// <summary>Takes the value that the reader stands on as a member of a vector that <see cref="EndMembers"/> adds.</summary>
+    public void AddMember(ref Utf8JsonReader reader, string member)
+    {
+        if (!_hasMembers)
+        {
+            _row.Clear();
+            _members.Clear();
+            _hasMembers = true;
+        }
+        var start = _row.Count;
+        var isWhole = reader.TokenType == JsonTokenType.Number && reader.ValueSpan.IndexOfAny(".eE"u8) < 0;
+        if (Value(ref reader, member) == JsonKind.Members)
+        {
+            throw new TextException($"{Where(member)} is an object, expected a number or a list of numbers.");
+        }
+        _members[member] = (start, _row.Count - start, isWhole);
+    }
+
+    /// <summary>Adds the vector of the members that came one by one, if any did.</summary>
+    public void EndMembers()
+    {
+        if (_hasMembers)
+        {
+            Add(JsonKind.Members);
+            _hasMembers = false;
+        }
+    }
+
+    private void Add(JsonKind kind)
+    {
         if (Width == 0)
         {
             Learn(kind);

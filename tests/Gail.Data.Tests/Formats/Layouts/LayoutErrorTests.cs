@@ -11,7 +11,7 @@ public class LayoutErrorTests
         new()
         {
             // Flags at each step.
-            { "d4rl", "terminals", null, "of no known layout" },
+            { "d4rl", "observations", null, "of no known layout" },
             {
                 "d4rl",
                 "terminals",
@@ -51,8 +51,8 @@ public class LayoutErrorTests
             {
                 "minari",
                 "episode_1/observations",
-                Npy.Floats([2, 2], 6, 7, 8, 9),
-                "episode_1/observations: has 2 rows but the episode has 2 steps; there must be one row per step and one for what came after"
+                Npy.Floats([1, 2], 6, 7),
+                "episode_1/observations: has 1 rows but the episode has 2 steps; there must be one row per step and one for what came after"
             },
             {
                 "minari",
@@ -80,20 +80,12 @@ public class LayoutErrorTests
             },
             { "minari", "episode_1/observations", null, "episode_1/observations: there is no such array" },
             { "minari", "episode_1/actions", null, "episode_1/actions: there is no such array, which every episode" },
-            { "minari", "episode_1/rewards", null, "episode_1/rewards: there is no such array" },
             { "minari", "episode_1/truncations", null, "episode_1/truncations: there is no such array" },
             {
                 "minari",
                 "episode_1/terminations",
                 Npy.Flags(true),
                 "episode_1/terminations: has the shape [1], expected one flag for each of the 2 steps"
-            },
-            { "minari", "episode_1/rewards", Npy.Doubles([1], 1), "episode_1/rewards: has 1 rows but" },
-            {
-                "minari",
-                "episode_0/rewards",
-                Npy.Doubles([3, 2], new double[6]),
-                "episode_1/rewards: has 1 values per row but episode_0/rewards has 2"
             },
             {
                 "minari",
@@ -109,7 +101,6 @@ public class LayoutErrorTests
                 "episode_1/actions: has the element type '<i8' but episode_0/actions has '<f4'"
             },
             { "minari", "episode_0/actions", Npy.NoObjects(3), "episode_0/actions: holds no numbers" },
-            { "minari", "episode_0/rewards", Npy.Of<byte>("|S1", [3], 1, 2, 3), "episode_0/rewards: holds no numbers" },
             {
                 "minari-dictionary",
                 "episode_1/observations/goal/x",
@@ -141,18 +132,6 @@ public class LayoutErrorTests
                 "a_B_T_Da",
                 Npy.Doubles([2, 2, 1], 0, 0, 0, 0),
                 "a_B_T_Da: expected 2 trajectories of 3 steps, but the shape is [2, 2, 1]"
-            },
-            {
-                "paper",
-                "r_B_T",
-                Npy.Doubles([6], new double[6]),
-                "r_B_T: expected 2 trajectories of 3 steps, but the shape is [6]"
-            },
-            {
-                "paper",
-                "r_B_T",
-                Npy.Doubles([2, 3, 2], new double[12]),
-                "r_B_T: expected one value per step but the shape is [5, 2]"
             },
             {
                 "paper",

@@ -19,12 +19,7 @@ public class CsvErrorTests
         "obs_0,act_0\n1,1e39\n",
         ": line 2, column act_0: is '1e39'; only finite numbers within the range of float32"
     )]
-    [InlineData(
-        "obs_0,reward\n1,1e999\n",
-        ": line 2, column reward: is '1e999'; only finite numbers within the range of float64"
-    )]
-    [InlineData("obs_0;act_0\n1;0,5\n", ": line 2, column act_0: is '0,5', expected a number.")]
-    [InlineData("obs_0,act_0\n1,\"0,5\"\n", ": line 2, column act_0: is '0,5', expected a number.")]
+    [InlineData("obs_0,act_0\n1,\"0,5\"\n", ": line 2, column act_0: is '0,5', a number with a decimal comma")]
     [InlineData("obs_0,terminated\n1,maybe\n", ": line 2, column terminated: is 'maybe', expected true or false.")]
     [InlineData("obs_0,terminated\n1,\n", ": line 2, column terminated: is empty, expected true or false.")]
     [InlineData("obs_0,terminated\n1,2.0\n", ": line 2, column terminated: is '2.0', expected true or false.")]
@@ -100,18 +95,8 @@ public class CsvErrorTests
             TextSamples.Refusal("obs_0,act_0\n1,2\n", TextSamples.Names(("action", "torque")))
         );
         Assert.Contains(
-            ": actions: no column is called that; names can be given for action, ended, episode",
+            ": actions: no column is called that; names can be given for action, agent, ended, episode",
             TextSamples.Refusal("obs_0,act_0\n1,2\n", TextSamples.Names(("actions", "torque")))
         );
-    }
-
-    [Fact]
-    public void A_folder_with_another_file_among_tables_names_it()
-    {
-        using var folder = new TemporaryFolder();
-        folder.Put("a.csv", Encoding.UTF8.GetBytes(TextSamples.Csv));
-        folder.Put("README.txt", "How these were recorded.\n"u8.ToArray());
-        var message = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(folder["."])).Message;
-        Assert.Contains("README.txt: expected demonstrations in a known format but the file is a text file", message);
     }
 }

@@ -43,11 +43,15 @@ internal static class DemoFile
         [.. Coded(output => output.WriteLength(message.Length)), .. message];
 
     /// <summary>What comes first, filled up to 33 bytes.</summary>
-    public static byte[] Meta(int records, int version = 1)
+    public static byte[] Meta(int records, int version = 1, int episodes = 2, float mean = 0)
     {
-        var message = Delimited(Message(Integer(1, version), Text(2, "demo"), Integer(3, records), Integer(4, 2)));
+        var message = Delimited(Claims(records, version, episodes, mean));
         return [.. message, .. new byte[33 - message.Length]];
     }
+
+    /// <summary>The first message, which the recorder leaves behind the records once more.</summary>
+    public static byte[] Claims(int records, int version = 1, int episodes = 2, float mean = 0) =>
+        Message(Integer(1, version), Text(2, "demo"), Integer(3, records), Integer(4, episodes), Float(5, mean));
 
     /// <summary>Continuous actions and the numbers of alternatives of discrete ones, in the words of newer files.</summary>
     public static byte[] Behavior(int continuous, params int[] choices) =>
@@ -65,6 +69,10 @@ internal static class DemoFile
         Bytes(13, Message(Integers(1, 8, 8, 3), Integer(2, 1), Bytes(3, [1, 2, 3]), Text(8, name)));
 
     public static byte[] Record(float reward, int done, byte[] action, params byte[][] observations) =>
+        RecordOf(5, reward, done, action, observations);
+
+    /// <summary>A record of the agent of a number.</summary>
+    public static byte[] RecordOf(int id, float reward, int done, byte[] action, params byte[][] observations) =>
         Delimited(
             Message(
                 Bytes(
@@ -73,7 +81,7 @@ internal static class DemoFile
                         Float(7, reward),
                         Integer(8, done > 0 ? 1 : 0),
                         Integer(9, done > 1 ? 1 : 0),
-                        Integer(10, 5),
+                        Integer(10, id),
                         Message(observations)
                     )
                 ),
@@ -87,7 +95,7 @@ internal static class DemoFile
     /// </summary>
     public static byte[] Walk() =>
         [
-            .. Meta(7),
+            .. Meta(7, episodes: 3, mean: 100f / 3),
             .. Behavior(1),
             .. Record(0, 0, Floats(6, 0), Observation("a", 0, 1)),
             .. Record(10, 0, Floats(6, 0.1f), Observation("a", 2, 3)),
@@ -96,7 +104,7 @@ internal static class DemoFile
             .. Record(30, 2, Floats(6, 0.4f), Observation("a", 8, 9)),
             .. Record(0, 0, Floats(6, 0.5f), Observation("a", 10, 11)),
             .. Record(40, 0, Floats(6, 0.6f), Observation("a", 12, 13)),
-            .. Meta(7)[1..20],
+            .. Claims(7, episodes: 3, mean: 100f / 3),
         ];
 
     private static byte[] Coded(Action<CodedOutputStream> write)

@@ -46,7 +46,7 @@ public class UnityTests
     [Fact]
     public void A_file_that_was_never_closed_is_read_to_its_end()
     {
-        byte[] open = [.. DemoFile.Meta(0), .. DemoFile.Walk()[33..^19]];
+        byte[] open = [.. DemoFile.Meta(0), .. DemoFile.Walk()[33..^DemoFile.Claims(7, episodes: 3, mean: 1).Length]];
         Assert.True(Read(open).SameBits(Read(DemoFile.Walk())));
     }
 
