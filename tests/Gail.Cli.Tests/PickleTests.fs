@@ -4,6 +4,7 @@ open System.Collections.Generic
 open System.IO
 open System.Text
 open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.Samples
 open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
