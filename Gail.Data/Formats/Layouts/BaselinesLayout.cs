@@ -20,7 +20,7 @@ internal sealed class BaselinesLayout : IArrayLayout
 
     public string Name => "baselines";
 
-    public string Description => "OpenAI Baselines' expert data for GAIL (.npz); arrays of Python objects are refused";
+    public string Description => "OpenAI Baselines' expert data for GAIL (.npz); of arrays of Python objects those of arrays are read";
 
     public ImmutableArray<string> Required { get; } = ["obs", "acs", "ep_rets"];
 

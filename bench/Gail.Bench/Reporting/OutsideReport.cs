@@ -3,7 +3,7 @@ using Gail.Bench.Hosts;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;
-using Gail.Outside;
+using Gail.Outside.Tests;
 using Gail.Policies;
 using Gail.Rewards;
 using Gail.Rollouts;

@@ -1,3 +1,4 @@
+using Gail.Data.Tests.Support;
 using System.IO.Compression;
 using System.Text;
 using Gail.Data;

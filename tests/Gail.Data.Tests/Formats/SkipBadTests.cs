@@ -1,3 +1,4 @@
+using Gail.Data.Tests.Support;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;

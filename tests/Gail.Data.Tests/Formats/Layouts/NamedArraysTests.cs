@@ -1,3 +1,4 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Text;

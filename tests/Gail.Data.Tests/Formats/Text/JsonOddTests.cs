@@ -1,3 +1,4 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 
 namespace Gail.Data.Tests.Formats.Text;
