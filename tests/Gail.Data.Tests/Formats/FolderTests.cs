@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Views;
-using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats;
 

@@ -2,7 +2,6 @@ using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Environments;
-using Gail.Data.Tests.Support;
 using Gail.Data.Tests.Formats.Text;
 
 namespace Gail.Data.Tests.Formats;

@@ -3,7 +3,6 @@ using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Views;
-using Gail.Data.Tests.Support;
 using Gail.Data.Tests.Formats.Unity;
 
 namespace Gail.Data.Tests.Formats;
