@@ -5,6 +5,7 @@ using Gail.Data;
 using Gail.Data.Tests.Formats.Arrow;
 using Gail.Data.Tests.Formats.Godot;
 using Gail.Data.Tests.Formats.Parquet;
+using Gail.Data.Tests.Formats.Text;
 using Gail.Data.Tests.Formats.Unity;
 using Gail.Data.Tests.Support;
 using Gail.Numerics;
