@@ -58,7 +58,8 @@ module DemonstrationArguments =
         match text |> Option.map names with
         | None -> ImmutableDictionary.Empty
         | Some(pairs, header) when header.IsEmpty -> pairs
-        | Some(_, header) -> Errors.usage $"--columns: '{header[0]}' is no pair of names, expected one as observation=state"
+        | Some(_, header) ->
+            Errors.usage $"--columns: '{header[0]}' is no pair of names, expected one as observation=state"
 
     /// The help of --columns.
     let columnsUsage =

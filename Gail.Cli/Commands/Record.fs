@@ -74,7 +74,17 @@ module Record =
                         "--threads"
                     ]
                 section "Your own" [ "--play"; "--rate"; "--port" ]
-                section "The file" [ "--out"; "--format"; "--columns"; "--overwrite"; "--seed"; "--json"; "--quiet" ]
+                section
+                    "The file"
+                    [
+                        "--out"
+                        "--format"
+                        "--columns"
+                        "--overwrite"
+                        "--seed"
+                        "--json"
+                        "--quiet"
+                    ]
             ]
             [
                 "Ten episodes of what `gail train` learned",

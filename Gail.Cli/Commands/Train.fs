@@ -141,8 +141,7 @@ module Train =
 
     /// The demonstrations, and a trainer that imitates them.
     let private prepare (arguments: ParseResults<TrainArguments>) environment options (earlier: RunDirectory option) =
-        let named =
-            arguments.TryGetResult Demos |> Option.map (Inputs.checkPaths "--demos")
+        let named = arguments.TryGetResult Demos |> Option.map (Inputs.checkPaths "--demos")
 
         let demos, reading =
             match earlier, named with

@@ -116,8 +116,7 @@ public static class InputFile
         var text = head.TrimStart("\uFEFF \t\r\n"u8);
         Span<byte> lower = stackalloc byte[Math.Min(text.Length, 16)];
         System.Text.Ascii.ToLower(text[..lower.Length], lower, out _);
-        return
-            text.StartsWith("version https://git-lfs.github.com/spec/"u8)
+        return text.StartsWith("version https://git-lfs.github.com/spec/"u8)
             || text.StartsWith("version https://hawser.github.com/spec/"u8)
                 ? "a pointer of Git LFS, a few lines in the place of the data; fetch the data with git lfs pull, in the folder of the clone"
             : text.StartsWith("/annex/objects/"u8)

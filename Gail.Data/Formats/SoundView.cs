@@ -19,12 +19,7 @@ internal sealed class SoundView : DemonstrationView
     {
         _loaded = loaded;
         _rows = new DemonstrationsView(loaded.Columns);
-        Description = _rows.Description with
-        {
-            Notes = source.Notes,
-            LeftOut = leftOut,
-            Source = source.Source,
-        };
+        Description = _rows.Description with { Notes = source.Notes, LeftOut = leftOut, Source = source.Source };
     }
 
     public override ViewSchema Description { get; }
@@ -68,7 +63,12 @@ internal sealed class SoundView : DemonstrationView
             );
         }
         return new SoundView(
-            kept.Length == columns.EpisodeStarts.Length ? loaded with { Columns = columns } : Chosen(loaded, columns, kept),
+            kept.Length == columns.EpisodeStarts.Length
+                ? loaded with
+                {
+                    Columns = columns,
+                }
+                : Chosen(loaded, columns, kept),
             view.Description,
             leftOut
         );

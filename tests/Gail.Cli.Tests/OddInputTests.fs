@@ -11,7 +11,18 @@ open Expecto
 open Gail.TestSupport
 
 let private clone (demos: string list) (rest: string list) =
-    [ "train"; "--env"; "CartPole-v1"; "--method"; "bc"; "--bc-updates"; "2"; "--eval-episodes"; "1"; "--demos" ]
+    [
+        "train"
+        "--env"
+        "CartPole-v1"
+        "--method"
+        "bc"
+        "--bc-updates"
+        "2"
+        "--eval-episodes"
+        "1"
+        "--demos"
+    ]
     @ demos
     @ rest
 
@@ -25,10 +36,7 @@ let private put (folder: Folder) (name: string) (text: string) =
 
 /// CartPole's observations and choices without a line of names.
 let private headerless (folder: Folder) =
-    let rows =
-        [
-            for i in 0..19 -> $"0.0{i},0.1,-0.0{i},0.2,{i % 2}"
-        ]
+    let rows = [ for i in 0..19 -> $"0.0{i},0.1,-0.0{i},0.2,{i % 2}" ]
 
     put folder "log.csv" (String.concat "\n" rows + "\n")
 
@@ -109,12 +117,24 @@ let tests =
                     [ "--columns"; "observation=place+speed+angle+spin,action=push,reward=score" ]
 
                 let recorded =
-                    [ "record"; "--policy"; "random"; "--env"; "CartPole-v1"; "--episodes"; "2"; "--quiet"; "--out" ]
+                    [
+                        "record"
+                        "--policy"
+                        "random"
+                        "--env"
+                        "CartPole-v1"
+                        "--episodes"
+                        "2"
+                        "--quiet"
+                        "--out"
+                    ]
 
                 succeed (recorded @ [ path ] @ columns) |> ignore
                 Check.StartsWith("episode,t,place,speed,angle,spin,push,score,", File.ReadAllText path)
 
-                let inspected = succeed ([ "inspect"; path; "--json"; "--env"; "CartPole-v1" ] @ columns)
+                let inspected =
+                    succeed ([ "inspect"; path; "--json"; "--env"; "CartPole-v1" ] @ columns)
+
                 Check.Equal(2, (member' "episodes" inspected.Output).GetInt32())
                 Check.Equal(2, (member' "actionCount" inspected.Output).GetInt32())
 
@@ -127,7 +147,10 @@ let tests =
                 use folder = new Folder()
 
                 let path =
-                    put folder "log.csv" "episode,obs_0,obs_1,obs_2,obs_3,act\n0,1,2,3,4,0\n0,1,2,3,4,1\n1,1,x,3,4,0\n2,1,2,3,4,1\n"
+                    put
+                        folder
+                        "log.csv"
+                        "episode,obs_0,obs_1,obs_2,obs_3,act\n0,1,2,3,4,0\n0,1,2,3,4,1\n1,1,x,3,4,0\n2,1,2,3,4,1\n"
 
                 let refused = gail [ "inspect"; path ]
                 Check.Equal(1, refused.ExitCode)
@@ -136,7 +159,10 @@ let tests =
 
                 let inspected = succeed [ "inspect"; path; "--skip-bad"; "--json" ]
                 Check.Equal(2, (member' "episodes" inspected.Output).GetInt32())
-                let problems = (member' "problems" inspected.Output).EnumerateArray() |> Seq.map string
+
+                let problems =
+                    (member' "problems" inspected.Output).EnumerateArray() |> Seq.map string
+
                 Check.Contains("left out episode 1: line 4, column obs_1", String.concat "\n" problems)
 
                 let trained = succeed (clone [ path ] [ "--skip-bad"; "--out"; folder.File "run" ])

@@ -4,6 +4,7 @@ open System.Collections.Generic
 open System.IO
 open System.Text
 open Gail.Cli.Tests.GailProcess
+open Gail.Cli.Tests.TrainTests
 open Expecto
 open Gail.TestSupport
 
@@ -56,8 +57,8 @@ let private statistics (mean: float) =
             dictionary
                 [
                     "obs_rms", PickledInstance("stable_baselines3.common.running_mean_std", "RunningMeanStd", moments)
-                    "clip_obs", 10.0
-                    "norm_obs", true
+                    "clip_obs", box 10.0
+                    "norm_obs", box true
                 ]
         )
     )

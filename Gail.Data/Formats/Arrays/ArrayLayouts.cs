@@ -145,7 +145,10 @@ internal static class ArrayLayouts
     private static ArrayTable FittingRewards(IArrayFile file, ArrayTable table)
     {
         var name = table.Fields[StandardColumn.Reward];
-        var fits = table.Observations.Shape.Rank > 0 && table[StandardColumn.Reward] is { Shape: { Rank: 1 } shape } && shape[0] == table.Observations.Shape[0];
+        var fits =
+            table.Observations.Shape.Rank > 0
+            && table[StandardColumn.Reward] is { Shape: { Rank: 1 } shape }
+            && shape[0] == table.Observations.Shape[0];
         return fits || !file.Arrays.Any(array => array.Name.Split('/')[^1].StartsWith(name, StringComparison.Ordinal))
             ? table
             : table with

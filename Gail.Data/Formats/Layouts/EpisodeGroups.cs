@@ -18,12 +18,7 @@ internal sealed class EpisodeGroups
     private readonly EpisodePlace _place;
     private readonly ImmutableArray<Group> _groups;
 
-    private EpisodeGroups(
-        IArrayFile file,
-        EpisodePlace place,
-        ImmutableArray<Group> groups,
-        ImmutableArray<int> steps
-    )
+    private EpisodeGroups(IArrayFile file, EpisodePlace place, ImmutableArray<Group> groups, ImmutableArray<int> steps)
     {
         _file = file;
         _place = place;

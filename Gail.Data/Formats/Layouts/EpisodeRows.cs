@@ -32,7 +32,9 @@ internal sealed record EpisodeRows(
     public static EpisodeRows Of(IArrayFile file, NamedArrays arrays, int rows)
     {
         long[]? Whole(StandardColumn column) =>
-            Single(file, arrays, column, rows) is { } array ? [.. file.Read<double>(array.Name).Values.Select(Rounded)] : null;
+            Single(file, arrays, column, rows) is { } array
+                ? [.. file.Read<double>(array.Name).Values.Select(Rounded)]
+                : null;
         bool[]? Flags(StandardColumn column) =>
             Single(file, arrays, column, rows) is { } array ? [.. file.Read<bool>(array.Name).Values] : null;
 
@@ -87,7 +89,11 @@ internal sealed record EpisodeRows(
             terminated is null && truncated is null && ended is null
                 ? null
                 : NdArray.Vector<bool>([.. last.Select(IsOver)]),
-            episode is not null || step is not null || begins is not null || ended is not null || terminated is not null
+            episode is not null
+                || step is not null
+                || begins is not null
+                || ended is not null
+                || terminated is not null
                 || truncated is not null
         );
     }
@@ -95,12 +101,14 @@ internal sealed record EpisodeRows(
     /// <summary>An array of a column that has a value for each step; others of its usual names mean something else.</summary>
     private static ArrayInfo? Single(IArrayFile file, NamedArrays arrays, StandardColumn column, int rows)
     {
-        if (arrays.Of(column) is not [var array] || (!arrays.IsGiven(column.Name) && NpyType.Parse(array.DataType) is null))
+        if (
+            arrays.Of(column) is not [var array]
+            || (!arrays.IsGiven(column.Name) && NpyType.Parse(array.DataType) is null)
+        )
         {
             return null;
         }
-        return
-            array.Shape is [var count] && count == rows || array.Shape is [var many, 1] && many == rows ? array
+        return array.Shape is [var count] && count == rows || array.Shape is [var many, 1] && many == rows ? array
             : !arrays.IsGiven(column.Name) ? null
             : throw new DemonstrationException(
                 file.Path,
@@ -207,5 +215,6 @@ internal sealed record EpisodeRows(
     }
 
     // Whole numbers may be stored as real ones; others tell episodes apart no less.
-    private static long Rounded(double value) => value == Math.Floor(value) && Math.Abs(value) < 1L << 53 ? (long)value : BitConverter.DoubleToInt64Bits(value);
+    private static long Rounded(double value) =>
+        value == Math.Floor(value) && Math.Abs(value) < 1L << 53 ? (long)value : BitConverter.DoubleToInt64Bits(value);
 }

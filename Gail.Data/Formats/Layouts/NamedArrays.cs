@@ -37,7 +37,8 @@ internal sealed class NamedArrays(IArrayFile file, DemonstrationFileOptions opti
     }.ToImmutableDictionary(pair => pair.Key.Name, pair => pair.Value);
 
     /// <summary>What else says where episodes begin.</summary>
-    private static ImmutableArray<string> Cuts { get; } = ["episode_starts", "episode_ends", "episode_lengths", "traj_lens"];
+    private static ImmutableArray<string> Cuts { get; } =
+    ["episode_starts", "episode_ends", "episode_lengths", "traj_lens"];
 
     /// <summary>The arrays used so far.</summary>
     public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
@@ -49,9 +50,7 @@ internal sealed class NamedArrays(IArrayFile file, DemonstrationFileOptions opti
         Found(file, StandardColumn.Observation) is { Shape: [var rows, ..] }
             // Otherwise a library's layout is meant, of which something is missing.
             ? Found(file, StandardColumn.Action) is not { Shape: [var steps, ..] } || rows - steps is 0 or 1
-            : (
-            GroupOf(file) is not null && Found(file, StandardColumn.Action) is not null
-        );
+            : (GroupOf(file) is not null && Found(file, StandardColumn.Action) is not null);
 
     private static ArrayInfo? Found(IArrayFile file, StandardColumn column) =>
         Usual[column.Name].Select(name => IndexOf(file, name)).FirstOrDefault(array => array is not null);

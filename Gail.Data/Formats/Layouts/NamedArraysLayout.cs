@@ -17,7 +17,8 @@ internal sealed class NamedArraysLayout : IArrayLayout
 
     public string Name => LayoutName;
 
-    public string Description => "arrays by their names (.npz, .hdf5): observations, actions, rewards, episode, terminated, ...";
+    public string Description =>
+        "arrays by their names (.npz, .hdf5): observations, actions, rewards, episode, terminated, ...";
 
     public ImmutableArray<string> Required { get; } = ["observations"];
 
@@ -66,17 +67,15 @@ internal sealed class NamedArraysLayout : IArrayLayout
         };
         return renamed with
         {
-            ObservationParts =
-            [
-                .. renamed.Observations.Parts.Select(part => new ColumnPart(part.Name, part.Width)),
-            ],
+            ObservationParts = [.. renamed.Observations.Parts.Select(part => new ColumnPart(part.Name, part.Width))],
             Notes =
             [
                 .. table.Notes,
                 $"Observations are a group of arrays; side by side lie {string.Join(", ", renamed.Observations.Parts.Select(part => part.Name))}.",
                 .. leftOut.IsEmpty
                     ? []
-                    : (ReadOnlySpan<string>)[$"Observations that are no vectors were left out: {string.Join(", ", leftOut)}."],
+                    : (ReadOnlySpan<string>)
+                        [$"Observations that are no vectors were left out: {string.Join(", ", leftOut)}."],
             ],
         };
     }
@@ -97,7 +96,9 @@ internal sealed class NamedArraysLayout : IArrayLayout
     {
         var (count, most) = Trajectories.Extents(file, acted[0]);
         var lengths =
-            arrays.Any("lengths", "lens", "episode_lengths", "traj_lens") is { } array && array.Shape is [var given] && given == count
+            arrays.Any("lengths", "lens", "episode_lengths", "traj_lens") is { } array
+            && array.Shape is [var given]
+            && given == count
                 ? Trajectories.Lengths(file, array.Name, count, most)
                 : [.. Enumerable.Repeat(most, count)];
         var all = observations.Shape[1];
@@ -112,25 +113,26 @@ internal sealed class NamedArraysLayout : IArrayLayout
             },
             Known = [.. arrays.Used],
             Observations = rows,
-            [StandardColumn.FinalObservation] = all > most
-                ? new TableColumn(
-                    new Shape(count, rows.Width),
-                    [
-                        rows.Parts[0] with
-                        {
-                            Ranges =
-                            [
-                                .. lengths.Select((length, b) => new RowRange(observations.Name, (b * all) + length, 1)),
-                            ],
-                        },
-                    ]
-                )
-                : null,
+            [StandardColumn.FinalObservation] =
+                all > most
+                    ? new TableColumn(
+                        new Shape(count, rows.Width),
+                        [
+                            rows.Parts[0] with
+                            {
+                                Ranges =
+                                [
+                                    .. lengths.Select(
+                                        (length, b) => new RowRange(observations.Name, (b * all) + length, 1)
+                                    ),
+                                ],
+                            },
+                        ]
+                    )
+                    : null,
             [StandardColumn.Action] = Trajectories.Matrix(file, acted[0], lengths, most),
             ActionsAreDiscrete = file.IsDiscrete(acted[0].Name),
-            [StandardColumn.Reward] = rewards is [var one]
-                ? TrajectoryRewards.Of(file, one.Name, lengths, most)
-                : null,
+            [StandardColumn.Reward] = rewards is [var one] ? TrajectoryRewards.Of(file, one.Name, lengths, most) : null,
             EpisodeStarts = Trajectories.Starts(lengths),
             Notes =
             [
@@ -167,14 +169,16 @@ internal sealed class NamedArraysLayout : IArrayLayout
                 $"has {all} rows for {steps} actions of {episodes.Starts.Length} episodes; there must be one row per step, and what came after the last step of each in next_observations."
             );
         }
-        TableColumn? Column(ImmutableArray<ArrayInfo> of) => of.IsEmpty ? null : Matrix(of, rows, episodes.Runs, hasFinal);
+        TableColumn? Column(ImmutableArray<ArrayInfo> of) =>
+            of.IsEmpty ? null : Matrix(of, rows, episodes.Runs, hasFinal);
         TableColumn? Ends(ImmutableArray<ArrayInfo> of) =>
             of.IsEmpty ? null : Matrix(of, of[0].Shape[0], [.. episodes.Last.Select(row => (row, 1))], isPart: true);
 
         var next = arrays.Of(StandardColumn.NextObservation);
         var hasNext = next.All(array => Rows(array) == rows) && !next.IsEmpty;
         var t = arrays.Of(StandardColumn.Step);
-        var hasSteps = t is [var numbers] && Rows(numbers) == rows && NpyType.Parse(numbers.DataType) is { IsInteger: true };
+        var hasSteps =
+            t is [var numbers] && Rows(numbers) == rows && NpyType.Parse(numbers.DataType) is { IsInteger: true };
         var isWhole = !hasSteps || !HasGaps(file, t[0], episodes);
         var rewards = arrays.Of(StandardColumn.Reward);
         return new ArrayTable
@@ -185,11 +189,13 @@ internal sealed class NamedArraysLayout : IArrayLayout
             Observations = Column(observed)!,
             [StandardColumn.Action] = acted.IsEmpty ? null : Matrix(acted, rows, episodes.Runs, isPart: false),
             ActionsAreDiscrete = !acted.IsEmpty && acted.All(array => file.IsDiscrete(array.Name)),
-            [StandardColumn.Reward] = rewards is [var rewarded] && Rows(rewarded) == rows && file.Rewards(rewarded.Name) is not null
-                ? Vector(Matrix(rewards, rows, episodes.Runs, isPart: false))
-                : null,
+            [StandardColumn.Reward] =
+                rewards is [var rewarded] && Rows(rewarded) == rows && file.Rewards(rewarded.Name) is not null
+                    ? Vector(Matrix(rewards, rows, episodes.Runs, isPart: false))
+                    : null,
             [StandardColumn.Step] = hasSteps && !isWhole ? Vector(Matrix(t, rows, episodes.Runs, isPart: false)) : null,
-            [StandardColumn.NextObservation] = hasNext && !isWhole ? Matrix(next, rows, episodes.Runs, isPart: false) : null,
+            [StandardColumn.NextObservation] =
+                hasNext && !isWhole ? Matrix(next, rows, episodes.Runs, isPart: false) : null,
             [StandardColumn.FinalObservation] =
                 !isWhole ? null
                 : hasNext ? Ends(next)
@@ -236,7 +242,10 @@ internal sealed class NamedArraysLayout : IArrayLayout
         bool isPart
     )
     {
-        if (arrays.FirstOrDefault(array => array.Shape.Length is 0 or > 2 || (!isPart && array.Shape[0] != rows)) is { } odd)
+        if (
+            arrays.FirstOrDefault(array => array.Shape.Length is 0 or > 2 || (!isPart && array.Shape[0] != rows)) is
+            { } odd
+        )
         {
             return TableColumn.Matrix(odd);
         }

@@ -100,7 +100,8 @@ internal static class TextNumbers
         {
             return true;
         }
-        var isWhole = TryDouble(text, out var number) && number == Math.Floor(number) && Math.Abs(number) < GreatestExact;
+        var isWhole =
+            TryDouble(text, out var number) && number == Math.Floor(number) && Math.Abs(number) < GreatestExact;
         value = isWhole ? (long)number : 0;
         return isWhole;
     }

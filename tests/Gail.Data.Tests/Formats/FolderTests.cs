@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Views;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats;
 
@@ -54,7 +55,10 @@ public class FolderTests
     public void Several_paths_are_read_one_after_the_other()
     {
         using var folder = new TemporaryFolder();
-        var (one, two) = (folder.Put("a.npz", Npy.Zip(Samples.StableBaselines())), folder.Put("b.csv", "obs_0,obs_1,act,reward\n1,2,1,0\n"u8.ToArray()));
+        var (one, two) = (
+            folder.Put("a.npz", Npy.Zip(Samples.StableBaselines())),
+            folder.Put("b.csv", "obs_0,obs_1,act,reward\n1,2,1,0\n"u8.ToArray())
+        );
         var read = Demonstrations.Collect(DemonstrationReader.OpenAll([two, one], DemonstrationFileOptions.Default));
         Assert.Equal([0, 1, 4], read.EpisodeStarts.ToArray());
         Assert.Equal(6, read.StepCount);
@@ -94,7 +98,10 @@ public class FolderTests
         var path = folder.Put("d.npz", Encoding.UTF8.GetBytes(content));
         Assert.Contains(expected, Refused.Message(path));
         var named = new DemonstrationFileOptions { Format = "csv" };
-        Assert.Contains(expected, Assert.Throws<DemonstrationException>(() => DemonstrationReader.Open(path, named)).Message);
+        Assert.Contains(
+            expected,
+            Assert.Throws<DemonstrationException>(() => DemonstrationReader.Open(path, named)).Message
+        );
     }
 
     [Theory]

@@ -2,6 +2,8 @@ using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Environments;
+using Gail.Data.Tests.Support;
+using Gail.Data.Tests.Formats.Text;
 
 namespace Gail.Data.Tests.Formats;
 
@@ -83,7 +85,8 @@ public class OddArraysTests
         Assert.Null(read.FinalObservations);
         Assert.Contains(
             Inspected(arrays).Notes,
-            note => note.StartsWith("1 of 2 episodes, the first of them episode_1, hold no observation after their last")
+            note =>
+                note.StartsWith("1 of 2 episodes, the first of them episode_1, hold no observation after their last")
         );
     }
 
@@ -109,7 +112,10 @@ public class OddArraysTests
     public void Rewards_that_are_no_numbers_or_not_as_many_as_steps_are_missing()
     {
         var arrays = Samples.StableBaselines();
-        foreach (var rewards in (byte[][])[Npy.NoObjects(5), Npy.Doubles([4], 1, 1, 1, 1), Npy.Doubles([5, 2], new double[10])])
+        foreach (
+            var rewards in (byte[][])
+                [Npy.NoObjects(5), Npy.Doubles([4], 1, 1, 1, 1), Npy.Doubles([5, 2], new double[10])]
+        )
         {
             arrays["rewards"] = rewards;
             Assert.Null(Read(arrays).Rewards);

@@ -1,9 +1,10 @@
+using Gail.Data.Tests.Support;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
-using Gail.Data.Tests.Formats.Unity;
-using Gail.Data.Tests.Support;
 using Gail.Data.Views;
+using Gail.Data.Tests.Support;
+using Gail.Data.Tests.Formats.Unity;
 
 namespace Gail.Data.Tests.Formats;
 
@@ -59,7 +60,10 @@ public class SkipBadTests
         arrays["actions"] = Npy.Longs([5, 1], 0, 1, 0, -1, 1);
         var (read, leftOut) = Sound(Npy.Zip(arrays));
         Assert.Equal(3, read.StepCount);
-        Assert.Equal("FILE: left out episode 1: actions: row 3 (episode 1, step 0) is -1, which is no choice.", Assert.Single(leftOut));
+        Assert.Equal(
+            "FILE: left out episode 1: actions: row 3 (episode 1, step 0) is -1, which is no choice.",
+            Assert.Single(leftOut)
+        );
     }
 
     [Theory]

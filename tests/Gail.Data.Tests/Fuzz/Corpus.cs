@@ -5,7 +5,6 @@ using Gail.Data;
 using Gail.Data.Tests.Formats.Arrow;
 using Gail.Data.Tests.Formats.Godot;
 using Gail.Data.Tests.Formats.Parquet;
-using Gail.Data.Tests.Formats.Text;
 using Gail.Data.Tests.Formats.Unity;
 using Gail.Data.Tests.Support;
 using Gail.Numerics;
@@ -71,7 +70,8 @@ internal static class Corpus
         files["json, a list of steps"] = Encoding.UTF8.GetBytes(
             $"[\n{string.Join(",\n", TextSamples.JsonSteps.Split('\n'))}\n]\n"
         );
-        files["csv, decimal commas"] = "Episode;T;Obs[0];Obs[1];Act;Reward\n0;0;1,5;-2,25;1;\n0;1;2;3,5e1;0;1,0\n1;0;4;5;1;2\n"u8.ToArray();
+        files["csv, decimal commas"] =
+            "Episode;T;Obs[0];Obs[1];Act;Reward\n0;0;1,5;-2,25;1;\n0;1;2;3,5e1;0;1,0\n1;0;4;5;1;2\n"u8.ToArray();
         foreach (var (who, value) in PickleSamples.All)
         {
             foreach (var protocol in (int[])[0, 2, 4, 5])

@@ -72,11 +72,7 @@ internal static class CsvExport
     internal static IEnumerable<string> Names(ViewColumn column) =>
         Names("", column, ImmutableDictionary<string, string>.Empty);
 
-    private static IEnumerable<string> Names(
-        string path,
-        ViewColumn column,
-        ImmutableDictionary<string, string> names
-    )
+    private static IEnumerable<string> Names(string path, ViewColumn column, ImmutableDictionary<string, string> names)
     {
         if (names.TryGetValue(column.Name, out var given) && given.Contains('+') && column.Width is { } count)
         {

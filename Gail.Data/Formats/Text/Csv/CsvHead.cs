@@ -121,9 +121,10 @@ internal static class CsvHead
             best = counts[i] > counts[best] ? i : best;
         }
         // Between semicolons commas are decimal ones.
-        return
-            counts[1] > 0 && Fields(line, (byte)';').All(DecimalComma.IsNumber) ? (byte)';'
-            : counts[best] == 0 && Fields(line, (byte)' ') is { Length: > 1 } numbers && numbers.All(DecimalComma.IsNumber)
+        return counts[1] > 0 && Fields(line, (byte)';').All(DecimalComma.IsNumber) ? (byte)';'
+            : counts[best] == 0
+            && Fields(line, (byte)' ') is { Length: > 1 } numbers
+            && numbers.All(DecimalComma.IsNumber)
                 ? (byte)' '
             : Separators[best];
     }

@@ -107,9 +107,7 @@ internal sealed partial class CsvHeader
     public bool ActionHasNoIndex =>
         Actions.Length == 1
         && (
-            TextNames
-                .Of(ColumnNames.Action, _options)
-                .Contains(_names[Actions[0]], StringComparer.OrdinalIgnoreCase)
+            TextNames.Of(ColumnNames.Action, _options).Contains(_names[Actions[0]], StringComparer.OrdinalIgnoreCase)
             || IsNumber(_options.ColumnNames.GetValueOrDefault(ColumnNames.Action))
         );
 

@@ -298,9 +298,7 @@ internal sealed class CsvRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryNumber<T>(int field, out T value)
         where T : IFloatingPointIeee754<T> =>
-        _csv.TryParse(field, out value!)
-        && T.IsFinite(value)
-        && !(_mayHoldCommas && IsSpelledOtherwise(field));
+        _csv.TryParse(field, out value!) && T.IsFinite(value) && !(_mayHoldCommas && IsSpelledOtherwise(field));
 
     /// <summary>Whether a number has a comma, or a point where others have commas: then it may mark thousands.</summary>
     private bool IsSpelledOtherwise(int field) =>
@@ -347,11 +345,11 @@ internal sealed class CsvRows
         Fail(
             _header[field],
             DecimalComma.Is(Encoding.UTF8.GetString(_csv.GetSpan(field)))
-                ? $"{Shown(field)}, a number with a decimal comma; such are read where semicolons separate them and no number has a point. Write points, or semicolons and commas throughout."
-            : _decimalCommas && _csv.GetSpan(field).Contains((byte)'.')
-                ? $"{Shown(field)}, but other numbers have decimal commas; a point may mark thousands. Write all numbers alike."
-            : TextNumbers.IsNumber(_csv.GetSpan(field))
-                ? $"{Shown(field)}; only finite numbers within the range of {type} can be learned from."
+                    ? $"{Shown(field)}, a number with a decimal comma; such are read where semicolons separate them and no number has a point. Write points, or semicolons and commas throughout."
+                : _decimalCommas && _csv.GetSpan(field).Contains((byte)'.')
+                    ? $"{Shown(field)}, but other numbers have decimal commas; a point may mark thousands. Write all numbers alike."
+                : TextNumbers.IsNumber(_csv.GetSpan(field))
+                    ? $"{Shown(field)}; only finite numbers within the range of {type} can be learned from."
                 : $"{Shown(field)}, expected a number."
         );
 

@@ -19,11 +19,7 @@ internal static class JsonLinesExport
     /// <param name="stream">Where to.</param>
     /// <param name="demonstrations">What to write.</param>
     /// <param name="names">What to call columns that are to have other names.</param>
-    public static void Write(
-        Stream stream,
-        Demonstrations demonstrations,
-        ImmutableDictionary<string, string> names
-    )
+    public static void Write(Stream stream, Demonstrations demonstrations, ImmutableDictionary<string, string> names)
     {
         var view = demonstrations.AsView();
         var schema = view.Describe();

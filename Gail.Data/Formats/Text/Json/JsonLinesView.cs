@@ -62,7 +62,15 @@ internal sealed class JsonLinesView : DemonstrationView
                 }
                 else
                 {
-                    keys.Add(new AgentKey(steps.Agent, steps.Episode.ToArray(), steps.Step, IsOver(steps, step), lines.Number));
+                    keys.Add(
+                        new AgentKey(
+                            steps.Agent,
+                            steps.Episode.ToArray(),
+                            steps.Step,
+                            IsOver(steps, step),
+                            lines.Number
+                        )
+                    );
                 }
                 if (bad is not null)
                 {

@@ -38,11 +38,7 @@ internal sealed class JsonSteps
         _names = names;
         Observations = new JsonVectors(ColumnNames.Observation, Order(options, ColumnNames.Observation));
         NextObservations = new JsonVectors(ColumnNames.NextObservation, Order(options, ColumnNames.NextObservation));
-        Actions = new JsonVectors(
-            ColumnNames.Action,
-            [.. JsonNames.Parts(options, ColumnNames.Action)],
-            choices: true
-        );
+        Actions = new JsonVectors(ColumnNames.Action, [.. JsonNames.Parts(options, ColumnNames.Action)], choices: true);
     }
 
     public JsonVectors Observations { get; }
@@ -366,7 +362,8 @@ internal sealed class JsonSteps
         }
         Count =
             Columns.Contains(ColumnNames.Action) ? Actions.Count
-            : Numbers.Values.FirstOrDefault(numbers => numbers.Count > 0 && numbers.Count + 1 == Observations.Count) is { } numbers
+            : Numbers.Values.FirstOrDefault(numbers => numbers.Count > 0 && numbers.Count + 1 == Observations.Count)
+                is { } numbers
                 ? numbers.Count
             : Observations.Count;
         if (_isFirst)

@@ -1,8 +1,8 @@
+using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Text;
 using Gail.Data.Tests.Formats.Unity;
-using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Layouts;
 
@@ -83,9 +83,7 @@ public class NamedArraysTests
     [Fact]
     public void The_last_observation_of_a_single_episode_may_lie_behind_the_others()
     {
-        var read = Read(
-            new() { ["obs"] = Npy.Floats([3, 1], 1, 2, 3), ["acts"] = Npy.Longs([2], 1, 0) }
-        );
+        var read = Read(new() { ["obs"] = Npy.Floats([3, 1], 1, 2, 3), ["acts"] = Npy.Longs([2], 1, 0) });
         Assert.Equal([1f, 2], read.Observations.Span.ToArray());
         Assert.Equal([3f], read.FinalObservations!.Span.ToArray());
     }
@@ -144,7 +142,10 @@ public class NamedArraysTests
         var message = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Open(recording, names)).Message;
         Assert.Contains("names of columns were given, but the format ml-agents has names of its own", message);
         var header = new DemonstrationFileOptions { Header = ["obs_0", "act"] };
-        Assert.Contains("the names of all columns were given, which is about tables in text", Refusal(Smallest(), header));
+        Assert.Contains(
+            "the names of all columns were given, which is about tables in text",
+            Refusal(Smallest(), header)
+        );
         Assert.Contains("leave one of them out", Refusal(Smallest(), names with { Format = "d4rl" }));
     }
 

@@ -2,6 +2,7 @@ using Gail.Data.Tests.Support;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Text;
 
@@ -25,7 +26,10 @@ public class CsvOddTests
     [InlineData("0..1", "3")]
     public void Columns_without_names_have_numbers(string observation, string action)
     {
-        var read = TextSamples.Read(Numbers, TextSamples.Names(("observation", observation), ("action", action), ("terminated", "2")));
+        var read = TextSamples.Read(
+            Numbers,
+            TextSamples.Names(("observation", observation), ("action", action), ("terminated", "2"))
+        );
         Assert.Equal([-0.5f, 0.25f, 1.5f, 0.75f, 2, 3], read.Observations.Span.ToArray());
         Assert.Equal([0.5f, -1, 4], read.Actions!.Span.ToArray());
         Assert.Equal([0, 1], read.EpisodeStarts.ToArray());
@@ -37,9 +41,13 @@ public class CsvOddTests
         var read = TextSamples.Read(Numbers, Header("obs_0", "obs_1", "terminated", "act_0"));
         Assert.True(read.SameBits(TextSamples.Read("obs_0,obs_1,terminated,act_0\n" + Numbers)));
         // With a byte order mark before the first number.
-        Assert.True(TextSamples.Read("\uFEFF" + Numbers, Header("obs_0", "obs_1", "terminated", "act_0")).SameBits(read));
+        Assert.True(
+            TextSamples.Read("\uFEFF" + Numbers, Header("obs_0", "obs_1", "terminated", "act_0")).SameBits(read)
+        );
         // In the place of others.
-        Assert.True(TextSamples.Read("a,b,c,d\n" + Numbers, Header("obs_0", "obs_1", "terminated", "act_0")).SameBits(read));
+        Assert.True(
+            TextSamples.Read("a,b,c,d\n" + Numbers, Header("obs_0", "obs_1", "terminated", "act_0")).SameBits(read)
+        );
     }
 
     [Fact]
@@ -59,7 +67,10 @@ public class CsvOddTests
     [Fact]
     public void A_first_row_with_a_name_of_its_episode_is_no_line_of_names()
     {
-        var read = TextSamples.Read("a,1,2\na,3,4\nb,5,6\n", TextSamples.Names(("episode", "0"), ("observation", "1"), ("action", "2")));
+        var read = TextSamples.Read(
+            "a,1,2\na,3,4\nb,5,6\n",
+            TextSamples.Names(("episode", "0"), ("observation", "1"), ("action", "2"))
+        );
         Assert.Equal([0, 2], read.EpisodeStarts.ToArray());
         Assert.Equal([2f, 4, 6], read.Actions!.Span.ToArray());
         Assert.True(read.ActionsAreDiscrete);
@@ -69,7 +80,10 @@ public class CsvOddTests
     public void Numbers_of_columns_in_the_place_of_names_are_names()
     {
         // As pandas writes a frame without names.
-        var read = TextSamples.Read("0,1,2\n0.5,1.5,0\n2.5,3.5,1\n", TextSamples.Names(("observation", "0+1"), ("action", "2")));
+        var read = TextSamples.Read(
+            "0,1,2\n0.5,1.5,0\n2.5,3.5,1\n",
+            TextSamples.Names(("observation", "0+1"), ("action", "2"))
+        );
         Assert.Equal([0.5f, 1.5f, 2.5f, 3.5f], read.Observations.Span.ToArray());
     }
 
@@ -132,7 +146,10 @@ public class CsvOddTests
     [Fact]
     public void Decimal_commas_are_read_in_a_table_without_names()
     {
-        var read = TextSamples.Read("1,5;2,5;3\n4,5;5,5;6\n", TextSamples.Names(("observation", "0-1"), ("action", "2")));
+        var read = TextSamples.Read(
+            "1,5;2,5;3\n4,5;5,5;6\n",
+            TextSamples.Names(("observation", "0-1"), ("action", "2"))
+        );
         Assert.Equal([1.5f, 2.5f, 4.5f, 5.5f], read.Observations.Span.ToArray());
     }
 
@@ -219,7 +236,10 @@ public class CsvOddTests
     {
         var message = TextSamples.Refusal(text);
         Assert.StartsWith(expected, message);
-        Assert.Contains("If the rows of several agents alternate, name the column that tells them apart: --columns agent=NAME", message);
+        Assert.Contains(
+            "If the rows of several agents alternate, name the column that tells them apart: --columns agent=NAME",
+            message
+        );
     }
 
     [Fact]

@@ -79,7 +79,11 @@ public class JsonOddTests
     public void Letters_may_be_large_or_small() =>
         Assert.True(
             TextSamples
-                .Read(TextSamples.JsonSteps.Replace("\"observation\"", "\"Observation\"").Replace("\"reward\"", "\"REWARD\""))
+                .Read(
+                    TextSamples
+                        .JsonSteps.Replace("\"observation\"", "\"Observation\"")
+                        .Replace("\"reward\"", "\"REWARD\"")
+                )
                 .SameBits(Steps)
         );
 

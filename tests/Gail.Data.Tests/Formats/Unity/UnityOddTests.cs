@@ -1,6 +1,7 @@
 using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Unity;
 
@@ -34,7 +35,18 @@ public class UnityOddTests
 
     /// <summary>Release 0.14.0: no record is done, and every episode has an agent of its own.</summary>
     private static byte[] WithoutEnds() =>
-        File(7, 1, 6, Step(5, 0, 0, 0), Step(5, 1, 0, 1), Step(5, 2, 0, 2), Step(6, 0, 0, 10), Step(6, 3, 0, 11), Step(7, 0, 0, 20), Step(7, 0, 0, 21));
+        File(
+            7,
+            1,
+            6,
+            Step(5, 0, 0, 0),
+            Step(5, 1, 0, 1),
+            Step(5, 2, 0, 2),
+            Step(6, 0, 0, 10),
+            Step(6, 3, 0, 11),
+            Step(7, 0, 0, 20),
+            Step(7, 0, 0, 21)
+        );
 
     [Fact]
     public void Another_agent_id_ends_an_episode()
@@ -57,14 +69,20 @@ public class UnityOddTests
         // 6 over the one episode that the header counts.
         Assert.DoesNotContain(report.Problems, problem => problem.Contains("mean reward"));
         var other = Inspected(File(2, 2, 34.9f, Step(5, 0, 0, 0), Step(5, 1, 1, 1)));
-        Assert.Equal(["The header speaks of a mean reward of 34.9, that of the records is 1 an episode."], other.Problems.Where(problem => problem.Contains("header")));
+        Assert.Equal(
+            ["The header speaks of a mean reward of 34.9, that of the records is 1 an episode."],
+            other.Problems.Where(problem => problem.Contains("header"))
+        );
     }
 
     [Fact]
     public void A_header_as_the_recorder_writes_it_is_no_problem()
     {
         // It counts one episode more when it closes, and divides by that.
-        Assert.Empty(Inspected(File(3, 2, 1.5f, Step(5, 0, 0, 0), Step(5, 1, 0, 1), Step(5, 2, 1, 2))).Problems.Where(problem => problem.Contains("header")));
+        Assert.Empty(
+            Inspected(File(3, 2, 1.5f, Step(5, 0, 0, 0), Step(5, 1, 0, 1), Step(5, 2, 1, 2)))
+                .Problems.Where(problem => problem.Contains("header"))
+        );
         Assert.Empty(Inspected(DemoFile.Walk()).Problems.Where(problem => problem.Contains("header")));
     }
 
@@ -94,7 +112,10 @@ public class UnityOddTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Put("d.demo", File(0, 0, 34.9f));
-        Assert.Equal($"{path}: is an empty recording: it holds no records. Record something to learn from.", Refused.Message(path));
+        Assert.Equal(
+            $"{path}: is an empty recording: it holds no records. Record something to learn from.",
+            Refused.Message(path)
+        );
     }
 
     [Fact]
