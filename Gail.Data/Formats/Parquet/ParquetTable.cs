@@ -24,6 +24,14 @@ internal static class ParquetTable
     {
         string[] names = [.. file.Arrays.Select(array => array.Name)];
         var header = new CsvHeader(file.Path, names, hasNames: true, options);
+        if (header.Agent >= 0)
+        {
+            throw new DemonstrationException(
+                file.Path,
+                header[header.Agent],
+                "rows of several agents are told apart in tables in text only; name a column that is another one for each agent and episode, as in episode=NAME."
+            );
+        }
         var metadata = Metadata(file);
         var episodes = TableEpisodes.Of(file, header);
         var table = new ArrayTable
