@@ -58,8 +58,8 @@ let private statistics (mean: float) =
             dictionary
                 [
                     "obs_rms", PickledInstance("stable_baselines3.common.running_mean_std", "RunningMeanStd", moments)
-                    "clip_obs", box 10.0
-                    "norm_obs", box true
+                    "clip_obs", (10.0 :> obj)
+                    "norm_obs", (true :> obj)
                 ]
         )
     )

@@ -1,6 +1,7 @@
 using Gail.Configuration;
 using Gail.Data;
 using Gail.Data.Views;
+using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;
@@ -114,8 +115,8 @@ public sealed class StrangerTests
             var demonstrations = Demonstrations.Collect(TallyFormat.Open(path).TakeEpisodes(2));
 
             Assert.Equal([0, 3], demonstrations.EpisodeStarts);
-            Assert.Equal([-0.5f, -0.25f, 0.5f, 0.75f, 0f], demonstrations.Observations.ToArray());
-            Assert.Equal([0L, 1, 2, 0, 1], demonstrations.Steps.ToArray());
+            Assert.Equal([-0.5f, -0.25f, 0.5f, 0.75f, 0f], demonstrations.Observations.Span.ToArray());
+            Assert.Equal([0L, 1, 2, 0, 1], demonstrations.Steps.Span.ToArray());
             var options = Presets.Create("fast", new Rail().Spec, Method.BehaviorCloning);
             var learned = Learned(Trainers.BehaviorCloning(new Rail().Spec, demonstrations.Pairs(), options), 20);
             Assert.Equal([0.5f, -0.5f], [learned.Act([-0.5f])[0], learned.Act([0.5f])[0]], Near);

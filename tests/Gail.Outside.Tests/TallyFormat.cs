@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gail.Data.Views;
+using Gail.Numerics;
 using Microsoft.ML;
 
 namespace Gail.Outside.Tests;
