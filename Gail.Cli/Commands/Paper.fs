@@ -266,7 +266,14 @@ module Paper =
             PaperStudy(ImmutableArray.CreateRange tasks, request.Options)
 
     /// Writes the page from all results there are, and says what came out.
-    let private finish request (study: PaperStudy) (log: PaperLog) (interruption: Interruption) isStopped (failures: PaperFailure list) =
+    let private finish
+        request
+        (study: PaperStudy)
+        (log: PaperLog)
+        (interruption: Interruption)
+        isStopped
+        (failures: PaperFailure list)
+        =
         let isEmpty = (study.Summaries log).IsEmpty
         let missing = study.Missing(log).Length
 

@@ -20,7 +20,8 @@ internal sealed class BaselinesLayout : IArrayLayout
 
     public string Name => "baselines";
 
-    public string Description => "OpenAI Baselines' expert data for GAIL (.npz); of arrays of Python objects those of arrays are read";
+    public string Description =>
+        "OpenAI Baselines' expert data for GAIL (.npz); of arrays of Python objects those of arrays are read";
 
     public ImmutableArray<string> Required { get; } = ["obs", "acs", "ep_rets"];
 

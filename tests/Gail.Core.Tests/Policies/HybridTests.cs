@@ -1,5 +1,5 @@
-using Gail.Core.Tests.Training.Support;
 using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;

@@ -1,6 +1,6 @@
-using Gail.Core.Tests.Training.Support;
 using Gail.Configuration;
 using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;

@@ -1,8 +1,8 @@
-using Gail.Core.Tests.Training.Support;
 using Gail.Configuration;
 using Gail.Core.Tests.Distributions;
 using Gail.Core.Tests.Environments.Probes;
 using Gail.Core.Tests.Optimizers;
+using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;

@@ -1,7 +1,7 @@
-using Gail.Data.Tests.Support;
 using System.IO.Compression;
 using System.Text;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats;

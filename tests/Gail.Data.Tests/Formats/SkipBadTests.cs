@@ -1,9 +1,9 @@
-using Gail.Data.Tests.Support;
 using System.Text;
 using Gail.Data;
 using Gail.Data.Inspection;
-using Gail.Data.Views;
 using Gail.Data.Tests.Formats.Unity;
+using Gail.Data.Tests.Support;
+using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats;
 

@@ -1,5 +1,5 @@
-using Gail.Data.Tests.Support;
 using Gail.Data;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Text;
 

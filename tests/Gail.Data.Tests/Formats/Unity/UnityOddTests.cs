@@ -1,6 +1,6 @@
-using Gail.Data.Tests.Support;
 using Gail.Data;
 using Gail.Data.Inspection;
+using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Unity;
 
