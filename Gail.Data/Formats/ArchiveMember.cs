@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Gail.Data.Formats.Pickle;
 
 namespace Gail.Data.Formats;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data.Files;
 using Gail.Data.Formats.Layouts.Minari;
 using Gail.Data.Views;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;

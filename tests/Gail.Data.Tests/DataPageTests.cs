@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;
 using Gail.Data.Tests.Support;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests;

@@ -1,5 +1,3 @@
-using Gail.Data;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Numerics;
 

@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Formats.Npz;
 using Gail.Data.Tests.Support;
 

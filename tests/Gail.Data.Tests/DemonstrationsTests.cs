@@ -1,5 +1,4 @@
 using Gail.Configuration;
-using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Tests.Support;
 using Gail.Environments;

@@ -1,5 +1,4 @@
 using System.Text;
-using Gail.Data;
 using Gail.Data.Files;
 using Gail.Data.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Gail.Data;
 using Gail.Data.Files;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Text;

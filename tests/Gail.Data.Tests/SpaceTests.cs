@@ -1,8 +1,5 @@
-using Gail.Data;
-using Gail.Data.Columns;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Text;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;

@@ -1,6 +1,5 @@
 using Gail.Configuration;
 using Gail.Data;
-using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 using Gail.Environments;
 using Gail.Evaluation;

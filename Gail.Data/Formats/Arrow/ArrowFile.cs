@@ -226,7 +226,7 @@ internal sealed class ArrowFile
             {
                 throw new InvalidDataException($"claims {length} values of {field.Name}");
             }
-            var buffers = ImmutableArray.CreateBuilder<ArrowBuffer>(field.Buffers);
+            var pieces = ImmutableArray.CreateBuilder<ArrowBuffer>(field.Buffers);
             for (var i = 0; i < field.Buffers; i++)
             {
                 var (offset, bytes) = Pair(ref _buffers);
@@ -236,14 +236,14 @@ internal sealed class ArrowFile
                         $"keeps {field.Name} in bytes {offset} to {offset + bytes} of a body of {body.Length}"
                     );
                 }
-                buffers.Add(new ArrowBuffer(body.Offset + offset, bytes));
+                pieces.Add(new ArrowBuffer(body.Offset + offset, bytes));
             }
             var children = ImmutableArray.CreateBuilder<ArrowNode>(field.Children.Length);
             foreach (var child in field.Children)
             {
                 children.Add(Next(child));
             }
-            return new ArrowNode(field, length, gaps, buffers.MoveToImmutable(), children.MoveToImmutable());
+            return new ArrowNode(field, length, gaps, pieces.MoveToImmutable(), children.MoveToImmutable());
         }
 
         private static (long First, long Second) Pair(ref ReadOnlySpan<byte> bytes)

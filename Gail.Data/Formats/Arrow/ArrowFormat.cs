@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Layouts;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gail.Data.Formats.Arrays;
-using Gail.Data.Formats.Npz;
 using Gail.Numerics;
 
 namespace Gail.Data.Formats.Arrow;

@@ -88,25 +88,24 @@ internal sealed partial record LeRobotInfo
     public string DataFile(ImmutableDictionary<string, long> numbers)
     {
         DemonstrationException Fail(string problem) => new(Folder, Place, problem);
-        var path = Placeholder()
-            .Replace(
-                DataPath,
-                match =>
-                {
-                    var name = match.Groups[1].Value;
-                    var digits = int.TryParse(
-                        match.Groups[2].ValueSpan,
-                        NumberStyles.None,
-                        CultureInfo.InvariantCulture,
-                        out var given
-                    )
-                        ? Math.Min(given, 20)
-                        : 0;
-                    return numbers.TryGetValue(name, out var number)
-                        ? number.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')
-                        : throw Fail($"data_path asks for '{name}', which the list of episodes does not give.");
-                }
-            );
+        var path = Placeholder.Replace(
+            DataPath,
+            match =>
+            {
+                var name = match.Groups["name"].Value;
+                var digits = int.TryParse(
+                    match.Groups["width"].ValueSpan,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var given
+                )
+                    ? Math.Min(given, 20)
+                    : 0;
+                return numbers.TryGetValue(name, out var number)
+                    ? number.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')
+                    : throw Fail($"data_path asks for '{name}', which the list of episodes does not give.");
+            }
+        );
         return Path.IsPathRooted(path) || path.Split('/', '\\').Contains("..")
             ? throw Fail($"data_path leads out of the folder, to {path}.")
             : path;
@@ -132,8 +131,10 @@ internal sealed partial record LeRobotInfo
                 : []
         );
 
-    [GeneratedRegex(@"\{(\w+)(?::0?(\d+)d)?\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Placeholder();
+    private static readonly Regex Placeholder = new(
+        @"\{(?<name>\w+)(?::0?(?<width>\d+)d)?\}",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    );
 }
 
 /// <summary>Where the parts of a data set lie within its folder.</summary>

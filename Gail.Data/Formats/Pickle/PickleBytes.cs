@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Gail.Data.Formats.Arrays;
 
 namespace Gail.Data.Formats.Pickle;
 

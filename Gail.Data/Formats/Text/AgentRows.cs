@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data.Columns;
 using Gail.Data.Views;
 using Gail.Numerics;
 

@@ -1,5 +1,4 @@
 using Gail.Configuration;
-using Gail.Core.Tests.Distributions;
 using Gail.Optimizers;
 using Gail.OptionRules;
 using Gail.Policies;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Core.Tests.Policies;
 using Gail.Environments;
 
 namespace Gail.Core.Tests.Environments;

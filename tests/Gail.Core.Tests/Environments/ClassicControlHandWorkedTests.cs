@@ -1,6 +1,4 @@
-using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
-using Gail.Numerics;
 
 namespace Gail.Core.Tests.Environments;
 

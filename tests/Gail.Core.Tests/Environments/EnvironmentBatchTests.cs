@@ -1,5 +1,3 @@
-using Gail.Core.Tests.Numerics.Kernels;
-using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;

@@ -1,4 +1,3 @@
-using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 
 namespace Gail.Core.Tests.Environments;

@@ -1,4 +1,3 @@
-using Gail.Core.Tests.Optimizers;
 using Gail.Numerics;
 
 namespace Gail.Core.Tests.Graphs;

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Numerics;
 
 namespace Gail.Core.Tests.Graphs;

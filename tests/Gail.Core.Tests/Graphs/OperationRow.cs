@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Core.Tests.Numerics.Kernels;
-using Gail.Core.Tests.Optimizers;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Numerics;

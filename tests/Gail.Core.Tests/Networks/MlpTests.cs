@@ -1,5 +1,4 @@
 using Gail.Core.Tests.Graphs;
-using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;

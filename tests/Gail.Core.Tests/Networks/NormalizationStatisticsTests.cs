@@ -1,5 +1,4 @@
 using Gail.Core.Tests.Graphs;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
 
 namespace Gail.Core.Tests.Networks;

@@ -1,6 +1,4 @@
 using Gail.Core.Tests.Execution;
-using Gail.Core.Tests.Policies;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Graphs;
 using Gail.Networks;

@@ -1,5 +1,3 @@
-using Gail.Core.Tests.Distributions;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Networks;
 using Gail.Numerics;
 using Gail.Optimizers;

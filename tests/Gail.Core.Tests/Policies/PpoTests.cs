@@ -1,7 +1,5 @@
 using Gail.Core.Tests.Distributions;
 using Gail.Core.Tests.Graphs;
-using Gail.Core.Tests.Numerics.Kernels;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;

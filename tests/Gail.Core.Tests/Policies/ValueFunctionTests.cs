@@ -1,5 +1,4 @@
 using Gail.Core.Tests.Graphs;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;

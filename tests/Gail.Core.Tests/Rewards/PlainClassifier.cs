@@ -1,4 +1,3 @@
-using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Numerics;
 
 namespace Gail.Core.Tests.Rewards;

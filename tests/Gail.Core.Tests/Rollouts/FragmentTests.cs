@@ -1,4 +1,3 @@
-using Gail.Core.Tests.Numerics.Kernels;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;

@@ -1,6 +1,5 @@
 using Gail.Configuration;
 using Gail.Core.Tests.Execution;
-using Gail.Core.Tests.Optimizers;
 using Gail.Core.Tests.Rewards.Support;
 using Gail.Core.Tests.Training.Support;
 using Gail.Environments;

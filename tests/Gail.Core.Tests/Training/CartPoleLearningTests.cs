@@ -1,5 +1,4 @@
 using Gail.Configuration;
-using Gail.Core.Tests.Optimizers;
 using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Evaluation;

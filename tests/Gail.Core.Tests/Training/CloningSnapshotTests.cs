@@ -1,6 +1,4 @@
 using Gail.Core.Tests.Graphs;
-using Gail.Core.Tests.Numerics.Kernels;
-using Gail.Core.Tests.Optimizers;
 using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Execution;

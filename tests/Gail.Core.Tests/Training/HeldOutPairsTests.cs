@@ -1,5 +1,4 @@
 using Gail.Configuration;
-using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Execution;
 using Gail.Numerics;

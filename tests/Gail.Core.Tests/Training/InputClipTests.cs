@@ -1,6 +1,4 @@
 using Gail.Configuration;
-using Gail.Core.Tests.Optimizers;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Execution;

@@ -1,5 +1,4 @@
 using Gail.Core.Tests.Execution;
-using Gail.Core.Tests.Optimizers;
 using Gail.Training;
 
 namespace Gail.Core.Tests.Training;

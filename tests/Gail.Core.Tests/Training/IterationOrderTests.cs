@@ -1,7 +1,4 @@
 using Gail.Core.Tests.Environments.Probes;
-using Gail.Core.Tests.Graphs;
-using Gail.Core.Tests.Optimizers;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Execution;

@@ -1,7 +1,5 @@
 using Gail.Configuration;
-using Gail.Core.Tests.Distributions;
 using Gail.Core.Tests.Environments.Probes;
-using Gail.Core.Tests.Optimizers;
 using Gail.Core.Tests.Training.Support;
 using Gail.Environments;
 using Gail.Evaluation;

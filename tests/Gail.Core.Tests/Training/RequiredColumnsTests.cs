@@ -1,6 +1,4 @@
 using Gail.Core.Tests.Environments.Probes;
-using Gail.Core.Tests.Optimizers;
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Execution;
 using Gail.Numerics;
 using Gail.Optimizers;

@@ -1,6 +1,5 @@
 using Gail.Configuration;
 using Gail.Core.Tests.Environments.Probes;
-using Gail.Core.Tests.Optimizers;
 using Gail.Environments;
 using Gail.Evaluation;
 using Gail.Execution;

@@ -1,4 +1,3 @@
-using Gail.Core.Tests.Optimizers;
 using Gail.Core.Tests.Training.Support;
 using Gail.Execution;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Gail.Data;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Gail.Data;
 using Gail.Data.Formats.Npz;
 
 namespace Gail.Data.Tests.Formats;

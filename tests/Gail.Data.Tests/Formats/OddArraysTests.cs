@@ -1,6 +1,4 @@
-using Gail.Data;
 using Gail.Data.Inspection;
-using Gail.Data.Tests.Formats.Text;
 using Gail.Data.Tests.Support;
 using Gail.Environments;
 

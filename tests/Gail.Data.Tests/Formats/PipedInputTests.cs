@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Files;
 using Gail.Runs;
 using Gail.Runs.PolicyFiles;

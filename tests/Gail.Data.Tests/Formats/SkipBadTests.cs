@@ -1,5 +1,4 @@
 using System.Text;
-using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Unity;
 using Gail.Data.Tests.Support;

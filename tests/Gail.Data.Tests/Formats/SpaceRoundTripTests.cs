@@ -1,12 +1,8 @@
-using Gail.Data;
-using Gail.Data.Columns;
 using Gail.Data.Tests.Formats.Hdf5;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Gail.Data.Views.Transforms;
-using Microsoft.ML;
 
 namespace Gail.Data.Tests.Formats;
 

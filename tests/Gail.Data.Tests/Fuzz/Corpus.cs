@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
-using Gail.Data;
 using Gail.Data.Tests.Formats.Arrow;
 using Gail.Data.Tests.Formats.Godot;
 using Gail.Data.Tests.Formats.Parquet;

@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Arrow;
 using Gail.Data.Tests.Formats.LeRobot;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Numerics;
 

@@ -1,5 +1,4 @@
 using Gail.Data.Inspection;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Numerics;
 
 namespace Gail.Data.Tests.Inspection;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Support;

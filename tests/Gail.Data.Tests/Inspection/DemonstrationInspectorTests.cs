@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Support;
 using Gail.Environments;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data;
 using Gail.Data.Catalogs;
 using Gail.Data.Columns;
 using Gail.Data.Normalizers;

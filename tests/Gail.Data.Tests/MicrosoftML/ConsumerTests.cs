@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Microsoft.ML.Data;

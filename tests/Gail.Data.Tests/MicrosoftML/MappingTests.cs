@@ -1,5 +1,3 @@
-using Gail.Data;
-using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Foreign;
 using Microsoft.ML.Data;

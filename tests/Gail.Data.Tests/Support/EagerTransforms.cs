@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data;
 using Gail.Data.Views.Transforms;
 using Gail.Numerics;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Support;

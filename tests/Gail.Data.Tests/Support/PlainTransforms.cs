@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Gail.Data;
 using Gail.Data.Columns;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Numerics;
 
 namespace Gail.Data.Tests.Support;

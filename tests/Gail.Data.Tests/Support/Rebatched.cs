@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;
 

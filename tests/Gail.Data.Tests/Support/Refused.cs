@@ -1,5 +1,3 @@
-using Gail.Data;
-
 namespace Gail.Data.Tests.Support;
 
 /// <summary>Files that are refused: what the message must name, and that nothing is left behind.</summary>

@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Numerics;
 

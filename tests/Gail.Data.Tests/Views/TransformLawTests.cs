@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gail.Data;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;

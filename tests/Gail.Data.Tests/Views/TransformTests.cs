@@ -1,6 +1,4 @@
-using Gail.Data;
 using Gail.Data.Columns;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;

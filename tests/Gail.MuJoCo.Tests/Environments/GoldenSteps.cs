@@ -1,5 +1,4 @@
 using Gail.Data.Formats.Npz;
-using Gail.MuJoCo.Tests.Models.Robots;
 using Gail.Numerics;
 
 namespace Gail.MuJoCo.Tests.Environments;

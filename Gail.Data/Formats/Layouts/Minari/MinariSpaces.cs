@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Gail.Data.Views;
 using Gail.Environments;
 
 namespace Gail.Data.Formats.Layouts.Minari;

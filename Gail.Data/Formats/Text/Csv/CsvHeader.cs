@@ -183,7 +183,7 @@ internal sealed partial class CsvHeader
         if (
             _options.ColumnNames.TryGetValue(name, out var joined)
             && IndexOf(joined) < 0
-            && (joined.Contains(And) || IsNumber(joined) || Range().IsMatch(joined))
+            && (joined.Contains(And) || IsNumber(joined) || Range.IsMatch(joined))
         )
         {
             return [.. joined.Split(And, StringSplitOptions.TrimEntries).SelectMany(one => Several(name, one))];
@@ -206,11 +206,11 @@ internal sealed partial class CsvHeader
     /// <summary>The columns that one of the names of a vector's values stands for: that of the name, or some in a row.</summary>
     private IEnumerable<int> Several(string vector, string name)
     {
-        if (IndexOf(name) >= 0 || Range().Match(name) is not { Success: true } range)
+        if (IndexOf(name) >= 0 || Range.Match(name) is not { Success: true } range)
         {
             return [Named(vector, name)];
         }
-        var (first, last) = (Named(vector, range.Groups[1].Value), Named(vector, range.Groups[2].Value));
+        var (first, last) = (Named(vector, range.Groups["first"].Value), Named(vector, range.Groups["last"].Value));
         return first <= last
             ? Enumerable.Range(first, last - first + 1)
             : throw Fail(name, $"column {first} comes before column {last}, expected the lower number first.");
@@ -230,8 +230,10 @@ internal sealed partial class CsvHeader
 
     private static bool IsNumber(string? name) => name is { Length: > 0 } && name.All(char.IsAsciiDigit);
 
-    [GeneratedRegex(@"^([0-9]+)(?:-|\.\.)([0-9]+)$")]
-    private static partial Regex Range();
+    private static readonly Regex Range = new(
+        @"^(?<first>[0-9]+)(?:-|\.\.)(?<last>[0-9]+)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    );
 
     /// <summary>Whether a column may be missing: one that options name may not.</summary>
     private bool Missing(string name) => !_options.ColumnNames.ContainsKey(name);

@@ -8,7 +8,7 @@ namespace Gail.Data.Formats.Text.Csv;
 internal static partial class DecimalComma
 {
     /// <summary>Whether text is a number with a decimal comma.</summary>
-    public static bool Is(string text) => Pattern().IsMatch(text);
+    public static bool Is(string text) => Pattern.IsMatch(text);
 
     /// <summary>Whether text is a number, with a point, a comma or neither.</summary>
     public static bool IsNumber(string text) =>
@@ -25,6 +25,8 @@ internal static partial class DecimalComma
         return other;
     }
 
-    [GeneratedRegex(@"^\s*[+-]?[0-9]+,[0-9]+([eE][+-]?[0-9]+)?\s*$")]
-    private static partial Regex Pattern();
+    private static readonly Regex Pattern = new(
+        @"^\s*[+-]?[0-9]+,[0-9]+(?:[eE][+-]?[0-9]+)?\s*$",
+        RegexOptions.NonBacktracking
+    );
 }

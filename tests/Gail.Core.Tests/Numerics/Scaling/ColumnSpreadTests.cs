@@ -1,4 +1,3 @@
-using Gail.Core.Tests.Rewards.Support;
 using Gail.Numerics;
 using Gail.Numerics.Scaling;
 

@@ -1,6 +1,4 @@
 using Apache.Arrow;
-using Gail.Data;
-using Gail.Data.Tests.Support;
 using Gail.Numerics;
 
 namespace Gail.Data.Tests.Formats.Arrow;

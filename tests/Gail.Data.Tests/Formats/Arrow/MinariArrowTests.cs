@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Gail.Data;
 
 namespace Gail.Data.Tests.Formats.Arrow;
 

@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Formats.Hdf5;
 
 namespace Gail.Data.Tests.Formats.Hdf5;

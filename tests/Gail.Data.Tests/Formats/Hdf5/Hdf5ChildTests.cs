@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;
 using Gail.Data.Formats.Npz;
 using Gail.Data.Inspection;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Numerics;
 

@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Tests.Support;
 

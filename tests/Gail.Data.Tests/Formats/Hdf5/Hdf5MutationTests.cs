@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;

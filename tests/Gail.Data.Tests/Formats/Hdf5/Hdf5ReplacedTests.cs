@@ -1,8 +1,6 @@
-using Gail.Data;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Hdf5;
 using Gail.Data.Formats.Hdf5.Child;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Hdf5;

@@ -1,7 +1,5 @@
-using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Hdf5;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 

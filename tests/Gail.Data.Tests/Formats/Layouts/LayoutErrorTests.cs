@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Layouts;

@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Columns;
 using Gail.Data.Formats.Arrays;
 using Gail.Data.Formats.Layouts.Minari;

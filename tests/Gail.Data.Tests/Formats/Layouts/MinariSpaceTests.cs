@@ -1,8 +1,5 @@
-using Gail.Data;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
-using Microsoft.ML;
 
 namespace Gail.Data.Tests.Formats.Layouts;
 

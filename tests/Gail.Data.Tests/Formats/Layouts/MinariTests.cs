@@ -1,6 +1,4 @@
 using System.Text;
-using Gail.Data;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 

@@ -1,8 +1,6 @@
-using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Formats.Text;
 using Gail.Data.Tests.Formats.Unity;
-using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Layouts;
 

@@ -1,6 +1,4 @@
-using Gail.Data;
 using Gail.Data.Inspection;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;
 

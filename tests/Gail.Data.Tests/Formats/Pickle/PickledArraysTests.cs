@@ -1,7 +1,5 @@
 using System.Text;
-using Gail.Data;
 using Gail.Data.Formats.Pickle;
-using Gail.Data.Tests.MicrosoftML;
 using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Pickle;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Gail.Data;
 using Gail.Data.Formats.Text.Csv;
 using Gail.Data.Tests.Support;
 using Gail.Data.Views;

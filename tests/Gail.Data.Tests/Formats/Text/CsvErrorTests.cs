@@ -1,7 +1,3 @@
-using System.Text;
-using Gail.Data;
-using Gail.Data.Tests.Support;
-
 namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>What can be wrong with a table, and what the message must say.</summary>

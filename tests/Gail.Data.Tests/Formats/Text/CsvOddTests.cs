@@ -1,7 +1,5 @@
 using System.Text;
-using Gail.Data;
 using Gail.Data.Inspection;
-using Gail.Data.Tests.Support;
 
 namespace Gail.Data.Tests.Formats.Text;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Gail.Data;
 using Gail.Data.Inspection;
 using Gail.Data.Views;
 using Gail.Data.Views.Transforms;

@@ -1,5 +1,3 @@
-using Gail.Data;
-
 namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>What can be wrong with JSON Lines, and what the message must say.</summary>

@@ -1,4 +1,3 @@
-using Gail.Data;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats.Text;

@@ -1,6 +1,3 @@
-using Gail.Data;
-using Gail.Data.Tests.Support;
-
 namespace Gail.Data.Tests.Formats.Text;
 
 /// <summary>JSON as people have it: lists, objects over several lines, other members, numbers that Python writes.</summary>

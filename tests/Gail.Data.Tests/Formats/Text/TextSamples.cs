@@ -1,5 +1,4 @@
 using System.Text;
-using Gail.Data;
 using Gail.Data.Views;
 
 namespace Gail.Data.Tests.Formats.Text;

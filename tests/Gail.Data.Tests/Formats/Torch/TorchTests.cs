@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Gail.Data;
 using Gail.Data.Formats.Pickle;
 using Gail.Data.Inspection;
 using Gail.Data.Tests.Support;

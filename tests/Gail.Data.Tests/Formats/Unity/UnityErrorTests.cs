@@ -1,5 +1,3 @@
-using Gail.Data;
-
 namespace Gail.Data.Tests.Formats.Unity;
 
 /// <summary>What can be wrong with a .demo file, and what the message must say.</summary>
