@@ -29,6 +29,11 @@ public static class DemonstrationFolder
         var (files, others) = Sorted(place);
         if (files.IsEmpty)
         {
+            if (others is [var only])
+            {
+                // What is no file at all, a pipe for instance, says so itself.
+                InputFile.Open(only).Dispose();
+            }
             throw new DemonstrationException(
                 path,
                 "",

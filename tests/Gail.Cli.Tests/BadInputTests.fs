@@ -36,7 +36,7 @@ let private expectations =
         "a folder of folders", user (demos "nested") [ "nested"; "without files"; "not read: name one"; "sub." ]
         "not a zip", user (demos "text.npz") [ "text.npz" ]
         "truncated", user (demos "cut.npz") [ "cut.npz" ]
-        "unknown layout", user (demos "layout.npz") [ "layout.npz"; "obs" ]
+        "unknown layout", user (demos "layout.npz") [ "layout.npz"; "features" ]
         "wrong dtype", user (demos "dtype.npz") [ "dtype.npz"; "obs" ]
         "object array", user (demos "object.npz") [ "object.npz"; "obs" ]
         "NaN", user (demos "nan.npz") [ "nan.npz"; "NaN" ]
@@ -246,7 +246,7 @@ let private bad =
 
          File.WriteAllText(folder.File "text.npz", "not an archive, and longer than a header would be")
          File.WriteAllBytes(folder.File "cut.npz", (File.ReadAllBytes(Samples.cartPole ()))[..400])
-         writeNpz (folder.File "layout.npz") [ "obs", floats 4 [ 1f; 2f; 3f; 4f ] ]
+         writeNpz (folder.File "layout.npz") [ "features", floats 4 [ 1f; 2f; 3f; 4f ] ]
          cartPole "dtype.npz" [ "obs", ("<U4", "3,", Array.zeroCreate 48) ]
          cartPole "object.npz" [ "obs", ("|O", "3,", [| 128uy; 4uy; 46uy |]) ]
          cartPole "nan.npz" [ "obs", floats 4 (nanf :: List.replicate 11 0f) ]

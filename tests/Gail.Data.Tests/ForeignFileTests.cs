@@ -13,7 +13,7 @@ public class ForeignFileTests
         ["text"] = Encoding.UTF8.GetBytes("Observations and actions\nof a cart\n"),
         ["hdf5"] = [0x89, .. "HDF\r\n\u001a\n"u8, .. new byte[40]],
         ["pickle"] = [0x80, 4, 0x95, 1, 0, 0],
-        ["old pickle"] = "(dp0\nVobs\np1\n(lp2\nF0.5\nas."u8.ToArray(),
+        ["old pickle"] = "(dp0\nVsum\np1\n(lp2\nF0.5\nas."u8.ToArray(),
         ["binary pickle"] = "}q\0X\x03\0\0\0obsq\x01K\x01s."u8.ToArray(),
         ["arrow"] = [.. "ARROW1\0\0"u8, .. new byte[40]],
         ["parquet"] = [.. "PAR1"u8, 0x15, 0x04, .. new byte[40]],
@@ -36,7 +36,7 @@ public class ForeignFileTests
     [InlineData("text", "the file is a text file")]
     [InlineData("hdf5", "HDF5")]
     [InlineData("pickle", "cannot be read as a Python pickle: it ends at byte")]
-    [InlineData("old pickle", "the arrays found, obs, are of no known layout")]
+    [InlineData("old pickle", "the arrays found, sum, are of no known layout")]
     [InlineData("binary pickle", "the arrays found, obs, are of no known layout")]
     [InlineData("arrow", "does not say what it holds")]
     [InlineData("parquet", "does not end as a Parquet file does")]

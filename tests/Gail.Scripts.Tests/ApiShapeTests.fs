@@ -50,7 +50,12 @@ let private problems (t: Type) =
             // constructor's name.
             let isDeconstruct = isGenerated method && method.Name = "Deconstruct"
 
-            if not (isDeconstruct || method.Name = "op_Implicit") then
+            // What a converter of System.Text.Json overrides has the shape that it has there.
+            let isOfJson =
+                typeof<System.Text.Json.Serialization.JsonConverter>.IsAssignableFrom t
+                && method.IsVirtual
+
+            if not (isDeconstruct || isOfJson || method.Name = "op_Implicit") then
                 yield! typeProblems place method.ReturnType
                 yield! parameterProblems place (method.GetParameters())
 

@@ -49,7 +49,7 @@ let private rooms =
             "Configuration"
         ]
         "Gail.MuJoCo", [ "Native"; "Models"; "Environments" ]
-        "Gail.Runs", [ "Tensors"; "Experts"; "PolicyFiles" ]
+        "Gail.Runs", [ "Tensors"; "Checkpoints"; "Experts"; "PolicyFiles"; "StableBaselines" ]
         "Gail.Experiments", [ "Commands"; "Charts"; "Pages"; "Paper"; "ClassicControl"; "Robots" ]
         "Gail.Cli", [ "Display"; "Arguments"; "Jobs"; "Play"; "Commands" ]
     ]

@@ -164,20 +164,26 @@ let tests =
                         ((view plan).AddObservationNoise(float deviation, key))
                         ((view plan).AddObservationNoise(float deviation, key)))
 
-            law "the next observation is the one of the next row" plans (fun plan ->
-                let plan =
-                    whole
-                        { plan with
-                            Lengths = List.map ((+) 1) plan.Lengths
-                        }
+            law
+                "where no final observation is known, the last row is the observation after the one before"
+                plans
+                (fun plan ->
+                    let plan =
+                        whole
+                            { plan with
+                                Lengths = List.map ((+) 1) plan.Lengths
+                                Finals = false
+                            }
 
-                let paired = collect ((view plan).PairNext())
-                let next = nonNull paired.NextObservations
+                    let all, paired = toDemonstrations plan, collect ((view plan).PairNext())
+                    let final = nonNull paired.FinalObservations
+                    Check.Equal(all.EpisodeCount, paired.EpisodeCount)
 
-                for episode in 0 .. paired.EpisodeCount - 1 do
-                    for step in 0 .. paired.EpisodeLength episode - 2 do
-                        let row = paired.EpisodeStarts[episode] + step
-                        Check.SameItems(paired.Observations.Row(row + 1).ToArray(), next.Row(row).ToArray()))
+                    for episode in 0 .. all.EpisodeCount - 1 do
+                        let length = all.EpisodeLength episode
+                        let last = all.EpisodeStarts[episode] + length - 1
+                        Check.Equal(length - 1, paired.EpisodeLength episode)
+                        Check.SameItems(all.Observations.Row(last).ToArray(), final.Row(episode).ToArray()))
 
             law "a normaliser's inverse gives back what it was given" plans (fun plan ->
                 let plan =

@@ -68,8 +68,9 @@ let tests =
                     let gradient, t = float (float32 gradient), float (i + 1)
                     m <- 0.9 * m + 0.1 * gradient
                     v <- 0.999 * v + 0.001 * gradient * gradient
-                    let corrected, root = m / (1.0 - 0.9 ** t), sqrt (v / (1.0 - 0.999 ** t))
-                    x <- x - 0.01 * corrected / (root + 1e-8))
+                    // Their second form, which the paper's code has: the epsilon is added to the root as it is.
+                    let rate = 0.01 * sqrt (1.0 - 0.999 ** t) / (1.0 - 0.9 ** t)
+                    x <- x - rate * m / (sqrt v + 1e-8))
 
                 Check.Close(x, float ((update.Parameters.Get<float32> "x")[0]), 5e-5))
         ]

@@ -75,7 +75,7 @@ public class NamedArraysTests
         using var folder = new TemporaryFolder();
         var report = DemonstrationInspector.Inspect(folder.Put("d.npz", Npy.Zip(arrays)));
         Assert.Equal(1, report.Episodes);
-        Assert.Contains(report.Notes, note => note.StartsWith("Nothing in the file says where episodes begin"));
+        Assert.Contains(report.Notes, note => note.StartsWith("The file does not say where episodes begin"));
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public class PickleDemonstrationTests
             Npy.Zip(Of([new PickledCall("os", "system", "touch pwned"), observations[1]]))
         );
         Assert.Contains(
-            "the arrays found, obs (Python objects, which are not loaded), acs/0,",
+            "obs: holds pickled Python objects",
             Assert.Throws<DemonstrationException>(() => DemonstrationReader.Read(hostile)).Message
         );
     }
