@@ -218,7 +218,7 @@ let private expectations =
         "nothing to convert", usage "convert" [ "IN and OUT are missing" ]
         "nowhere to convert to", usage "convert {demos}" [ "OUT is missing"; "CartPole-v1.npz" ]
         "a seed without sub-sampling", usage "convert {demos} {out}.npz --seed 3" [ "--seed"; "--every" ]
-        "half a pair of columns", usage "inspect {demos} --columns observation" [ "'observation' is no pair" ]
+        "names of all columns of an archive", user "inspect {demos} --columns observation" [ "observation=NAME" ]
         "nobody to record", usage "record --env CartPole-v1 --out {out}.npz" [ "--policy"; "record --help" ]
         "nowhere to record", usage "record --policy random --out {out}.npz" [ "--env" ]
         "play nowhere", usage "record --play --out {out}.npz" [ "--env"; "MountainCar-v0" ]
@@ -227,7 +227,8 @@ let private expectations =
         "a port without a player",
         usage "record --policy random --env CartPole-v1 --out {out}.npz --port 80" [ "--port"; "--play" ]
         "a format for no file", usage "record --policy random --env CartPole-v1 --format npz" [ "--out" ]
-        "two files to inspect", usage "inspect {demos} {pendulum}" [ "inspect --help" ]
+        "files of two environments to inspect",
+        user "inspect {demos} {pendulum}" [ "only demonstrations of one environment go together" ]
         "nothing to record", usage "expert --env CartPole-v1 --policy random" [ "--record" ]
         "training flags without training",
         usage "expert --env CartPole-v1 --policy random --record {out} --iterations 3" [ "--iterations"; "--policy" ]
