@@ -54,10 +54,10 @@ let tests =
                 succeed (clone [ cartPole (); copy ] [ "--out"; run; "--json" ]) |> ignore
                 let info = RunDirectory.Open(run).Info
                 Check.Equal([ cartPole (); copy ], List.ofSeq info.Demonstrations)
-                succeed [ "train"; "--resume"; run; "--iterations"; "3"; "--quiet" ] |> ignore
+                succeed [ "train"; "--resume"; run; "--iterations"; "51"; "--quiet" ] |> ignore
 
                 File.AppendAllText(copy, "x")
-                let changed = gail [ "train"; "--resume"; run; "--iterations"; "4" ]
+                let changed = gail [ "train"; "--resume"; run; "--iterations"; "52" ]
                 Check.Equal(1, changed.ExitCode)
                 Check.Contains("a file has changed since the run", changed.ErrorOutput)
 
@@ -80,7 +80,7 @@ let tests =
                 let run = folder.File "run"
                 succeed (clone [ log ] ([ "--out"; run; "--quiet" ] @ columns)) |> ignore
                 // The run keeps how its file is read.
-                succeed [ "train"; "--resume"; run; "--iterations"; "3"; "--quiet" ] |> ignore
+                succeed [ "train"; "--resume"; run; "--iterations"; "51"; "--quiet" ] |> ignore
 
                 let converted = folder.File "log.npz"
 

@@ -63,7 +63,7 @@ public sealed class PipedInputTests
         using var folder = new TemporaryFolder();
         MakePipe(folder["b.npz"]);
         var message = Assert.Throws<DemonstrationException>(() => DemonstrationReader.Open(folder["."])).Message;
-        Assert.Contains("b.npz is of no known format", message, StringComparison.Ordinal);
+        Assert.Contains("b.npz: is a pipe", message, StringComparison.Ordinal);
     }
 
     [Fact]
