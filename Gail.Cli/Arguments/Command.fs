@@ -87,6 +87,17 @@ module Command =
                 ]
         }
 
+    /// The same where the first option is the command's main argument, which is shown by what it stands for, as in FILE.
+    let sectionWithMain<'A when 'A :> IArgParserTemplate> title (shown: string) (names: string list) =
+        let whole = section<'A> title names
+
+        match whole.Rows with
+        | (_, usage) :: others ->
+            { whole with
+                Rows = (shown, usage) :: others
+            }
+        | [] -> whole
+
     /// A section of options of a run: those that have flags. `defaults` has the presets with their options in every
     /// environment; where those differ, the first environment's are shown with a star.
     let options title (table: OptionRule list) (defaults: (string * TrainingOptions list) list) =

@@ -59,8 +59,9 @@ module Convert =
 
     let help () =
         let rows =
-            Command.section<ConvertArguments>
+            Command.sectionWithMain<ConvertArguments>
                 "Options"
+                "IN... OUT"
                 [
                     "--files"
                     "--format"
@@ -79,14 +80,10 @@ module Convert =
                     "--json"
                 ]
 
-        let named =
-            rows.Rows
-            |> List.map (fun (left, right) -> (if left.StartsWith "--files" then "IN... OUT" else left), right)
-
         Command.help
             "Converts demonstrations: reads files of any format, cuts them down if asked, writes one file."
             "gail convert IN... OUT [options]"
-            [ { rows with Rows = named }; DemonstrationArguments.section () ]
+            [ rows; DemonstrationArguments.section () ]
             [
                 "Stable-Baselines' file in Gail's own layout", "gail convert expert_cartpole.npz cartpole.npz"
                 "Three recordings as one", "gail convert monday.npz tuesday.npz wednesday.npz week.npz"

@@ -28,16 +28,13 @@ type EnvsArguments =
 module Envs =
 
     let help () =
-        let rows = Command.section<EnvsArguments> "Options" [ "--id"; "--json" ]
-
-        let named =
-            rows.Rows
-            |> List.map (fun (left, right) -> (if left.StartsWith "--id" then "ID" else left), right)
+        let rows =
+            Command.sectionWithMain<EnvsArguments> "Options" "ID" [ "--id"; "--json" ]
 
         Command.help
             "Lists the environments, or one of them with its options."
             "gail envs [ID] [options]"
-            [ { rows with Rows = named } ]
+            [ rows ]
             [
                 "What can be changed about a robot?", "gail envs Hopper-v5"
                 "Options are part of the name, wherever it goes",

@@ -41,8 +41,9 @@ module Inspect =
 
     let help () =
         let rows =
-            Command.section<InspectArguments>
+            Command.sectionWithMain<InspectArguments>
                 "Options"
+                "FILE..."
                 [
                     "--files"
                     "--env"
@@ -55,14 +56,10 @@ module Inspect =
                     "--json"
                 ]
 
-        let named =
-            rows.Rows
-            |> List.map (fun (left, right) -> (if left.StartsWith "--files" then "FILE..." else left), right)
-
         Command.help
             "Says what a file of demonstrations holds, how its values are spread, and what is wrong with it."
             "gail inspect FILE... [options]"
-            [ { rows with Rows = named }; DemonstrationArguments.section () ]
+            [ rows; DemonstrationArguments.section () ]
             [
                 "What is in a file, and can it teach CartPole-v1?", "gail inspect expert.npz --env CartPole-v1"
                 "For a program", "gail inspect expert.npz --json"

@@ -21,16 +21,13 @@ type VerifyArguments =
 module Verify =
 
     let help () =
-        let rows = Command.section<VerifyArguments> "Options" [ "--run"; "--json" ]
-
-        let named =
-            rows.Rows
-            |> List.map (fun (left, right) -> (if left.StartsWith "--run" then "RUN" else left), right)
+        let rows =
+            Command.sectionWithMain<VerifyArguments> "Options" "RUN" [ "--run"; "--json" ]
 
         Command.help
             "Reads every file of a run: checksums of checkpoints and policy, and whether options and tables are as they\nwere when the newest checkpoint was written. Changes nothing; the exit code is 1 where something is damaged."
             "gail verify RUN [options]"
-            [ { rows with Rows = named } ]
+            [ rows ]
             [ "Is all of it sound?", "gail verify runs/Pendulum-v1-gail-s0" ]
 
     let run (arguments: ParseResults<VerifyArguments>) =
